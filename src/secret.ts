@@ -1,0 +1,60 @@
+/** Values that must not be seen, and the proof that the runner hides a value. */
+
+declare const masked: unique symbol;
+declare const open: unique symbol;
+
+/** A secret that the runner has been told to hide. Only `Runner.mask` makes one. */
+export type Masked = Secret & { readonly [masked]: true };
+
+/** A string that its author declares to be no secret. Only `unmasked` makes one. */
+export type Unmasked = string & { readonly [open]: true };
+
+/** What may leave the process: a plain string may not, so publishing before masking fails to compile. */
+export type Publishable = Masked | Unmasked;
+
+/** Declares that a value may be published as it is. Each use is a claim to audit. */
+export function unmasked(value: string): Unmasked {
+  return value as Unmasked;
+}
+
+const PLACEHOLDER = '***';
+
+/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself. Each call is a place to audit. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return PLACEHOLDER;
+  }
+
+  toJSON(): string {
+    return PLACEHOLDER;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return PLACEHOLDER;
+  }
+}
+
+/**
+ * The forms in which a secret travels in URLs and form bodies, where they differ from the secret.
+ * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+ */
+export function encodedForms(secret: Secret): readonly Secret[] {
+  const value = secret.reveal();
+  const forms = new Set([
+    encodeURIComponent(value.toWellFormed()),
+    new URLSearchParams({ '': value }).toString().slice(1),
+  ]);
+  forms.delete(value);
+  return [...forms].map((form) => new Secret(form));
+}

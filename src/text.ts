@@ -1,0 +1,122 @@
+/** Text from outside made safe to show, and words for messages. */
+
+import type { Secret } from './secret.ts';
+
+/** Shorter pieces of a secret than this are not told apart from chance. */
+const PIECE_LENGTH = 8;
+
+/** How much of a foreign text is looked at: what follows would be cut anyway. */
+const READ_LENGTH = 2000;
+
+/** How much of a foreign text is shown unless the caller says otherwise, in characters. */
+const SHOWN_LENGTH = 200;
+
+/** Makes one foreign text safe to show: `clean`, and without any piece of the secrets it was made for. */
+export type Redact = (text: string, maxLength?: number) => string;
+
+/**
+ * Makes a text from a server or an input safe to print on one line of a log: no control or invisible
+ * characters, nothing that the runner would read as a command, and no longer than `maxLength`.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function clean(text: string, maxLength = SHOWN_LENGTH): string {
+  return cut(defuse(flatten(text)), maxLength);
+}
+
+/** A `Redact` for these secrets: also hides their base64 and URL-encoded forms and every piece of eight characters. */
+export function redactor(secrets: readonly Secret[]): Redact {
+  const forms = secrets.flatMap((secret) => formsOf(secret.reveal()));
+  return (text, maxLength = SHOWN_LENGTH) =>
+    cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+}
+
+/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
+export function defuse(text: string): string {
+  return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
+}
+
+/** `1 input`, `2 inputs`: a number with its noun. */
+export function count(quantity: number, noun: string): string {
+  return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`;
+}
+
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+export function list(items: readonly (number | string)[]): string {
+  const head = items.slice(0, -1).join(', ');
+  return `${head && `${head} and `}${items.at(-1) ?? ''}`;
+}
+
+/** Seconds for people: `0.12 s`, `3.4 s`, `58 s`. */
+export function seconds(ms: number): string {
+  const value = ms / 1000;
+  return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
+}
+
+/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const allowed = word.length > 5 ? 2 : 1;
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+    .filter(({ distance }) => distance <= allowed)
+    .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+
+function flatten(text: string): string {
+  return text
+    .slice(0, READ_LENGTH)
+    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+}
+
+function cut(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+function formsOf(value: string): readonly string[] {
+  const base64 = ['', ' ', '  '].map((shift) =>
+    Buffer.from(shift + value)
+      .toString('base64')
+      .replace(/=+$/, ''),
+  );
+  const encoded = [encodeURIComponent(value), new URLSearchParams({ '': value }).toString()];
+  return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
+}
+
+function toBase64Url(base64: string): string {
+  return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+
+function hidePieces(text: string, forms: readonly string[]): string {
+  let shown = '';
+  let hiddenUntil = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const piece = text.slice(at, at + PIECE_LENGTH);
+    if (piece.length === PIECE_LENGTH && forms.some((form) => form.includes(piece))) {
+      if (hiddenUntil <= at) shown += '***';
+      hiddenUntil = at + PIECE_LENGTH;
+    }
+    if (hiddenUntil <= at) shown += text.charAt(at);
+  }
+  return shown;
+}
+
+/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push(at(before, j - 2) + 1);
+      row.push(Math.min(...edits));
+    }
+    [before, previous] = [previous, row];
+  }
+  return at(previous, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}
