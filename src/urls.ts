@@ -1,0 +1,62 @@
+/** Which addresses a secret or a token may be sent to. */
+
+/** Adobe's own domains: themselves and what is below them. */
+const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
+
+export const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+
+export interface UrlRules {
+  /** Hosts beyond Adobe's, as the URL parser spells them. */
+  readonly allowedHosts: readonly string[];
+  readonly query: 'allowed' | 'refused';
+}
+
+/** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
+export function parseUrl(value: string, { allowedHosts, query }: UrlRules): URL | string {
+  // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
+  if (!/^[!-~]+$/.test(value) || value.includes('\\'))
+    return 'has characters that a URL cannot have';
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url) return 'is no URL: give one such as https://ims-na1.adobelogin.com';
+  if (url.username || url.password) return 'holds user info, which has no use there';
+  if (value.includes('#')) return 'holds a fragment, which has no use there';
+  if (query === 'refused' && value.includes('?')) return 'holds a query: give the base URL alone';
+  if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
+  if (url.protocol !== 'https:')
+    return 'is not an https: URL; http: is for loopback addresses only';
+  if (!isAllowedHost(url.hostname, allowedHosts)) {
+    return `names a host that is neither Adobe's nor in allowed-hosts: add ${url.hostname} there if you trust it with your credentials`;
+  }
+  return url;
+}
+
+/** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
+export function parseHost(value: string): string | undefined {
+  const address = `https://${value}/`;
+  const url = /^[!-~]+$/.test(value) && URL.canParse(address) ? new URL(address) : undefined;
+  return url?.href === `https://${url?.hostname}/` && url.hostname === value.toLowerCase()
+    ? url.hostname
+    : undefined;
+}
+
+/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
+export function isLoopback({ hostname }: URL): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    // The parser has turned every spelling of an IPv4 address into four decimal numbers.
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+/** A URL fit to be shown: without user info, query and fragment, even where it does not parse. */
+export function presentUrl(value: string): string {
+  return value.replace(/[?#].*$/s, '').replace(/\/\/.*@/s, '//');
+}
+
+function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {
+  return (
+    allowedHosts.includes(hostname) ||
+    ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
+  );
+}
