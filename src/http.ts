@@ -1,0 +1,128 @@
+/** One exchange through @actions/http-client: bounded in time and bytes, without redirects. */
+
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { HttpClient } from '@actions/http-client';
+import { ResponseError, TimeoutError } from './errors.ts';
+import { toNetworkError } from './network.ts';
+import { seconds } from './text.ts';
+
+/** More than this of an answer is never read. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  /** The body's text. Empty for a redirect, which nobody follows, and for an error's encoded body. */
+  readonly body: string;
+}
+
+export type Exchange = (request: HttpRequest, limitMs: number) => Promise<HttpResponse>;
+
+/**
+ * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds.
+ * @throws {TimeoutError} when time is over, and the connection is then closed.
+ * @throws {NetworkError} when the connection fails or the answer is cut short.
+ * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
+ */
+export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpResponse> {
+  // http-client's own limit is of idle time only, and three minutes unless told.
+  const client = new HttpClient(undefined, [], { socketTimeout: Math.ceil(limitMs) + 1000 });
+  const deadline = Promise.withResolvers<never>();
+  const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
+  const closing = new AbortController();
+  try {
+    return await Promise.race([deadline.promise, send(client, request, closing.signal)]);
+  } catch (error) {
+    throw toNetworkError(error, new URL(request.url));
+  } finally {
+    clearTimeout(timer);
+    closing.abort();
+    client.dispose();
+  }
+}
+
+async function send(
+  client: HttpClient,
+  request: HttpRequest,
+  closing: AbortSignal,
+): Promise<HttpResponse> {
+  const { message } = await client.requestRaw(toRequestInfo(client, request), request.body ?? null);
+  // An answer that comes after its deadline is closed unread.
+  const close = () => message.destroy();
+  closing.addEventListener('abort', close);
+  if (closing.aborted) close();
+  const status = message.statusCode ?? 0;
+  const body = status >= 300 && status < 400 ? '' : await readBody(message, status);
+  return { status, headers: message.headers, body };
+}
+
+/** http-client's own `readBody` has no bound, and never settles when the connection is cut. */
+async function readBody(message: http.IncomingMessage, status: number): Promise<string> {
+  const success = status < 300;
+  const encoding = message.headers['content-encoding'] ?? 'identity';
+  if (success && encoding !== 'identity') throw encoded();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      if (success) throw tooLarge();
+      break;
+    }
+    chunks.push(chunk);
+  }
+  return encoding === 'identity' ? Buffer.concat(chunks).toString('utf8') : '';
+}
+
+/**
+ * What http-client's `requestRaw` takes. Its `request` would follow redirects, look an IPv6 literal up
+ * with its brackets on, and tell every server the runner's orchestration ID.
+ */
+function toRequestInfo(client: HttpClient, { method, url, headers }: HttpRequest) {
+  const parsedUrl = new URL(url);
+  return {
+    parsedUrl,
+    httpModule: parsedUrl.protocol === 'https:' ? https : http,
+    options: {
+      method,
+      host: parsedUrl.hostname.replace(/^\[|\]$/g, ''),
+      port: parsedUrl.port || (parsedUrl.protocol === 'https:' ? 443 : 80),
+      path: parsedUrl.pathname + parsedUrl.search,
+      headers: {
+        ...headers,
+        'accept-encoding': 'identity',
+        'user-agent': 'adobe-ims-token-action',
+      },
+      agent: client.getAgent(url),
+    },
+  };
+}
+
+function timedOut(limitMs: number): TimeoutError {
+  return new TimeoutError(`no full answer within ${seconds(limitMs)}`, {
+    topic: 'timeout',
+    hint: 'Look whether the network or a proxy holds the connection back, or raise `timeout`',
+  });
+}
+
+function tooLarge(): ResponseError {
+  return new ResponseError(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
+    topic: 'malformed-answer',
+    hint: 'Look what stands between this runner and Adobe: a proxy or a gateway answers in its place',
+  });
+}
+
+function encoded(): ResponseError {
+  return new ResponseError('the answer is compressed, which was not asked for', {
+    topic: 'malformed-answer',
+    hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
+  });
+}
