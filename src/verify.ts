@@ -1,0 +1,72 @@
+/** Proves that a token works before a pipeline relies on it. */
+
+import { VerificationError } from './errors.ts';
+import { verificationRefusal } from './gateway.ts';
+import type { HttpRequest, HttpResponse } from './http.ts';
+import { validateRequest } from './ims.ts';
+import type { Verified } from './publication.ts';
+import { htmlAnswer, isHtml, parseObject, requestIds } from './refusals.ts';
+import type { Masked } from './secret.ts';
+import { call, type Session, sessionRedactor } from './session.ts';
+import type { Redact } from './text.ts';
+import type { AccessToken } from './token.ts';
+
+/**
+ * Checks the token as `verify` asks for.
+ * @throws {VerificationError} when IMS or the service does not accept it.
+ * @throws {ActionError} when neither says so: then nothing is proven, and the token does not pass.
+ */
+export async function verifyToken(session: Session, { value }: AccessToken): Promise<Verified> {
+  const { verify, verifyUrl, imsUrl, clientId } = session.inputs;
+  if (verify === 'none') return 'none';
+  if (verify === 'service' && verifyUrl !== undefined) {
+    await ask(session, serviceRequest(verifyUrl, clientId, value), value, readServiceResponse);
+    return 'service';
+  }
+  await ask(session, validateRequest(imsUrl, clientId, value), value, readValidateResponse);
+  return 'token';
+}
+
+async function ask(
+  session: Session,
+  request: HttpRequest,
+  token: Masked,
+  read: (response: HttpResponse, redact: Redact) => void,
+): Promise<void> {
+  const redact = sessionRedactor(session, token);
+  const task = `Could not verify the access token with ${new URL(request.url).host}`;
+  await call(session, task, request, (response) => {
+    if (response.status < 200 || response.status > 299) {
+      throw verificationRefusal(response, { redact, nowMs: session.clock.now() });
+    }
+    if (isHtml(response)) throw htmlAnswer(response);
+    read(response, redact);
+  });
+}
+
+function serviceRequest(url: string, clientId: string, token: Masked): HttpRequest {
+  const headers = { authorization: `Bearer ${token.reveal()}`, 'x-api-key': clientId };
+  return { method: 'GET', url, headers };
+}
+
+/** A success that is no page for people passes: nothing else is known of the services' answers. */
+function readServiceResponse(): void {}
+
+/** Only `"valid": true` passes: not `"true"`, not 1, not an answer without it. */
+function readValidateResponse(response: HttpResponse, redact: Redact): void {
+  const answer = parseObject(response.body);
+  if (answer?.['valid'] === true) return;
+  const reason = answer?.['reason'];
+  const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
+  const what =
+    answer?.['valid'] === false
+      ? 'the token is not valid'
+      : 'the answer does not say that the token is valid';
+  throw new VerificationError(
+    `HTTP ${response.status}, but ${what}${said}${requestIds(response, redact)}`,
+    {
+      topic: 'token-not-valid',
+      hint: 'Check that `ims-url` is where the credential belongs, and that nothing has revoked the token since',
+    },
+  );
+}
