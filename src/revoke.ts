@@ -1,0 +1,81 @@
+/** The use case of the post step: ends the token that the main step minted. */
+
+import { NO_CANCELLATION } from './cancel.ts';
+import type { Clock } from './clock.ts';
+import { InputError } from './errors.ts';
+import type { Exchange } from './http.ts';
+import { invalidateRequest } from './ims.ts';
+import { givenSecrets, readRevokeInputs } from './inputs.ts';
+import type { Minted } from './mint.ts';
+import { htmlAnswer, isHtml, refusal } from './refusals.ts';
+import { withRetries } from './retry.ts';
+import type { Runner } from './runner.ts';
+import { Secret, unmasked } from './secret.ts';
+import type { Session } from './session.ts';
+import { redactor } from './text.ts';
+
+/** The whole of the post step, in milliseconds. */
+const DEADLINE_MS = 20_000;
+
+/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
+const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+
+const STATE = {
+  token: 'token',
+  clientId: 'client-id',
+  imsUrl: 'ims-url',
+  secretLine: 'secret-line',
+} as const;
+
+/** Saves what the post step needs. The secret is not among it: the post step reads its own input. */
+export function saveForRevocation(
+  { inputs, runner }: Session,
+  { token, clientSecret }: Minted,
+): void {
+  runner.saveState(STATE.token, token.value);
+  runner.saveState(STATE.clientId, unmasked(inputs.clientId));
+  runner.saveState(STATE.imsUrl, unmasked(inputs.imsUrl));
+  runner.saveState(STATE.secretLine, unmasked(String(clientSecret.line)));
+  runner.exportVariable(REVOKE_VARIABLE, unmasked('true'));
+}
+
+/** Revokes the token of this step's main part. Without one it does nothing, and says nothing. */
+export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchange): Promise<void> {
+  const secrets = givenSecrets(runner);
+  for (const { secret } of secrets) runner.mask(secret);
+  const saved = runner.state(STATE.token);
+  if (saved === '') return;
+  const token = runner.mask(new Secret(saved));
+  const clientId = runner.state(STATE.clientId);
+  const { imsUrl, maxAttempts } = readRevokeInputs(runner, runner.state(STATE.imsUrl));
+  const line = Number(runner.state(STATE.secretLine));
+  const clientSecret = secrets.find((given) => given.line === line);
+  const { host } = new URL(imsUrl);
+  if (!clientSecret) throw noSecret(line);
+  const redact = redactor([token, ...secrets.map(({ secret }) => secret)]);
+  const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
+  await withRetries(
+    `Could not revoke the access token at ${host}, so it stays valid until it expires`,
+    async (limitMs) => {
+      const response = await exchange(request, limitMs);
+      const success = response.status >= 200 && response.status <= 299;
+      if (!success) throw refusal(response, { redact, nowMs: clock.now() });
+      if (isHtml(response)) throw htmlAnswer(response);
+    },
+    {
+      maxAttempts,
+      deadlineMs: DEADLINE_MS,
+      clock,
+      stopped: NO_CANCELLATION.stopped,
+      debug: runner.debug,
+    },
+  );
+  runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
+}
+
+function noSecret(line: number): InputError {
+  return new InputError(
+    `Could not revoke the access token: client-secret no longer has the line ${line} that it was minted with`,
+    { topic: 'not-revoked', hint: 'The token stays valid until it expires' },
+  );
+}
