@@ -1,0 +1,82 @@
+/** Gets a new token from IMS, with the first client secret that IMS takes. */
+
+import { OAuthError } from './errors.ts';
+import { readTokenResponse, tokenRequest } from './ims.ts';
+import type { Inputs } from './inputs.ts';
+import type { ClientSecret } from './parse.ts';
+import type { Attempted } from './retry.ts';
+import type { Secret } from './secret.ts';
+import { call, type Session, sessionRedactor } from './session.ts';
+import { list } from './text.ts';
+import type { AccessToken } from './token.ts';
+
+export interface Minted {
+  readonly token: AccessToken;
+  /** Tries of the request that succeeded. */
+  readonly attempts: number;
+  /** The line of `client-secret` that was taken. */
+  readonly clientSecret: ClientSecret;
+  /** The lines that were refused before it. */
+  readonly refusedLines: readonly number[];
+}
+
+/**
+ * Mints a token. A refused secret costs one request: the next line is tried then, unless the client ID
+ * is to blame.
+ * @throws {ActionError} when no line is taken, or at once for any other failure.
+ */
+export function mintToken(session: Session): Promise<Minted> {
+  return mintWithAny(session, session.inputs.clientSecrets, []);
+}
+
+/** Warns where a line of `client-secret` is of no use any more, though another one saved the run. */
+export function warnOfRefusedSecrets(
+  { runner }: Session,
+  { refusedLines, clientSecret }: Minted,
+): void {
+  if (refusedLines.length === 0) return;
+  const lines = `${refusedLines.length === 1 ? 'line' : 'lines'} ${list(refusedLines)}`;
+  runner.warning(
+    `IMS refused ${lines} of client-secret and took line ${clientSecret.line}: remove what was refused from the repository's secret, or add a new secret to the credential in the Adobe Developer Console and put it there`,
+  );
+}
+
+async function mintWithAny(
+  session: Session,
+  [clientSecret, ...rest]: Inputs['clientSecrets'],
+  refusedLines: readonly number[],
+): Promise<Minted> {
+  try {
+    const { value, attempts } = await mintWith(session, clientSecret.secret);
+    return { token: value, attempts, clientSecret, refusedLines };
+  } catch (error) {
+    if (!(error instanceof OAuthError && error.secretRefused)) throw error;
+    const lines = [...refusedLines, clientSecret.line];
+    const [next, ...others] = rest;
+    if (next) return mintWithAny(session, [next, ...others], lines);
+    throw lines.length > 1 ? withAllRefused(error, lines) : error;
+  }
+}
+
+function mintWith(session: Session, secret: Secret): Promise<Attempted<AccessToken>> {
+  const { inputs, runner, clock } = session;
+  const redact = sessionRedactor(session);
+  return call(
+    session,
+    `Could not get an access token from ${new URL(inputs.imsUrl).host}`,
+    tokenRequest({ ...inputs, secret }),
+    (response) =>
+      readTokenResponse(response, {
+        redact,
+        mask: runner.mask,
+        scopes: inputs.scopes,
+        nowMs: clock.now(),
+      }),
+  );
+}
+
+function withAllRefused(error: OAuthError, lines: readonly number[]): OAuthError {
+  const trail = error.trail ?? { task: 'Could not get an access token', attempts: 1 };
+  error.trail = { ...trail, gaveUp: `IMS refused lines ${list(lines)} of client-secret` };
+  return error;
+}

@@ -1,0 +1,39 @@
+/** What one run of the step works with, handed from room to room. */
+
+import type { Cancellation } from './cancel.ts';
+import type { Clock } from './clock.ts';
+import type { Exchange, HttpRequest, HttpResponse } from './http.ts';
+import type { Inputs } from './inputs.ts';
+import { type Attempted, withRetries } from './retry.ts';
+import type { Runner } from './runner.ts';
+import type { Secret } from './secret.ts';
+import { type Redact, redactor } from './text.ts';
+
+export interface Session {
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly exchange: Exchange;
+  readonly cancellation: Cancellation;
+}
+
+/** Sends a request, and again as the retry policy says, and reads its answer. */
+export function call<T>(
+  { inputs, runner, clock, exchange, cancellation }: Session,
+  task: string,
+  request: HttpRequest,
+  read: (response: HttpResponse) => T,
+): Promise<Attempted<T>> {
+  return withRetries(task, async (limitMs) => read(await exchange(request, limitMs)), {
+    maxAttempts: inputs.maxAttempts,
+    deadlineMs: inputs.timeoutMs,
+    clock,
+    debug: runner.debug,
+    stopped: cancellation.stopped,
+  });
+}
+
+/** Makes foreign text safe to show: nothing of the client secrets, or of these others, stays in it. */
+export function sessionRedactor({ inputs }: Session, ...others: readonly Secret[]): Redact {
+  return redactor([...others, ...inputs.clientSecrets.map(({ secret }) => secret)]);
+}
