@@ -1,0 +1,229 @@
+// What each of the stand-in's failures looks like on the wire when a token is asked for.
+import { gunzipSync } from 'node:zlib';
+import { expect } from '@jest/globals';
+import type { Wire } from './wire.ts';
+
+function readLength({ head }: Wire): number {
+  return Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? Number.NaN);
+}
+
+type Check = (wire: Wire) => void;
+
+/** A whole answer with this status, and this in its head and body. */
+function whole(status: number, body: RegExp | string = '', head: RegExp | string = ''): Check {
+  return (wire) => {
+    expect(wire.ended).toBe('end');
+    expect(wire.head.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
+    expect(wire.head).toMatch(head);
+    expect(wire.body.toString()).toMatch(body);
+    expect(wire.body.length).toBe(readLength(wire));
+  };
+}
+
+/** A whole answer with these fields. */
+function fields(status: number, expected: unknown, head: RegExp | string = ''): Check {
+  return (wire) => {
+    whole(status, '', head)(wire);
+    expect(JSON.parse(wire.body.toString())).toEqual(expected);
+  };
+}
+
+function ims(status: number, error: string, error_description?: string): Check {
+  return fields(status, { error, ...(error_description && { error_description }) }, /x-debug-id: /);
+}
+
+function gateway(status: number, error_code: string): Check {
+  return fields(status, { error_code, message: expect.any(String) }, /x-request-id: /);
+}
+
+const token = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+const good = { access_token: token, token_type: 'bearer', expires_in: 86_399 };
+
+function half(wire: Wire): void {
+  expect(wire.head).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(wire.body.toString()).toMatch(/^\{"access_token":"eyJ[\w.-]+$/);
+  expect(wire.body.length).toBeLessThan(readLength(wire));
+}
+
+function claims(wire: Wire): Record<string, string> {
+  const [, payload = ''] = JSON.parse(wire.body.toString()).access_token.split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString());
+}
+
+const commands =
+  /\\n::add-mask::x.*##\[add-path\]\/tmp.*%0A::set-env name=X::y.*\\u001b\[31m.*\\u0000/;
+const notEnabled = 'None of the requested scopes is enabled for this client';
+
+export const wires: Readonly<Record<string, Check>> = {
+  good: fields(200, good),
+  invalid_client: ims(400, 'invalid_client', 'invalid client_secret parameter'),
+  invalid_client_401: ims(401, 'invalid_client'),
+  invalid_client_id: ims(400, 'invalid_client', 'invalid client_id parameter'),
+  missing_client_id: ims(400, 'invalid_client', 'missing client_id parameter'),
+  unauthorized_client: ims(
+    400,
+    'unauthorized_client',
+    'client is not authorized to use this grant type.',
+  ),
+  invalid_scope: ims(400, 'invalid_scope', notEnabled),
+  invalid_target_scope: ims(400, 'invalid_target_scope', notEnabled),
+  access_denied: ims(
+    403,
+    'access_denied',
+    'Service principal is no longer part of the organization.',
+  ),
+  not_found: ims(
+    404,
+    'not_found',
+    'Organization with id 0123456789ABCDEF01234567@AdobeOrg cannot be found',
+  ),
+  duplicate_binding: ims(409, 'duplicate_binding'),
+  unknown_error: ims(400, 'lunar_phase', 'The moon is not in the requested phase'),
+  nested_error: fields(400, {
+    error: { code: 'invalid_request', message: 'The request is malformed' },
+  }),
+
+  408: whole(408),
+  425: whole(425),
+  429: (wire) => {
+    whole(429)(wire);
+    expect(wire.head).not.toMatch(/retry-after/i);
+  },
+  '429-1': whole(429, '', /^retry-after: 1\r$/im),
+  '429-3600': whole(429, '', /^retry-after: 3600\r$/im),
+  '429-date': (wire) => {
+    whole(429)(wire);
+    const waitMs = Date.parse(/^retry-after: (.*)\r$/im.exec(wire.head)?.[1] ?? '') - Date.now();
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(2000);
+  },
+  500: whole(500),
+  502: whole(502),
+  503: whole(503),
+  504: whole(504),
+  507: whole(507),
+
+  reset: ({ ended }) => expect(ended).toBe('reset'),
+  'cut-header': ({ ended, head }) => {
+    expect(ended).toBe('end');
+    expect(head).toBe('HTTP/1.1 200 OK\r\nContent-Ty');
+  },
+  cut: (wire) => {
+    expect(wire.ended).toBe('end');
+    half(wire);
+  },
+  'close-delimited-cut': (wire) => {
+    expect(wire.ended).toBe('end');
+    expect(wire.head).not.toMatch(/content-length/i);
+    expect(wire.body.toString()).toMatch(/^\{"access_token":"eyJ[\w.-]+$/);
+  },
+  stall: (wire) => {
+    expect(wire.ended).toBe('silence');
+    half(wire);
+  },
+  hang: ({ ended, head, body }) => {
+    expect(ended).toBe('silence');
+    expect(head + body).toBe('');
+  },
+  slow: (wire) => {
+    expect(wire.ended).toBe('silence');
+    expect(wire.body.toString()).toBe('');
+    expect(readLength(wire)).toBeGreaterThan(500);
+  },
+
+  'too-large': (wire) => {
+    expect(JSON.parse(wire.body.toString())).toMatchObject(good);
+    expect(wire.body.length).toBeGreaterThan(10 * 1024 * 1024);
+  },
+  'too-large-503': (wire) => {
+    whole(503)(wire);
+    expect(wire.body.length).toBe(10 * 1024 * 1024);
+  },
+  redirect: whole(302, '', /^location: http:\/\/other\.example\/\r$/im),
+  'redirect-307': whole(307, '', /^location: http:\/\/other\.example\/\r$/im),
+  'invalid-json': (wire) => {
+    whole(200)(wire);
+    expect(() => JSON.parse(wire.body.toString())).toThrow(SyntaxError);
+  },
+  html: whole(200, /^<!DOCTYPE html>/, /text\/html/),
+  'html-503': whole(503, /^<!DOCTYPE html>/, /text\/html/),
+  empty: whole(200, /^$/),
+  array: fields(200, [good]),
+  null: whole(200, /^null$/),
+  'deep-json': whole(200, /^\[{100000}\]{100000}$/),
+  'huge-headers': whole(200, '', /x{65536}/),
+  'invalid-utf8': (wire) => {
+    expect(wire.body.includes(0xff)).toBe(true);
+    expect(JSON.parse(wire.body.toString()).access_token).toMatch(/^eyJ[\w.-]+\uFFFD$/);
+  },
+  gzip: (wire) => {
+    expect(wire.head).toMatch(/^content-encoding: gzip\r$/im);
+    expect(JSON.parse(gunzipSync(wire.body).toString())).toEqual(good);
+  },
+  'wrong-length': (wire) => expect(wire.body.length).toBe(readLength(wire) + 1),
+  'broken-chunk': (wire) => {
+    expect(wire.head).toMatch(/^transfer-encoding: chunked\r?$/im);
+    expect(wire.body.toString()).toMatch(/^[\da-f]+\r\n\{.*\}\r\nlots\r\n$/);
+  },
+
+  'no-token': fields(200, { token_type: 'bearer', expires_in: 86_399 }),
+  'token-number': fields(200, { ...good, access_token: 12_345_678 }),
+  'line-break': fields(200, { ...good, access_token: expect.stringMatching(/^eyJ\w{37}\n\w/) }),
+  'huge-token': (wire) => {
+    fields(200, good)(wire);
+    expect(wire.body.length).toBeGreaterThan(100 * 1024);
+  },
+  mac: fields(200, { ...good, token_type: 'mac' }),
+  'no-type': fields(200, { access_token: token, expires_in: 86_399 }),
+  strings: fields(200, { ...good, expires_in: '86399' }),
+  milliseconds: fields(200, { ...good, expires_in: 86_399_000 }),
+  'expires-negative': fields(200, { ...good, expires_in: -1 }),
+  'expires-zero': fields(200, { ...good, expires_in: 0 }),
+  'expires-text': fields(200, { ...good, expires_in: 'tomorrow' }),
+  'no-expires': fields(200, { access_token: token, token_type: 'bearer' }),
+  short: (wire) => {
+    fields(200, { ...good, expires_in: 3599 })(wire);
+    expect(claims(wire)).toMatchObject({ expires_in: '3600000' });
+  },
+  'fewer-scopes': (wire) => {
+    fields(200, good)(wire);
+    expect(claims(wire)).toMatchObject({ scope: 'openid' });
+  },
+  opaque: fields(200, { ...good, access_token: expect.stringMatching(/^[\w-]{512}$/) }),
+
+  echo: (wire) => {
+    const echo = expect.stringMatching(/^s\+cret & 100% .*client_secret=s%2Bcret\+%26\+100%25/);
+    expect(JSON.parse(wire.body.toString())).toMatchObject({
+      error: echo,
+      error_description: echo,
+    });
+    expect(wire.head).toMatch(/^x-debug-id: s\+cret & 100% .*s%2Bcret\+%26\+100%25/im);
+  },
+  commands: whole(400, commands, /^x-debug-id: .*##\[add-path\].*%0A::set-env name=X::y/im),
+  'commands-200': (wire) => {
+    expect(wire.body.toString()).toMatch(commands);
+    expect(claims(wire)['scope']).toContain('\n::add-mask::x');
+  },
+  'commands-scope': (wire) => {
+    fields(200, good)(wire);
+    expect(claims(wire)['scope']).toContain('\n::add-mask::x');
+  },
+  'commands-invalid': whole(200, commands),
+
+  401013: gateway(401, '401013'),
+  403000: gateway(403, '403000'),
+  403003: gateway(403, '403003'),
+  403010: gateway(403, '403010'),
+  403025: gateway(403, '403025'),
+  quota_exhausted: whole(403, '', /^x-access-error: quota_exhausted\r$/im),
+  user_profile_denied: whole(403, '', /^x-access-error: user_profile_denied\r$/im),
+  user_non_entitled: whole(403, '', /^x-access-error: user_non_entitled\r$/im),
+  invalid_ims_scope: whole(403, '', /^x-access-error: invalid_ims_scope\r$/im),
+  invalid: fields(200, { valid: false, reason: 'bad_signature' }),
+  'valid-string': fields(200, { valid: 'false' }),
+  'valid-string-true': fields(200, { valid: 'true' }),
+  'empty-object': fields(200, {}),
+};
+
+/** Those that leave the client waiting. */
+export const silent: readonly string[] = ['hang', 'stall', 'slow'];

@@ -1,0 +1,76 @@
+// The stand-in's routes, each with the answer it gives when nothing fails.
+import { randomUUID } from 'node:crypto';
+import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
+import { answerGeneration, answerPicture, guardAnswer, services } from './gateway.ts';
+import { type Grant, issueToken, type Ledger } from './grants.ts';
+import { answerRevocation, answerValidation, refuseTokenRequest } from './ims.ts';
+import type { StandInOptions } from './options.ts';
+
+export interface State {
+  readonly options: StandInOptions;
+  readonly ledger: Ledger;
+  readonly url: string;
+}
+
+export interface Endpoint {
+  /** Which of the options queues its failures. */
+  readonly failures?: 'fail' | 'failVerify' | 'failRevoke';
+  answer(request: RecordedRequest, state: State): Answer;
+}
+
+const endpoints: Readonly<Record<string, Endpoint>> = {
+  'POST /ims/token/v3': {
+    failures: 'fail',
+    answer: (request, state) =>
+      refuseTokenRequest(request, state.options) ??
+      answerJson(200, grantToken(request, state), { 'x-debug-id': randomUUID() }),
+  },
+  'POST /ims/validate_token/v1': {
+    failures: 'failVerify',
+    answer: (request, { ledger }) => answerValidation(request, ledger),
+  },
+  'POST /ims/invalidate_token/v2': {
+    failures: 'failRevoke',
+    answer: (request, { ledger, options }) => answerRevocation(request, ledger, options),
+  },
+  'POST /v3/images/generate': {
+    answer: (request, { ledger, url }) => guardAnswer(request, ledger, answerGeneration(url)),
+  },
+  'GET /picture.png': { answer: answerPicture },
+};
+
+const nowhere: Endpoint = { answer: () => answerJson(404, { message: 'Not found' }) };
+
+/** Where `request` goes; what has no route goes to a 404. */
+export function findEndpoint({ method, path }: RecordedRequest): Endpoint {
+  const route = `${method} ${path}`;
+  const service = services[route];
+  if (service) {
+    return {
+      failures: 'failVerify',
+      answer: (request, { ledger }) => guardAnswer(request, ledger, service),
+    };
+  }
+  return endpoints[route] ?? nowhere;
+}
+
+/** The fields of a token answer to `request`, its token issued and recorded. */
+export function grantToken(
+  request: RecordedRequest,
+  { options, ledger }: State,
+  changes: Partial<Grant> = {},
+): Record<string, unknown> {
+  const grant: Grant = {
+    clientId: readField(request, 'client_id'),
+    scope: options.grantedScopes?.join(',') ?? readField(request, 'scope'),
+    lifetimeS: options.lifetimeS ?? 86_399,
+    opaque: options.opaque ?? false,
+    bytes: options.tokenBytes ?? 0,
+    ...changes,
+  };
+  return {
+    access_token: issueToken(ledger, grant),
+    token_type: 'bearer',
+    expires_in: grant.lifetimeS,
+  };
+}
