@@ -1,6 +1,6 @@
 /** Builds `dist` from `src`: ncc bundles, then what nothing calls is taken out. `--check` only compares. */
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -22,7 +22,9 @@ function bundle(): Files {
       run('ncc', ['build', source, '-o', join(folder, entry), '--license', 'licenses.txt', '-q']);
     }
     const files = readFiles(folder);
-    return new Map([...files].map(([path, text]) => [path, path.endsWith('.js') ? tidy(text) : text]));
+    return new Map(
+      [...files].map(([path, text]) => [path, path.endsWith('.js') ? tidy(text) : text]),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -57,7 +59,10 @@ function tidy(code: string): string {
 
 function run(tool: string, args: readonly string[], input = ''): string {
   const [command, script] = [process.execPath, join(ROOT, 'node_modules/.bin', tool)];
-  return execFileSync(command, [script, ...args], { cwd: ROOT, input, encoding: 'utf8' });
+  const ended = spawnSync(command, [script, ...args], { cwd: ROOT, input, encoding: 'utf8' });
+  if (ended.status === 0) return ended.stdout;
+  process.stderr.write(`${tool} failed:\n${ended.stderr.slice(0, 4000)}\n`);
+  process.exit(1);
 }
 
 function readFiles(folder: string): Files {
@@ -65,10 +70,7 @@ function readFiles(folder: string): Files {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   return new Map(
-    paths.map((path) => [
-      relative(folder, path).replaceAll('\\', '/'),
-      readFileSync(path, 'utf8'),
-    ]),
+    paths.map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
   );
 }
 

@@ -4,6 +4,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import { ResponseError, TimeoutError } from './errors.ts';
+import { sharedLookup } from './lookup.ts';
 import { toNetworkError } from './network.ts';
 import { seconds } from './text.ts';
 
@@ -101,9 +102,16 @@ function toRequestInfo(client: HttpClient, { method, url, headers }: HttpRequest
         'accept-encoding': 'identity',
         'user-agent': 'adobe-ims-token-action',
       },
-      agent: client.getAgent(url),
+      agent: withSharedLookup(client.getAgent(url)),
+      lookup: sharedLookup,
     },
   };
+}
+
+/** A proxy's name is looked up by its agent, with options of its own. */
+function withSharedLookup(agent: http.Agent): http.Agent {
+  if ('proxyOptions' in agent) Object.assign(Object(agent.proxyOptions), { lookup: sharedLookup });
+  return agent;
 }
 
 function timedOut(limitMs: number): TimeoutError {

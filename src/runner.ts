@@ -4,6 +4,7 @@ import { accessSync, appendFileSync, constants, readFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { describeError } from './errors.ts';
 import type { InputSource } from './inputs.ts';
+import { isLookupPending } from './lookup.ts';
 import { encodedForms, type Masked, type Publishable, Secret } from './secret.ts';
 import { proxyPasswords } from './surroundings.ts';
 import { defuse } from './text.ts';
@@ -90,6 +91,8 @@ export async function run(
 async function exit(code: number): Promise<void> {
   // Pipes are written asynchronously on Windows: what is under way must be out first.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
+  if (code !== 0 && isLookupPending()) process.kill(process.pid, 'SIGKILL');
   process.exit(code);
 }
 

@@ -331,6 +331,7 @@ var __webpack_modules__ = {
 		let external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:https');
 		var lib = __nccwpck_require__(750);
 		var errors = __nccwpck_require__(972);
+		var lookup = __nccwpck_require__(124);
 		let TRUST_HINT =
 			'If a proxy or gateway of yours signs with a private CA, name the CA’s PEM file in `NODE_EXTRA_CA_CERTS` in the `env` of the job';
 		let FAILURES = [
@@ -507,9 +508,17 @@ var __webpack_modules__ = {
 						'accept-encoding': 'identity',
 						'user-agent': 'adobe-ims-token-action',
 					},
-					agent: client.getAgent(url),
+					agent: withSharedLookup(client.getAgent(url)),
+					lookup: lookup.S,
 				},
 			};
+		}
+		function withSharedLookup(agent) {
+			if ('proxyOptions' in agent)
+				Object.assign(Object(agent.proxyOptions), {
+					lookup: lookup.S,
+				});
+			return agent;
 		}
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
@@ -528,6 +537,28 @@ var __webpack_modules__ = {
 				topic: 'malformed-answer',
 				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
 			});
+		}
+	},
+	124: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+		__nccwpck_require__.d(__webpack_exports__, {
+			O: () => isLookupPending,
+			S: () => sharedLookup,
+		});
+		let external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:dns');
+		let pending = new Map();
+		let sharedLookup = (hostname, options, callback) => {
+			let key = JSON.stringify([hostname, options]);
+			let waiting = pending.get(key);
+			if (waiting) return void waiting.push(callback);
+			let callbacks = [callback];
+			pending.set(key, callbacks);
+			external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
+				pending.delete(key);
+				for (let settle of callbacks) settle(error, address, family);
+			});
+		};
+		function isLookupPending() {
+			return pending.size > 0;
 		}
 	},
 	661: (module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
@@ -1398,6 +1429,7 @@ var __webpack_modules__ = {
 			return process.env[`STATE_${name}`] || '';
 		}
 		var errors = __nccwpck_require__(972);
+		var lookup = __nccwpck_require__(124);
 		var src_secret = __nccwpck_require__(355);
 		var surroundings = __nccwpck_require__(648);
 		var src_text = __nccwpck_require__(992);
@@ -1461,6 +1493,7 @@ var __webpack_modules__ = {
 		}
 		async function exit(code) {
 			await new Promise((resolve) => process.stdout.write('', () => resolve()));
+			if (0 !== code && (0, lookup.O)()) process.kill(process.pid, 'SIGKILL');
 			process.exit(code);
 		}
 		function reveal(value) {
