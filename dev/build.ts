@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
+import { type BundledModule, listLicenses } from './build/licenses.ts';
+import { trim } from './build/trims.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -14,25 +16,32 @@ const ENTRIES = ['main', 'post'];
 type Files = ReadonlyMap<string, string>;
 
 /** The files of `dist`, by their paths below it. */
-function bundle(): Files {
+function build(): Files {
   const folder = mkdtempSync(join(tmpdir(), 'dist-'));
   try {
-    for (const entry of ENTRIES) {
-      const source = join(ROOT, 'src', `${entry}.ts`);
-      run('ncc', ['build', source, '-o', join(folder, entry), '--license', 'licenses.txt', '-q']);
-    }
-    const files = readFiles(folder);
-    return new Map(
-      [...files].map(([path, text]) => [path, path.endsWith('.js') ? tidy(text) : text]),
-    );
+    const modules = ENTRIES.map((entry) => bundle(entry, join(folder, entry)));
+    const files = [...readFiles(folder)].map(([path, text]) => {
+      if (!path.endsWith('.js')) return [path, text] as const;
+      return [path, tidy(path.endsWith('/index.js') ? trim(text) : text)] as const;
+    });
+    return new Map([...files, ['licenses.txt', listLicenses(ROOT, modules)]]);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+/** Has ncc write the bundle of one entry, and gives the modules that went into it. */
+function bundle(entry: string, folder: string): readonly BundledModule[] {
+  const stats = `${folder}-stats.json`;
+  run('ncc', ['build', join(ROOT, 'src', `${entry}.ts`), '-o', folder, '--stats-out', stats, '-q']);
+  const { modules } = JSON.parse(readFileSync(stats, 'utf8'));
+  rmSync(stats);
+  return modules;
+}
+
 /**
- * Takes out the functions that nothing calls, and comments, which stand in the sources. Names stay as they are and
- * the layout is readable: whoever audits the bundle can.
+ * Takes out the functions that nothing calls, and comments, which stand in the sources. Names stay as
+ * they are and the layout is readable: whoever audits the bundle can.
  */
 function tidy(code: string): string {
   const { code: lean } = transformSync(code, {
@@ -74,18 +83,19 @@ function readFiles(folder: string): Files {
   );
 }
 
-const built = bundle();
-if (process.argv.includes('--check')) {
+function check(built: Files): void {
   const committed = readFiles(DIST);
   const paths = new Set([...built.keys(), ...committed.keys()]);
   const stale = [...paths].filter((path) => built.get(path) !== committed.get(path));
+  process.exitCode = stale.length === 0 ? 0 : 1;
   process.stdout.write(
     stale.length === 0
       ? 'dist is current\n'
       : `dist is not what src builds: run npm run build (${stale.join(', ')})\n`,
   );
-  process.exitCode = stale.length === 0 ? 0 : 1;
-} else {
+}
+
+function write(built: Files): void {
   rmSync(DIST, { recursive: true, force: true });
   for (const [path, text] of built) {
     mkdirSync(dirname(join(DIST, path)), { recursive: true });
@@ -93,3 +103,7 @@ if (process.argv.includes('--check')) {
     process.stdout.write(`dist/${path}: ${Buffer.byteLength(text)} bytes\n`);
   }
 }
+
+const built = build();
+if (process.argv.includes('--check')) check(built);
+else write(built);

@@ -12,7 +12,8 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  elapsed: () => performance.now(),
+  // The same clock as performance.now(), which would load a dozen of Node's modules for it.
+  elapsed: () => process.uptime() * 1000,
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: () => Math.random(),

@@ -1,15 +1,12 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module';
 var __webpack_modules__ = {
 	770: (module, __unused_webpack_exports, __nccwpck_require__) => {
 		module.exports = __nccwpck_require__(218);
 	},
 	218: (__unused_webpack_module, exports, __nccwpck_require__) => {
-		__nccwpck_require__(278);
 		var tls = __nccwpck_require__(756);
 		var http = __nccwpck_require__(611);
 		var https = __nccwpck_require__(692);
 		var events = __nccwpck_require__(434);
-		__nccwpck_require__(613);
 		var util = __nccwpck_require__(23);
 		exports.httpOverHttp = httpOverHttp;
 		exports.httpsOverHttp = httpsOverHttp;
@@ -216,7 +213,7 @@ var __webpack_modules__ = {
 			m: () => systemClock,
 		});
 		let systemClock = {
-			elapsed: () => performance.now(),
+			elapsed: () => 1000 * process.uptime(),
 			now: () => Date.now(),
 			sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 			random: () => Math.random(),
@@ -327,8 +324,8 @@ var __webpack_modules__ = {
 		__nccwpck_require__.d(__webpack_exports__, {
 			c: () => exchange,
 		});
-		let external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:http');
-		let external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:https');
+		let external_node_http_namespaceObject = process.getBuiltinModule('node:http');
+		let external_node_https_namespaceObject = process.getBuiltinModule('node:https');
 		var lib = __nccwpck_require__(750);
 		var errors = __nccwpck_require__(972);
 		var lookup = __nccwpck_require__(124);
@@ -544,7 +541,7 @@ var __webpack_modules__ = {
 			O: () => isLookupPending,
 			S: () => sharedLookup,
 		});
-		let external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:dns');
+		let external_node_dns_namespaceObject = process.getBuiltinModule('node:dns');
 		let pending = new Map();
 		let sharedLookup = (hostname, options, callback) => {
 			let key = JSON.stringify([hostname, options]);
@@ -1056,8 +1053,8 @@ var __webpack_modules__ = {
 		__nccwpck_require__.d(__webpack_exports__, {
 			e: () => run,
 		});
-		let external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:fs');
-		let external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('os');
+		let external_node_fs_namespaceObject = process.getBuiltinModule('node:fs');
+		let external_os_namespaceObject = process.getBuiltinModule('os');
 		function toCommandValue(input) {
 			if (null == input) return '';
 			else if ('string' == typeof input || input instanceof String) return input;
@@ -1116,8 +1113,8 @@ var __webpack_modules__ = {
 				.replace(/:/g, '%3A')
 				.replace(/,/g, '%2C');
 		}
-		let external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('crypto');
-		let external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('fs');
+		let external_crypto_namespaceObject = process.getBuiltinModule('crypto');
+		let external_fs_namespaceObject = process.getBuiltinModule('fs');
 		function file_command_issueFileCommand(command, message) {
 			let filePath = process.env[`GITHUB_${command}`];
 			if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -1139,213 +1136,8 @@ var __webpack_modules__ = {
 				throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
 			return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 		}
-		__WEBPACK_EXTERNAL_createRequire(import.meta.url)('path');
+		process.getBuiltinModule('path');
 		__nccwpck_require__(750);
-		var summary_awaiter = function (thisArg, _arguments, P, generator) {
-			function adopt(value) {
-				return value instanceof P
-					? value
-					: new P(function (resolve) {
-							resolve(value);
-						});
-			}
-			return new (P || (P = Promise))(function (resolve, reject) {
-				function fulfilled(value) {
-					try {
-						step(generator.next(value));
-					} catch (e) {
-						reject(e);
-					}
-				}
-				function rejected(value) {
-					try {
-						step(generator['throw'](value));
-					} catch (e) {
-						reject(e);
-					}
-				}
-				function step(result) {
-					result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-				}
-				step((generator = generator.apply(thisArg, _arguments || [])).next());
-			});
-		};
-		let { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-		let SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-		class Summary {
-			constructor() {
-				this._buffer = '';
-			}
-			filePath() {
-				return summary_awaiter(this, void 0, void 0, function* () {
-					if (this._filePath) return this._filePath;
-					let pathFromEnv = process.env[SUMMARY_ENV_VAR];
-					if (!pathFromEnv)
-						throw new Error(
-							`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`,
-						);
-					try {
-						yield access(
-							pathFromEnv,
-							external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK,
-						);
-					} catch (_a) {
-						throw new Error(
-							`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`,
-						);
-					}
-					this._filePath = pathFromEnv;
-					return this._filePath;
-				});
-			}
-			wrap(tag, content, attrs = {}) {
-				let htmlAttrs = Object.entries(attrs)
-					.map(([key, value]) => ` ${key}="${value}"`)
-					.join('');
-				if (!content) return `<${tag}${htmlAttrs}>`;
-				return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-			}
-			write(options) {
-				return summary_awaiter(this, void 0, void 0, function* () {
-					let overwrite = !!(null == options ? void 0 : options.overwrite);
-					let filePath = yield this.filePath();
-					let writeFunc = overwrite ? writeFile : appendFile;
-					yield writeFunc(filePath, this._buffer, {
-						encoding: 'utf8',
-					});
-					return this.emptyBuffer();
-				});
-			}
-			clear() {
-				return summary_awaiter(this, void 0, void 0, function* () {
-					return this.emptyBuffer().write({
-						overwrite: true,
-					});
-				});
-			}
-			stringify() {
-				return this._buffer;
-			}
-			isEmptyBuffer() {
-				return 0 === this._buffer.length;
-			}
-			emptyBuffer() {
-				this._buffer = '';
-				return this;
-			}
-			addRaw(text, addEOL = false) {
-				this._buffer += text;
-				return addEOL ? this.addEOL() : this;
-			}
-			addEOL() {
-				return this.addRaw(external_os_namespaceObject.EOL);
-			}
-			addCodeBlock(code, lang) {
-				let attrs = Object.assign(
-					{},
-					lang && {
-						lang,
-					},
-				);
-				let element = this.wrap('pre', this.wrap('code', code), attrs);
-				return this.addRaw(element).addEOL();
-			}
-			addList(items, ordered = false) {
-				let tag = ordered ? 'ol' : 'ul';
-				let listItems = items.map((item) => this.wrap('li', item)).join('');
-				let element = this.wrap(tag, listItems);
-				return this.addRaw(element).addEOL();
-			}
-			addTable(rows) {
-				let tableBody = rows
-					.map((row) => {
-						let cells = row
-							.map((cell) => {
-								if ('string' == typeof cell) return this.wrap('td', cell);
-								let { header, data, colspan, rowspan } = cell;
-								let tag = header ? 'th' : 'td';
-								let attrs = Object.assign(
-									Object.assign(
-										{},
-										colspan && {
-											colspan,
-										},
-									),
-									rowspan && {
-										rowspan,
-									},
-								);
-								return this.wrap(tag, data, attrs);
-							})
-							.join('');
-						return this.wrap('tr', cells);
-					})
-					.join('');
-				let element = this.wrap('table', tableBody);
-				return this.addRaw(element).addEOL();
-			}
-			addDetails(label, content) {
-				let element = this.wrap('details', this.wrap('summary', label) + content);
-				return this.addRaw(element).addEOL();
-			}
-			addImage(src, alt, options) {
-				let { width, height } = options || {};
-				let attrs = Object.assign(
-					Object.assign(
-						{},
-						width && {
-							width,
-						},
-					),
-					height && {
-						height,
-					},
-				);
-				let element = this.wrap(
-					'img',
-					null,
-					Object.assign(
-						{
-							src,
-							alt,
-						},
-						attrs,
-					),
-				);
-				return this.addRaw(element).addEOL();
-			}
-			addHeading(text, level) {
-				let tag = `h${level}`;
-				let allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag) ? tag : 'h1';
-				let element = this.wrap(allowedTag, text);
-				return this.addRaw(element).addEOL();
-			}
-			addSeparator() {
-				let element = this.wrap('hr', null);
-				return this.addRaw(element).addEOL();
-			}
-			addBreak() {
-				let element = this.wrap('br', null);
-				return this.addRaw(element).addEOL();
-			}
-			addQuote(text, cite) {
-				let attrs = Object.assign(
-					{},
-					cite && {
-						cite,
-					},
-				);
-				let element = this.wrap('blockquote', text, attrs);
-				return this.addRaw(element).addEOL();
-			}
-			addLink(text, href) {
-				let element = this.wrap('a', text, {
-					href,
-				});
-				return this.addRaw(element).addEOL();
-			}
-		}
-		new Summary();
 		external_os_namespaceObject.platform();
 		external_os_namespaceObject.arch();
 		var ExitCode;
@@ -1707,25 +1499,25 @@ var __webpack_modules__ = {
 		}
 	},
 	613: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('assert');
+		module.exports = process.getBuiltinModule('assert');
 	},
 	434: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('events');
+		module.exports = process.getBuiltinModule('events');
 	},
 	611: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('http');
+		module.exports = process.getBuiltinModule('http');
 	},
 	692: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('https');
+		module.exports = process.getBuiltinModule('https');
 	},
 	278: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('net');
+		module.exports = process.getBuiltinModule('net');
 	},
 	756: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('tls');
+		module.exports = process.getBuiltinModule('tls');
 	},
 	23: (module) => {
-		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('util');
+		module.exports = process.getBuiltinModule('util');
 	},
 	750: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
