@@ -1,0 +1,84 @@
+/** Writes what documents say twice from where it is said once. `--check` only compares. */
+
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SERVICES, type Service } from '../src/services.ts';
+import { readAction } from './runner/action.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DOCUMENTS = [
+  '*.{md,yml}',
+  'docs/*.md',
+  'examples/**/*.{md,yml}',
+  '.github/**/*.{md,yml}',
+  'src/about.ts',
+];
+
+type Table = readonly (readonly string[])[];
+
+/** What stands between `<!-- name -->` and `<!-- /name -->`. */
+const REGIONS: Readonly<Record<string, () => string>> = {
+  inputs: () =>
+    toMarkdown([
+      ['Input', 'Default', 'Meaning'],
+      ...readAction().inputs.map(({ name, default: value, description }) => [
+        `\`${name}\``,
+        value ? `\`${value}\`` : '',
+        description,
+      ]),
+    ]),
+  outputs: () =>
+    toMarkdown([
+      ['Output', 'Meaning'],
+      ...readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
+    ]),
+  services: () =>
+    toMarkdown([
+      ['`service`', 'Scopes', 'Environment variables', '`verify: service` calls'],
+      ...Object.entries<Service>(SERVICES).map(([name, service]) => [
+        `[\`${name}\`](${service.docs})`,
+        service.scopes.map((scope) => `\`${scope}\``).join(' '),
+        `\`${service.envPrefix}_ACCESS_TOKEN\` \`${service.envPrefix}_CLIENT_ID\``,
+        service.verifyUrl ? `\`${service.verifyUrl}\`` : 'IMS',
+      ]),
+    ]),
+};
+
+function toMarkdown([head = [], ...rows]: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
+}
+
+function escapeCell(text: string): string {
+  return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}
+
+/** The text with its regions written, and with the action's own name as package.json has it. */
+function update(text: string): string {
+  const regions = Object.entries(REGIONS).reduce(
+    (current, [name, render]) =>
+      current.replace(
+        new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
+        (_, open: string, close: string) => `${open}\n${render()}\n${close}`,
+      ),
+    text,
+  );
+  return regions.replace(/[\w.-]+\/adobe-ims-token-action\b(?!\.git)/g, repository);
+}
+
+function repository(): string {
+  const { repository: value } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return String(value).replace(/^github:/, '');
+}
+
+const stale = globSync(DOCUMENTS, { cwd: ROOT }).filter((path) => {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const updated = update(text);
+  if (updated === text) return false;
+  if (!process.argv.includes('--check')) writeFileSync(join(ROOT, path), updated);
+  return true;
+});
+const verb = process.argv.includes('--check') ? 'Stale, run npm run docs' : 'Written';
+if (stale.length > 0) process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
+if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1;
