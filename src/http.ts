@@ -2,6 +2,7 @@
 
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { isIP } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import { ResponseError, TimeoutError } from './errors.ts';
 import { sharedLookup } from './lookup.ts';
@@ -36,31 +37,39 @@ export type Exchange = (request: HttpRequest, limitMs: number) => Promise<HttpRe
 export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpResponse> {
   // http-client's own limit is of idle time only, and three minutes unless told.
   const client = new HttpClient(undefined, [], { socketTimeout: Math.ceil(limitMs) + 1000 });
+  const connection: Connection = { over: false };
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
-  const closing = new AbortController();
   try {
-    return await Promise.race([deadline.promise, send(client, request, closing.signal)]);
-  } catch (error) {
-    throw toNetworkError(error, new URL(request.url));
+    const answer = send(client, request, connection);
+    return await Promise.race([deadline.promise, answer]).catch((error) => {
+      throw toNetworkError(error, new URL(request.url));
+    });
   } finally {
     clearTimeout(timer);
-    closing.abort();
+    connection.over = true;
+    connection.answer?.destroy();
     client.dispose();
   }
+}
+
+/** What an exchange leaves open until it is over. */
+interface Connection {
+  over: boolean;
+  answer?: http.IncomingMessage;
 }
 
 async function send(
   client: HttpClient,
   request: HttpRequest,
-  closing: AbortSignal,
+  connection: Connection,
 ): Promise<HttpResponse> {
-  const { message } = await client.requestRaw(toRequestInfo(client, request), request.body ?? null);
+  const info = toRequestInfo(client, request);
+  const { message } = await client.requestRaw(info, request.body ?? null);
+  connection.answer = message;
   // An answer that comes after its deadline is closed unread.
-  const close = () => message.destroy();
-  closing.addEventListener('abort', close);
-  if (closing.aborted) close();
-  const status = message.statusCode ?? 0;
+  if (connection.over) message.destroy();
+  const status = Number(message.statusCode);
   const body = status >= 300 && status < 400 ? '' : await readBody(message, status);
   return { status, headers: message.headers, body };
 }
@@ -94,7 +103,7 @@ function toRequestInfo(client: HttpClient, { method, url, headers }: HttpRequest
     httpModule: parsedUrl.protocol === 'https:' ? https : http,
     options: {
       method,
-      host: parsedUrl.hostname.replace(/^\[|\]$/g, ''),
+      host: unbracket(parsedUrl.hostname),
       port: parsedUrl.port || (parsedUrl.protocol === 'https:' ? 443 : 80),
       path: parsedUrl.pathname + parsedUrl.search,
       headers: {
@@ -102,16 +111,28 @@ function toRequestInfo(client: HttpClient, { method, url, headers }: HttpRequest
         'accept-encoding': 'identity',
         'user-agent': 'adobe-ims-token-action',
       },
-      agent: withSharedLookup(client.getAgent(url)),
+      agent: mendProxy(client.getAgent(url)),
       lookup: sharedLookup,
     },
   };
 }
 
-/** A proxy's name is looked up by its agent, with options of its own. */
-function withSharedLookup(agent: http.Agent): http.Agent {
-  if ('proxyOptions' in agent) Object.assign(Object(agent.proxyOptions), { lookup: sharedLookup });
+/**
+ * The agent, with what `tunnel` leaves out for its own connection to a proxy: the shared lookup, no
+ * brackets around an IPv6 address, and the name that the certificate of a proxy over TLS is checked
+ * against, which it would else take from the request's target.
+ */
+function mendProxy(agent: http.Agent): http.Agent {
+  if ('proxyOptions' in agent) {
+    const proxy = Object(agent.proxyOptions);
+    const host = unbracket(String(proxy.host));
+    Object.assign(proxy, { host, lookup: sharedLookup, servername: isIP(host) ? '' : host });
+  }
   return agent;
+}
+
+function unbracket(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 function timedOut(limitMs: number): TimeoutError {

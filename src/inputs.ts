@@ -196,16 +196,21 @@ const MAX_MIN_VALIDITY_S = 172_800;
 
 /** The runner sets `INPUT_X` for whatever stands in `with:`, so a misspelt name can be found here. */
 function misspelt(env: Environment): string[] {
-  const bare = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
-  const known = new Map<string, InputName>(INPUT_NAMES.map((name) => [bare(name), name]));
-  return Object.keys(env)
+  const unknown = Object.keys(env)
     .filter((key) => key.startsWith('INPUT_'))
     .map((key) => key.slice('INPUT_'.length).toLowerCase())
-    .filter((given) => !INPUT_NAMES.some((name) => name === given))
-    .flatMap((given) => {
-      const meant = known.get(nearest(bare(given), [...known.keys()]) ?? '');
-      return meant ? [`${redactor([])(given, 80)} is no input: did you mean ${meant}?`] : [];
-    });
+    .filter((given) => !INPUT_NAMES.some((name) => name === given));
+  return unknown.flatMap((given) => {
+    const meant = meantInput(given);
+    return meant ? [`${redactor([])(given, 80)} is no input: did you mean ${meant}?`] : [];
+  });
+}
+
+/** The input whose name is nearest to a word, whatever stands between the parts of either. */
+function meantInput(word: string): InputName | undefined {
+  const bare = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
+  const near = nearest(bare(word), INPUT_NAMES.map(bare));
+  return INPUT_NAMES.find((name) => bare(name) === near);
 }
 
 function inputError(faults: readonly string[], topic: string): InputError {

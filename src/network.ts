@@ -120,6 +120,14 @@ function proxyFailure(error: unknown): NetworkError | undefined {
       cause: causeOf('HTTP 407'),
     });
   }
+  if (/certificate|altnames/i.test(message)) {
+    return new NetworkError('the certificate of the proxy is not trusted', {
+      topic: 'certificate-refused',
+      transient: false,
+      hint: TRUST_HINT,
+      cause: causeOf('proxy certificate'),
+    });
+  }
   const code =
     status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
   return new NetworkError(`the proxy opens no tunnel (${code})`, {

@@ -25,9 +25,12 @@ export function clean(text: string, maxLength = SHOWN_LENGTH): string {
 
 /** A `Redact` for these secrets: also hides their base64 and URL-encoded forms and every piece of eight characters. */
 export function redactor(secrets: readonly Secret[]): Redact {
-  const forms = secrets.flatMap((secret) => formsOf(secret.reveal()));
-  return (text, maxLength = SHOWN_LENGTH) =>
-    cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+  // Made when there is a text to show: a good run has none.
+  let forms: readonly string[] | undefined;
+  return (text, maxLength = SHOWN_LENGTH) => {
+    forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
+    return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+  };
 }
 
 /** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */

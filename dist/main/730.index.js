@@ -1,7 +1,7 @@
 export const id = 730;
 export const ids = [730];
 export const modules = {
-	60: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	60: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			d: () => compactDecrypt,
 		});
@@ -178,8 +178,8 @@ export const modules = {
 		async function compactDecrypt(jwe, key, options) {
 			return decryptCompact(jwe, prepareDecrypt(options), key);
 		}
-	},
-	587: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	587: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			j: () => CompactEncrypt,
 		});
@@ -363,8 +363,8 @@ export const modules = {
 				return compactJWE(await createJWE([...this.#input], key, options));
 			}
 		}
-	},
-	410: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	410: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			D0: () => decoder,
 			Rd: () => encoder,
@@ -450,8 +450,8 @@ export const modules = {
 			let subtleDigest = `SHA-${algorithm.slice(-3)}`;
 			return new Uint8Array(await crypto.subtle.digest(subtleDigest, data));
 		}
-	},
-	445: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	445: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			Do: () => generateCek,
 			W_: () => checkCekLength,
@@ -603,8 +603,8 @@ export const modules = {
 				throw new _util_errors_js__WEBPACK_IMPORTED_MODULE_0__.xO();
 			}
 		}
-	},
-	404: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	404: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			Bc: () => compress,
 			mF: () => decompress,
@@ -651,8 +651,8 @@ export const modules = {
 		async function decompress(input, maxLength) {
 			return (supported('DecompressionStream'), transform(new DecompressionStream('deflate-raw'), input, maxLength));
 		}
-	},
-	967: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	967: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			po: () => JWE,
 			p3: () => isJWECEKTransport,
@@ -805,8 +805,8 @@ export const modules = {
 		function jweEncryption(enc) {
 			return ('string' == typeof enc ? ENC[enc] : void 0) ?? unsupported('enc', 'Encryption Algorithm');
 		}
-	},
-	859: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	859: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			GK: () => rawKey,
 			GZ: () => checkUsage,
@@ -1020,8 +1020,8 @@ export const modules = {
 				key
 			);
 		}
-	},
-	341: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	341: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			SV: () => decryptKeyManagement,
 			i6: () => validateMaxPBES2Count,
@@ -1408,8 +1408,8 @@ export const modules = {
 				throw new TypeError('JWE key management algorithm did not produce an Encrypted Key');
 			return [cek, encryptedKey, parameters];
 		}
-	},
-	784: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	784: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			BU: () => validateCritDuplicates,
 			CT: () => JWE_RECOGNIZED,
@@ -1541,8 +1541,8 @@ export const modules = {
 			if (!isObject1(parsed)) throw new Err('JOSE Header is not a JSON object');
 			return [parsed, serialized];
 		}
-	},
-	826: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	826: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			D: () => decode,
 			l: () => encode,
@@ -1567,8 +1567,8 @@ export const modules = {
 				!0,
 			);
 		}
-	},
-	674: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	}),
+	674: ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			Rb: () => JOSEAlgNotAllowed,
 			T0: () => JOSENotSupported,
@@ -1601,5 +1601,5 @@ export const modules = {
 			static code = 'ERR_JWE_INVALID';
 			code = 'ERR_JWE_INVALID';
 		}
-	},
+	}),
 };

@@ -1,7 +1,7 @@
 export const id = 774;
 export const ids = [774];
 export const modules = {
-	774: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+	774: ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			MAX_SEAL_LENGTH: () => MAX_SEAL_LENGTH,
 			openSeal: () => openSeal,
@@ -144,5 +144,5 @@ export const modules = {
 				return {};
 			}
 		}
-	},
+	}),
 };

@@ -1,8 +1,8 @@
 var __webpack_modules__ = {
-	770: (module, __unused_webpack_exports, __nccwpck_require__) => {
+	770: ((module, __unused_webpack_exports, __nccwpck_require__) => {
 		module.exports = __nccwpck_require__(218);
-	},
-	218: (__unused_webpack_module, exports, __nccwpck_require__) => {
+	}),
+	218: ((__unused_webpack_module, exports, __nccwpck_require__) => {
 		var tls = __nccwpck_require__(756);
 		var http = __nccwpck_require__(611);
 		var https = __nccwpck_require__(692);
@@ -207,8 +207,8 @@ var __webpack_modules__ = {
 						console.error.apply(console, args);
 					}
 				: function () {};
-	},
-	373: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	373: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			m: () => systemClock,
 		});
@@ -218,8 +218,8 @@ var __webpack_modules__ = {
 			sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 			random: () => Math.random(),
 		};
-	},
-	972: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	972: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			cc: () => CancelledError,
 			j$: () => HttpError,
@@ -327,13 +327,14 @@ var __webpack_modules__ = {
 			let kind = error instanceof Error ? error.name : typeof error;
 			return `This action failed in a way that it does not know (${kind}): run the job again with debug logging and report what it says`;
 		}
-	},
-	66: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	208: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			c: () => exchange,
 		});
 		let external_node_http_namespaceObject = process.getBuiltinModule('node:http');
 		let external_node_https_namespaceObject = process.getBuiltinModule('node:https');
+		let external_node_net_namespaceObject = process.getBuiltinModule('node:net');
 		var lib = __nccwpck_require__(750);
 		var errors = __nccwpck_require__(972);
 		var lookup = __nccwpck_require__(124);
@@ -434,6 +435,13 @@ var __webpack_modules__ = {
 					hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
 					cause: causeOf('HTTP 407'),
 				});
+			if (/certificate|altnames/i.test(message))
+				return new errors.Dr('the certificate of the proxy is not trusted', {
+					topic: 'certificate-refused',
+					transient: false,
+					hint: TRUST_HINT,
+					cause: causeOf('proxy certificate'),
+				});
 			let code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
 			return new errors.Dr(`the proxy opens no tunnel (${code})`, {
 				topic: 'proxy-failed',
@@ -455,25 +463,29 @@ var __webpack_modules__ = {
 			let client = new lib.Qq(void 0, [], {
 				socketTimeout: Math.ceil(limitMs) + 1000,
 			});
+			let connection = {
+				over: false,
+			};
 			let deadline = Promise.withResolvers();
 			let timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
-			let closing = new AbortController();
 			try {
-				return await Promise.race([deadline.promise, send(client, request, closing.signal)]);
-			} catch (error) {
-				throw toNetworkError(error, new URL(request.url));
+				let answer = send(client, request, connection);
+				return await Promise.race([deadline.promise, answer]).catch((error) => {
+					throw toNetworkError(error, new URL(request.url));
+				});
 			} finally {
 				clearTimeout(timer);
-				closing.abort();
+				connection.over = true;
+				connection.answer?.destroy();
 				client.dispose();
 			}
 		}
-		async function send(client, request, closing) {
-			let { message } = await client.requestRaw(toRequestInfo(client, request), request.body ?? null);
-			let close = () => message.destroy();
-			closing.addEventListener('abort', close);
-			if (closing.aborted) close();
-			let status = message.statusCode ?? 0;
+		async function send(client, request, connection) {
+			let info = toRequestInfo(client, request);
+			let { message } = await client.requestRaw(info, request.body ?? null);
+			connection.answer = message;
+			if (connection.over) message.destroy();
+			let status = Number(message.statusCode);
 			let body = status >= 300 && status < 400 ? '' : await readBody(message, status);
 			return {
 				status,
@@ -505,7 +517,7 @@ var __webpack_modules__ = {
 					'https:' === parsedUrl.protocol ? external_node_https_namespaceObject : external_node_http_namespaceObject,
 				options: {
 					method,
-					host: parsedUrl.hostname.replace(/^\[|\]$/g, ''),
+					host: unbracket(parsedUrl.hostname),
 					port: parsedUrl.port || ('https:' === parsedUrl.protocol ? 443 : 80),
 					path: parsedUrl.pathname + parsedUrl.search,
 					headers: {
@@ -513,17 +525,25 @@ var __webpack_modules__ = {
 						'accept-encoding': 'identity',
 						'user-agent': 'adobe-ims-token-action',
 					},
-					agent: withSharedLookup(client.getAgent(url)),
+					agent: mendProxy(client.getAgent(url)),
 					lookup: lookup.S,
 				},
 			};
 		}
-		function withSharedLookup(agent) {
-			if ('proxyOptions' in agent)
-				Object.assign(Object(agent.proxyOptions), {
+		function mendProxy(agent) {
+			if ('proxyOptions' in agent) {
+				let proxy = Object(agent.proxyOptions);
+				let host = unbracket(String(proxy.host));
+				Object.assign(proxy, {
+					host,
 					lookup: lookup.S,
+					servername: (0, external_node_net_namespaceObject.isIP)(host) ? '' : host,
 				});
+			}
 			return agent;
+		}
+		function unbracket(hostname) {
+			return hostname.replace(/^\[|\]$/g, '');
 		}
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
@@ -543,8 +563,8 @@ var __webpack_modules__ = {
 				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
 			});
 		}
-	},
-	708: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	708: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			S: () => validateRequest,
 			Zc: () => isBearerToken,
@@ -632,8 +652,8 @@ var __webpack_modules__ = {
 				hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and what stands between this runner and it',
 			});
 		}
-	},
-	124: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	124: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			O: () => isLookupPending,
 			S: () => sharedLookup,
@@ -654,14 +674,14 @@ var __webpack_modules__ = {
 		function isLookupPending() {
 			return pending.size > 0;
 		}
-	},
-	730: (module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+	}),
+	730: ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.a(
 			module,
 			async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
-					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(66);
+					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
 					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(758);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)((runner) =>
@@ -678,8 +698,8 @@ var __webpack_modules__ = {
 			},
 			1,
 		);
-	},
-	828: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	828: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Fg: () => parseScopes,
 			HU: () => parseChoice,
@@ -831,8 +851,8 @@ var __webpack_modules__ = {
 						fault: 'is no list of host names: give them without scheme, port, path or wildcard',
 					};
 		}
-	},
-	758: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	758: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			N: () => provideToken,
 		});
@@ -1156,16 +1176,19 @@ var __webpack_modules__ = {
 		let CREDENTIALS = ['client-id', 'client-secret'];
 		let MAX_MIN_VALIDITY_S = 172_800;
 		function misspelt(env) {
-			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
-			let known = new Map(INPUT_NAMES.map((name) => [bare(name), name]));
-			return Object.keys(env)
+			let unknown = Object.keys(env)
 				.filter((key) => key.startsWith('INPUT_'))
 				.map((key) => key.slice(6).toLowerCase())
-				.filter((given) => !INPUT_NAMES.some((name) => name === given))
-				.flatMap((given) => {
-					let meant = known.get((0, src_text.pA)(bare(given), [...known.keys()]) ?? '');
-					return meant ? [`${((0, src_text.$p))([])(given, 80)} is no input: did you mean ${meant}?`] : [];
-				});
+				.filter((given) => !INPUT_NAMES.some((name) => name === given));
+			return unknown.flatMap((given) => {
+				let meant = meantInput(given);
+				return meant ? [`${((0, src_text.$p))([])(given, 80)} is no input: did you mean ${meant}?`] : [];
+			});
+		}
+		function meantInput(word) {
+			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
+			let near = (0, src_text.pA)(bare(word), INPUT_NAMES.map(bare));
+			return INPUT_NAMES.find((name) => bare(name) === near);
 		}
 		function inputError(faults, topic) {
 			let list = 1 === faults.length ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
@@ -1521,8 +1544,8 @@ var __webpack_modules__ = {
 				sealedToken,
 			};
 		}
-	},
-	430: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	430: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			_6: () => isHtml1,
 			lS: () => readError,
@@ -1677,8 +1700,8 @@ var __webpack_modules__ = {
 					: 'Check `ims-url` and `verify-url` if they are set, and what stands between this runner and Adobe',
 			});
 		}
-	},
-	809: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	809: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			LH: () => withRetries1,
 			Vs: () => retryAfterMs,
@@ -1772,8 +1795,8 @@ var __webpack_modules__ = {
 			let waitMs = Date.parse(value) - (Number.isNaN(sentMs) ? nowMs : sentMs);
 			return Math.max(waitMs, 0) || 0;
 		}
-	},
-	658: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	658: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			e: () => run,
 		});
@@ -2031,8 +2054,8 @@ var __webpack_modules__ = {
 				return 'names a file that cannot be written';
 			}
 		}
-	},
-	355: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	355: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Xm: () => unmasked,
 			wV: () => encodedForms,
@@ -2073,8 +2096,8 @@ var __webpack_modules__ = {
 			forms.delete(value);
 			return [...forms].map((form) => new Secret1(form));
 		}
-	},
-	648: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	648: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			J: () => environmentFaults1,
 			P: () => proxyPasswords,
@@ -2122,8 +2145,8 @@ var __webpack_modules__ = {
 				return;
 			}
 		}
-	},
-	992: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	992: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			$p: () => redactor1,
 			U9: () => count,
@@ -2136,8 +2159,11 @@ var __webpack_modules__ = {
 		let READ_LENGTH = 2000;
 		let SHOWN_LENGTH = 200;
 		function redactor1(secrets) {
-			let forms = secrets.flatMap((secret) => formsOf(secret.reveal()));
-			return (text, maxLength = SHOWN_LENGTH) => cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+			let forms;
+			return (text, maxLength = SHOWN_LENGTH) => {
+				forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
+				return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+			};
 		}
 		function defuse(text) {
 			return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
@@ -2225,8 +2251,8 @@ var __webpack_modules__ = {
 		function at(row, index) {
 			return row[index] ?? 1 / 0;
 		}
-	},
-	606: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	606: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Ch: () => secondsUntil,
 			Ip: () => readClaims,
@@ -2301,8 +2327,8 @@ var __webpack_modules__ = {
 			let number = isDecimal ? Number(value) : value;
 			return 'number' == typeof number && Number.isFinite(number) && number > 0 ? number : void 0;
 		}
-	},
-	769: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	769: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Dl: () => parseUrl,
 			U9: () => isLoopback,
@@ -2342,32 +2368,32 @@ var __webpack_modules__ = {
 				ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
 			);
 		}
-	},
-	613: (module) => {
+	}),
+	613: ((module) => {
 		module.exports = process.getBuiltinModule('assert');
-	},
-	434: (module) => {
+	}),
+	434: ((module) => {
 		module.exports = process.getBuiltinModule('events');
-	},
-	611: (module) => {
+	}),
+	611: ((module) => {
 		module.exports = process.getBuiltinModule('http');
-	},
-	692: (module) => {
+	}),
+	692: ((module) => {
 		module.exports = process.getBuiltinModule('https');
-	},
-	278: (module) => {
+	}),
+	278: ((module) => {
 		module.exports = process.getBuiltinModule('net');
-	},
-	598: (module) => {
+	}),
+	598: ((module) => {
 		module.exports = process.getBuiltinModule('node:crypto');
-	},
-	756: (module) => {
+	}),
+	756: ((module) => {
 		module.exports = process.getBuiltinModule('tls');
-	},
-	23: (module) => {
+	}),
+	23: ((module) => {
 		module.exports = process.getBuiltinModule('util');
-	},
-	750: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	750: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Qq: () => HttpClient1,
 		});
@@ -3006,7 +3032,7 @@ var __webpack_modules__ = {
 			}
 		}
 		let lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-	},
+	}),
 };
 var __webpack_module_cache__ = {};
 function __nccwpck_require__(moduleId) {

@@ -1,8 +1,8 @@
 var __webpack_modules__ = {
-	770: (module, __unused_webpack_exports, __nccwpck_require__) => {
+	770: ((module, __unused_webpack_exports, __nccwpck_require__) => {
 		module.exports = __nccwpck_require__(218);
-	},
-	218: (__unused_webpack_module, exports, __nccwpck_require__) => {
+	}),
+	218: ((__unused_webpack_module, exports, __nccwpck_require__) => {
 		var tls = __nccwpck_require__(756);
 		var http = __nccwpck_require__(611);
 		var https = __nccwpck_require__(692);
@@ -207,8 +207,8 @@ var __webpack_modules__ = {
 						console.error.apply(console, args);
 					}
 				: function () {};
-	},
-	373: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	373: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			m: () => systemClock,
 		});
@@ -218,8 +218,8 @@ var __webpack_modules__ = {
 			sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 			random: () => Math.random(),
 		};
-	},
-	972: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	972: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			j$: () => HttpError,
 			dz: () => InputError,
@@ -319,13 +319,14 @@ var __webpack_modules__ = {
 			let kind = error instanceof Error ? error.name : typeof error;
 			return `This action failed in a way that it does not know (${kind}): run the job again with debug logging and report what it says`;
 		}
-	},
-	66: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	208: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			c: () => exchange,
 		});
 		let external_node_http_namespaceObject = process.getBuiltinModule('node:http');
 		let external_node_https_namespaceObject = process.getBuiltinModule('node:https');
+		let external_node_net_namespaceObject = process.getBuiltinModule('node:net');
 		var lib = __nccwpck_require__(750);
 		var errors = __nccwpck_require__(972);
 		var lookup = __nccwpck_require__(124);
@@ -426,6 +427,13 @@ var __webpack_modules__ = {
 					hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
 					cause: causeOf('HTTP 407'),
 				});
+			if (/certificate|altnames/i.test(message))
+				return new errors.Dr('the certificate of the proxy is not trusted', {
+					topic: 'certificate-refused',
+					transient: false,
+					hint: TRUST_HINT,
+					cause: causeOf('proxy certificate'),
+				});
 			let code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
 			return new errors.Dr(`the proxy opens no tunnel (${code})`, {
 				topic: 'proxy-failed',
@@ -447,25 +455,29 @@ var __webpack_modules__ = {
 			let client = new lib.Qq(void 0, [], {
 				socketTimeout: Math.ceil(limitMs) + 1000,
 			});
+			let connection = {
+				over: false,
+			};
 			let deadline = Promise.withResolvers();
 			let timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
-			let closing = new AbortController();
 			try {
-				return await Promise.race([deadline.promise, send(client, request, closing.signal)]);
-			} catch (error) {
-				throw toNetworkError(error, new URL(request.url));
+				let answer = send(client, request, connection);
+				return await Promise.race([deadline.promise, answer]).catch((error) => {
+					throw toNetworkError(error, new URL(request.url));
+				});
 			} finally {
 				clearTimeout(timer);
-				closing.abort();
+				connection.over = true;
+				connection.answer?.destroy();
 				client.dispose();
 			}
 		}
-		async function send(client, request, closing) {
-			let { message } = await client.requestRaw(toRequestInfo(client, request), request.body ?? null);
-			let close = () => message.destroy();
-			closing.addEventListener('abort', close);
-			if (closing.aborted) close();
-			let status = message.statusCode ?? 0;
+		async function send(client, request, connection) {
+			let info = toRequestInfo(client, request);
+			let { message } = await client.requestRaw(info, request.body ?? null);
+			connection.answer = message;
+			if (connection.over) message.destroy();
+			let status = Number(message.statusCode);
 			let body = status >= 300 && status < 400 ? '' : await readBody(message, status);
 			return {
 				status,
@@ -497,7 +509,7 @@ var __webpack_modules__ = {
 					'https:' === parsedUrl.protocol ? external_node_https_namespaceObject : external_node_http_namespaceObject,
 				options: {
 					method,
-					host: parsedUrl.hostname.replace(/^\[|\]$/g, ''),
+					host: unbracket(parsedUrl.hostname),
 					port: parsedUrl.port || ('https:' === parsedUrl.protocol ? 443 : 80),
 					path: parsedUrl.pathname + parsedUrl.search,
 					headers: {
@@ -505,17 +517,25 @@ var __webpack_modules__ = {
 						'accept-encoding': 'identity',
 						'user-agent': 'adobe-ims-token-action',
 					},
-					agent: withSharedLookup(client.getAgent(url)),
+					agent: mendProxy(client.getAgent(url)),
 					lookup: lookup.S,
 				},
 			};
 		}
-		function withSharedLookup(agent) {
-			if ('proxyOptions' in agent)
-				Object.assign(Object(agent.proxyOptions), {
+		function mendProxy(agent) {
+			if ('proxyOptions' in agent) {
+				let proxy = Object(agent.proxyOptions);
+				let host = unbracket(String(proxy.host));
+				Object.assign(proxy, {
+					host,
 					lookup: lookup.S,
+					servername: (0, external_node_net_namespaceObject.isIP)(host) ? '' : host,
 				});
+			}
 			return agent;
+		}
+		function unbracket(hostname) {
+			return hostname.replace(/^\[|\]$/g, '');
 		}
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
@@ -535,8 +555,8 @@ var __webpack_modules__ = {
 				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
 			});
 		}
-	},
-	124: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	124: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			O: () => isLookupPending,
 			S: () => sharedLookup,
@@ -557,14 +577,14 @@ var __webpack_modules__ = {
 		function isLookupPending() {
 			return pending.size > 0;
 		}
-	},
-	661: (module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+	}),
+	661: ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.a(
 			module,
 			async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
-					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(66);
+					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
 					var _revoke_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(123);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)(
@@ -583,8 +603,8 @@ var __webpack_modules__ = {
 			},
 			1,
 		);
-	},
-	123: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	123: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			w: () => revokeToken,
 		});
@@ -1048,8 +1068,8 @@ var __webpack_modules__ = {
 				},
 			);
 		}
-	},
-	658: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	658: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			e: () => run,
 		});
@@ -1307,8 +1327,8 @@ var __webpack_modules__ = {
 				return 'names a file that cannot be written';
 			}
 		}
-	},
-	355: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	355: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			wV: () => encodedForms,
 			zh: () => Secret1,
@@ -1345,8 +1365,8 @@ var __webpack_modules__ = {
 			forms.delete(value);
 			return [...forms].map((form) => new Secret1(form));
 		}
-	},
-	648: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	648: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			J: () => environmentFaults,
 			P: () => proxyPasswords,
@@ -1394,8 +1414,8 @@ var __webpack_modules__ = {
 				return;
 			}
 		}
-	},
-	992: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	992: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			$p: () => redactor1,
 			U9: () => count,
@@ -1406,8 +1426,11 @@ var __webpack_modules__ = {
 		let READ_LENGTH = 2000;
 		let SHOWN_LENGTH = 200;
 		function redactor1(secrets) {
-			let forms = secrets.flatMap((secret) => formsOf(secret.reveal()));
-			return (text, maxLength = SHOWN_LENGTH) => cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+			let forms;
+			return (text, maxLength = SHOWN_LENGTH) => {
+				forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
+				return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+			};
 		}
 		function defuse(text) {
 			return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
@@ -1458,8 +1481,8 @@ var __webpack_modules__ = {
 			}
 			return shown;
 		}
-	},
-	769: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	769: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Dl: () => parseUrl,
 			U9: () => isLoopback,
@@ -1497,29 +1520,29 @@ var __webpack_modules__ = {
 				ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
 			);
 		}
-	},
-	613: (module) => {
+	}),
+	613: ((module) => {
 		module.exports = process.getBuiltinModule('assert');
-	},
-	434: (module) => {
+	}),
+	434: ((module) => {
 		module.exports = process.getBuiltinModule('events');
-	},
-	611: (module) => {
+	}),
+	611: ((module) => {
 		module.exports = process.getBuiltinModule('http');
-	},
-	692: (module) => {
+	}),
+	692: ((module) => {
 		module.exports = process.getBuiltinModule('https');
-	},
-	278: (module) => {
+	}),
+	278: ((module) => {
 		module.exports = process.getBuiltinModule('net');
-	},
-	756: (module) => {
+	}),
+	756: ((module) => {
 		module.exports = process.getBuiltinModule('tls');
-	},
-	23: (module) => {
+	}),
+	23: ((module) => {
 		module.exports = process.getBuiltinModule('util');
-	},
-	750: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+	}),
+	750: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			Qq: () => HttpClient1,
 		});
@@ -2158,7 +2181,7 @@ var __webpack_modules__ = {
 			}
 		}
 		let lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-	},
+	}),
 };
 var __webpack_module_cache__ = {};
 function __nccwpck_require__(moduleId) {
