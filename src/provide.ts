@@ -7,13 +7,13 @@ import { isActionError } from './errors.ts';
 import type { Exchange } from './http.ts';
 import { givenSecrets, readInputs } from './inputs.ts';
 import { mintToken, warnOfRefusedSecrets } from './mint.ts';
-import type { Publication } from './publication.ts';
+import type { Publication, Verified } from './publication.ts';
 import { publish, warnOfForksCode, warnOfMissingScopes } from './publish.ts';
 import { saveForRevocation } from './revoke.ts';
 import type { Runner } from './runner.ts';
 import { unmasked } from './secret.ts';
 import type { Session } from './session.ts';
-import { verifyToken } from './verify.ts';
+import type { AccessToken } from './token.ts';
 
 /**
  * Gives later steps a token: the sealed one where it serves, else a new one.
@@ -44,13 +44,20 @@ async function carryOver(session: Session): Promise<Publication | undefined> {
   const token = await takeSealedToken(session);
   if (!token) return undefined;
   try {
-    const verified = await session.cancellation.abandon(verifyToken(session, token));
+    const verified = await session.cancellation.abandon(check(session, token));
     const sealedToken = session.inputs.seal ? session.inputs.sealedToken : undefined;
     return { token, source: 'sealed', verified, attempts: 0, sealedToken };
   } catch (error) {
     if (!isActionError(error) || error.code === 'CANCELLED') throw error;
     return noteUnfit(session, `fails its verification: ${error.message}`);
   }
+}
+
+/** What `verify` asks for, checked. Loaded only when it asks for anything, like the seals. */
+async function check(session: Session, token: AccessToken): Promise<Verified> {
+  if (session.inputs.verify === 'none') return 'none';
+  const { verifyToken } = await import('./verify.ts');
+  return verifyToken(session, token);
 }
 
 /** A new token. What revokes it is saved before it is checked: it is valid from here on, whatever follows. */
@@ -60,7 +67,7 @@ async function mintAnew(session: Session): Promise<Publication> {
   if (inputs.revoke) saveForRevocation(session, minted);
   warnOfRefusedSecrets(session, minted);
   const { token, attempts } = minted;
-  const verified = await cancellation.abandon(verifyToken(session, token));
+  const verified = await cancellation.abandon(check(session, token));
   const sealedToken = inputs.seal
     ? await sealForLater(session, token, minted.clientSecret)
     : undefined;

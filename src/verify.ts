@@ -12,13 +12,12 @@ import type { Redact } from './text.ts';
 import type { AccessToken } from './token.ts';
 
 /**
- * Checks the token as `verify` asks for.
+ * Checks the token with the service where `verify` asks for that and an address is known, else with IMS.
  * @throws {VerificationError} when IMS or the service does not accept it.
  * @throws {ActionError} when neither says so: then nothing is proven, and the token does not pass.
  */
 export async function verifyToken(session: Session, { value }: AccessToken): Promise<Verified> {
   const { verify, verifyUrl, imsUrl, clientId } = session.inputs;
-  if (verify === 'none') return 'none';
   if (verify === 'service' && verifyUrl !== undefined) {
     await ask(session, serviceRequest(verifyUrl, clientId, value), value, readServiceResponse);
     return 'service';

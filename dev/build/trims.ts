@@ -32,16 +32,52 @@ const TRIMS: readonly Trim[] = [
     find: /^const \{ access, appendFile, writeFile \} = \w+\.promises;$/m,
     replace: '',
   },
+  {
+    why: "http-client's tables of statuses, retries and headers serve only the methods that go below",
+    find: /^(?:\(function \((HttpCodes|Headers|MediaTypes)\) \{\n[\s\S]*?\n\}\)\(.*\);|const (?:HttpRedirectCodes|HttpResponseRetryCodes) = \[[\s\S]*?\n\];)$/gm,
+    replace: '',
+  },
+];
+
+/** The methods of http-client's class that `requestRaw` and `getAgent` need. */
+const KEPT_METHODS = [
+  'constructor',
+  'dispose',
+  'requestRaw',
+  'requestRawWithCallback',
+  'getAgent',
+  '_getAgent',
+  '_getUserAgentWithOrchestrationId',
 ];
 
 /**
- * The bundle with the changes made.
+ * ncc's output with the changes made.
  * @throws {Error} when a change finds nothing to do: then a dependency has changed, and its reason may be gone.
  */
 export function trim(code: string): string {
-  return TRIMS.reduce((text, { why, find, replace }) => {
-    const trimmed = text.replace(find, replace);
-    if (trimmed === text) throw new Error(`Nothing to trim: ${find} (${why})`);
-    return trimmed;
-  }, code);
+  const trimmed = TRIMS.reduce(
+    (text, { why, find, replace }) => changed(text, text.replace(find, replace), why),
+    code,
+  );
+  return dropMethods(trimmed);
+}
+
+/** A method that nothing calls is beyond a tool's knowledge: it cannot tell which objects have it. */
+function dropMethods(code: string): string {
+  const start = code.indexOf('class HttpClient {');
+  const end = code.indexOf('\n}\n', start);
+  const methods = /^ {4}(\w+)\([^\n]*\) \{\n[\s\S]*?^ {4}\}\n/gm;
+  const body = code.slice(start, end + 1);
+  const kept = body.replace(methods, (method, name: string) =>
+    KEPT_METHODS.includes(name) ? method : '',
+  );
+  for (const name of KEPT_METHODS) {
+    if (!kept.includes(`\n    ${name}(`)) throw new Error(`http-client has no ${name} any more`);
+  }
+  return changed(code, code.slice(0, start) + kept + code.slice(end + 1), 'methods of HttpClient');
+}
+
+function changed(before: string, after: string, why: string): string {
+  if (after === before) throw new Error(`Nothing to trim: ${why}`);
+  return after;
 }

@@ -682,7 +682,7 @@ var __webpack_modules__ = {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
 					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
-					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(758);
+					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(280);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)((runner) =>
 						(0, _provide_js__WEBPACK_IMPORTED_MODULE_2__.N)(
@@ -852,7 +852,7 @@ var __webpack_modules__ = {
 					};
 		}
 	}),
-	758: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	280: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			N: () => provideToken,
 		});
@@ -1199,19 +1199,7 @@ var __webpack_modules__ = {
 			});
 		}
 		var ims = __nccwpck_require__(708);
-		var retry = __nccwpck_require__(809);
-		function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
-			return (0, retry.LH)(task, async (limitMs) => read(await exchange(request, limitMs)), {
-				maxAttempts: inputs.maxAttempts,
-				deadlineMs: inputs.timeoutMs,
-				clock,
-				debug: runner.debug,
-				stopped: cancellation.stopped,
-			});
-		}
-		function sessionRedactor({ inputs }, ...others) {
-			return (0, src_text.$p)([...others, ...inputs.clientSecrets.map(({ secret }) => secret)]);
-		}
+		var src_session = __nccwpck_require__(927);
 		function mintToken(session) {
 			return mintWithAny(session, session.inputs.clientSecrets, []);
 		}
@@ -1241,8 +1229,8 @@ var __webpack_modules__ = {
 		}
 		function mintWith(session, secret) {
 			let { inputs, runner, clock } = session;
-			let redact = sessionRedactor(session);
-			return call(
+			let redact = (0, src_session.l)(session);
+			return (0, src_session.T)(
 				session,
 				`Could not get an access token from ${new URL(inputs.imsUrl).host}`,
 				(0, ims.jE)({
@@ -1379,7 +1367,8 @@ var __webpack_modules__ = {
 			let sameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
 			return sameScopes ? void 0 : 'a token with other scopes';
 		}
-		var refusals = __nccwpck_require__(430);
+		__nccwpck_require__(430);
+		__nccwpck_require__(809);
 		let REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
 		let STATE = {
 			token: 'token',
@@ -1393,101 +1382,6 @@ var __webpack_modules__ = {
 			runner.saveState(STATE.imsUrl, (0, secret.Xm)(inputs.imsUrl));
 			runner.saveState(STATE.secretLine, (0, secret.Xm)(String(clientSecret.line)));
 			runner.exportVariable(REVOKE_VARIABLE, (0, secret.Xm)('true'));
-		}
-		let WAYS_ROUND = '`verify: token` asks IMS instead, and `verify-url` names another address to try the token on';
-		let TOKEN_REFUSED = {
-			topic: 'token-refused',
-			hint: 'The service does not take this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
-		};
-		let API_NOT_ADDED = {
-			topic: 'api-not-added',
-			hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and look whether `service` is the one meant',
-		};
-		let NOT_ENTITLED = {
-			topic: 'not-entitled',
-			hint: "The credential has no product profile that includes this service: have the organization's administrator add one in the Adobe Developer Console",
-		};
-		let ROWS = {
-			401013: TOKEN_REFUSED,
-			403010: TOKEN_REFUSED,
-			403000: API_NOT_ADDED,
-			403003: API_NOT_ADDED,
-			403025: NOT_ENTITLED,
-			user_profile_denied: NOT_ENTITLED,
-			user_non_entitled: NOT_ENTITLED,
-			quota_exhausted: {
-				topic: 'quota-exhausted',
-				hint: "The organization's quota for this service is used up: buy more or wait for the next period",
-			},
-			invalid_ims_scope: {
-				topic: 'wrong-scope',
-				hint: 'The token lacks a scope that the service wants: correct `scope`, or leave it out to ask for what `service` needs',
-			},
-		};
-		function verificationRefusal(response, reading) {
-			let general = (0, refusals.x5)(response, reading);
-			if ((0, errors.dg)(general) || response.status < 400) return general;
-			let header = response.headers['x-access-error'];
-			let accessError = 'string' == typeof header ? header : '';
-			let { error } = (0, refusals.lS)(response.body);
-			let row = find(accessError) ?? find(error) ?? (401 === response.status ? TOKEN_REFUSED : void 0);
-			let said = accessError && `, x-access-error ${reading.redact(accessError, 60)}`;
-			return new errors.mk(`${general.message}${said}`, {
-				topic: row?.topic ?? 'verification-refused',
-				hint: row
-					? `${row.hint}; ${WAYS_ROUND}`
-					: `The service refuses this token, or has no such address: ${WAYS_ROUND}`,
-			});
-		}
-		function find(name) {
-			return Object.hasOwn(ROWS, name) ? ROWS[name] : void 0;
-		}
-		async function verifyToken(session, { value }) {
-			let { verify, verifyUrl, imsUrl, clientId } = session.inputs;
-			if ('none' === verify) return 'none';
-			if ('service' === verify && void 0 !== verifyUrl) {
-				await ask(session, serviceRequest(verifyUrl, clientId, value), value, readServiceResponse);
-				return 'service';
-			}
-			await ask(session, (0, ims.S)(imsUrl, clientId, value), value, readValidateResponse);
-			return 'token';
-		}
-		async function ask(session, request, token, read) {
-			let redact = sessionRedactor(session, token);
-			let task = `Could not verify the access token with ${new URL(request.url).host}`;
-			await call(session, task, request, (response) => {
-				if (response.status < 200 || response.status > 299)
-					throw verificationRefusal(response, {
-						redact,
-						nowMs: session.clock.now(),
-					});
-				if ((0, refusals._6)(response)) throw (0, refusals.uV)(response);
-				read(response, redact);
-			});
-		}
-		function serviceRequest(url, clientId, token) {
-			let headers = {
-				authorization: `Bearer ${token.reveal()}`,
-				'x-api-key': clientId,
-			};
-			return {
-				method: 'GET',
-				url,
-				headers,
-			};
-		}
-		function readServiceResponse() {}
-		function readValidateResponse(response, redact) {
-			let answer = (0, refusals.lj)(response.body);
-			if (answer?.['valid'] === true) return;
-			let reason = answer?.['reason'];
-			let said = 'string' == typeof reason ? `, "${redact(reason)}"` : '';
-			let what =
-				answer?.['valid'] === false ? 'the token is not valid' : 'the answer does not say that the token is valid';
-			throw new errors.mk(`HTTP ${response.status}, but ${what}${said}${(0, refusals.qs)(response, redact)}`, {
-				topic: 'token-not-valid',
-				hint: 'Check that `ims-url` is where the credential belongs, and that nothing has revoked the token since',
-			});
 		}
 		async function provideToken(runner, clock, exchange) {
 			for (let { secret } of inputs_givenSecrets(runner)) runner.mask(secret);
@@ -1514,7 +1408,7 @@ var __webpack_modules__ = {
 			let token = await takeSealedToken(session);
 			if (!token) return;
 			try {
-				let verified = await session.cancellation.abandon(verifyToken(session, token));
+				let verified = await session.cancellation.abandon(check(session, token));
 				let sealedToken = session.inputs.seal ? session.inputs.sealedToken : void 0;
 				return {
 					token,
@@ -1528,13 +1422,18 @@ var __webpack_modules__ = {
 				return noteUnfit(session, `fails its verification: ${error.message}`);
 			}
 		}
+		async function check(session, token) {
+			if ('none' === session.inputs.verify) return 'none';
+			let { verifyToken } = await __nccwpck_require__.e(824).then(__nccwpck_require__.bind(__nccwpck_require__, 824));
+			return verifyToken(session, token);
+		}
 		async function mintAnew(session) {
 			let { inputs, cancellation } = session;
 			let minted = await cancellation.finish(mintToken(session));
 			if (inputs.revoke) saveForRevocation(session, minted);
 			warnOfRefusedSecrets(session, minted);
 			let { token, attempts } = minted;
-			let verified = await cancellation.abandon(verifyToken(session, token));
+			let verified = await cancellation.abandon(check(session, token));
 			let sealedToken = inputs.seal ? await sealForLater(session, token, minted.clientSecret) : void 0;
 			return {
 				token,
@@ -2097,6 +1996,33 @@ var __webpack_modules__ = {
 			return [...forms].map((form) => new Secret1(form));
 		}
 	}),
+	927: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+		__nccwpck_require__.d(__webpack_exports__, {
+			T: () => call,
+			l: () => sessionRedactor,
+		});
+		var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(809);
+		var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(992);
+		function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
+			return (0, _retry_js__WEBPACK_IMPORTED_MODULE_0__.LH)(
+				task,
+				async (limitMs) => read(await exchange(request, limitMs)),
+				{
+					maxAttempts: inputs.maxAttempts,
+					deadlineMs: inputs.timeoutMs,
+					clock,
+					debug: runner.debug,
+					stopped: cancellation.stopped,
+				},
+			);
+		}
+		function sessionRedactor({ inputs }, ...others) {
+			return (0, _text_js__WEBPACK_IMPORTED_MODULE_1__.$p)([
+				...others,
+				...inputs.clientSecrets.map(({ secret }) => secret),
+			]);
+		}
+	}),
 	648: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			J: () => environmentFaults1,
@@ -2398,9 +2324,7 @@ var __webpack_modules__ = {
 			Qq: () => HttpClient1,
 		});
 		var external_http_ = __nccwpck_require__(611);
-		var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
 		var external_https_ = __nccwpck_require__(692);
-		var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
 		function getProxyUrl(reqUrl) {
 			let usingSsl = 'https:' === reqUrl.protocol;
 			if (checkBypass(reqUrl)) return;
@@ -2468,11 +2392,6 @@ var __webpack_modules__ = {
 			}
 		}
 		var tunnel = __nccwpck_require__(770);
-		class ProxyAgent {
-			constructor() {
-				throw new Error('undici is not part of this bundle');
-			}
-		}
 		var __awaiter = function (thisArg, _arguments, P, generator) {
 			function adopt(value) {
 				return value instanceof P
@@ -2502,64 +2421,6 @@ var __webpack_modules__ = {
 				step((generator = generator.apply(thisArg, _arguments || [])).next());
 			});
 		};
-		var HttpCodes;
-		(function (HttpCodes) {
-			HttpCodes[(HttpCodes['OK'] = 200)] = 'OK';
-			HttpCodes[(HttpCodes['MultipleChoices'] = 300)] = 'MultipleChoices';
-			HttpCodes[(HttpCodes['MovedPermanently'] = 301)] = 'MovedPermanently';
-			HttpCodes[(HttpCodes['ResourceMoved'] = 302)] = 'ResourceMoved';
-			HttpCodes[(HttpCodes['SeeOther'] = 303)] = 'SeeOther';
-			HttpCodes[(HttpCodes['NotModified'] = 304)] = 'NotModified';
-			HttpCodes[(HttpCodes['UseProxy'] = 305)] = 'UseProxy';
-			HttpCodes[(HttpCodes['SwitchProxy'] = 306)] = 'SwitchProxy';
-			HttpCodes[(HttpCodes['TemporaryRedirect'] = 307)] = 'TemporaryRedirect';
-			HttpCodes[(HttpCodes['PermanentRedirect'] = 308)] = 'PermanentRedirect';
-			HttpCodes[(HttpCodes['BadRequest'] = 400)] = 'BadRequest';
-			HttpCodes[(HttpCodes['Unauthorized'] = 401)] = 'Unauthorized';
-			HttpCodes[(HttpCodes['PaymentRequired'] = 402)] = 'PaymentRequired';
-			HttpCodes[(HttpCodes['Forbidden'] = 403)] = 'Forbidden';
-			HttpCodes[(HttpCodes['NotFound'] = 404)] = 'NotFound';
-			HttpCodes[(HttpCodes['MethodNotAllowed'] = 405)] = 'MethodNotAllowed';
-			HttpCodes[(HttpCodes['NotAcceptable'] = 406)] = 'NotAcceptable';
-			HttpCodes[(HttpCodes['ProxyAuthenticationRequired'] = 407)] = 'ProxyAuthenticationRequired';
-			HttpCodes[(HttpCodes['RequestTimeout'] = 408)] = 'RequestTimeout';
-			HttpCodes[(HttpCodes['Conflict'] = 409)] = 'Conflict';
-			HttpCodes[(HttpCodes['Gone'] = 410)] = 'Gone';
-			HttpCodes[(HttpCodes['TooManyRequests'] = 429)] = 'TooManyRequests';
-			HttpCodes[(HttpCodes['InternalServerError'] = 500)] = 'InternalServerError';
-			HttpCodes[(HttpCodes['NotImplemented'] = 501)] = 'NotImplemented';
-			HttpCodes[(HttpCodes['BadGateway'] = 502)] = 'BadGateway';
-			HttpCodes[(HttpCodes['ServiceUnavailable'] = 503)] = 'ServiceUnavailable';
-			HttpCodes[(HttpCodes['GatewayTimeout'] = 504)] = 'GatewayTimeout';
-		})(HttpCodes || (HttpCodes = {}));
-		var Headers;
-		(function (Headers) {
-			Headers['Accept'] = 'accept';
-			Headers['ContentType'] = 'content-type';
-		})(Headers || (Headers = {}));
-		var MediaTypes;
-		(function (MediaTypes) {
-			MediaTypes['ApplicationJson'] = 'application/json';
-		})(MediaTypes || (MediaTypes = {}));
-		let HttpRedirectCodes = [
-			HttpCodes.MovedPermanently,
-			HttpCodes.ResourceMoved,
-			HttpCodes.SeeOther,
-			HttpCodes.TemporaryRedirect,
-			HttpCodes.PermanentRedirect,
-		];
-		let HttpResponseRetryCodes = [HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout];
-		let RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-		let ExponentialBackoffCeiling = 10;
-		let ExponentialBackoffTimeSlice = 5;
-		class HttpClientError extends Error {
-			constructor(message, statusCode) {
-				super(message);
-				this.name = 'HttpClientError';
-				this.statusCode = statusCode;
-				Object.setPrototypeOf(this, HttpClientError.prototype);
-			}
-		}
 		class HttpClientResponse {
 			constructor(message) {
 				this.message = message;
@@ -2620,161 +2481,6 @@ var __webpack_modules__ = {
 					if (null != requestOptions.maxRetries) this._maxRetries = requestOptions.maxRetries;
 				}
 			}
-			options(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			get(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('GET', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			del(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			post(requestUrl, data, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('POST', requestUrl, data, additionalHeaders || {});
-				});
-			}
-			patch(requestUrl, data, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-				});
-			}
-			put(requestUrl, data, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('PUT', requestUrl, data, additionalHeaders || {});
-				});
-			}
-			head(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			sendStream(verb, requestUrl, stream, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request(verb, requestUrl, stream, additionalHeaders);
-				});
-			}
-			getJson(requestUrl_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.get(requestUrl, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			postJson(requestUrl_1, obj_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-					let data = JSON.stringify(obj, null, 2);
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(
-						additionalHeaders,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.post(requestUrl, data, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			putJson(requestUrl_1, obj_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-					let data = JSON.stringify(obj, null, 2);
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(
-						additionalHeaders,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.put(requestUrl, data, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			patchJson(requestUrl_1, obj_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-					let data = JSON.stringify(obj, null, 2);
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(
-						additionalHeaders,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.patch(requestUrl, data, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			request(verb, requestUrl, data, headers) {
-				return __awaiter(this, void 0, void 0, function* () {
-					if (this._disposed) throw new Error('Client has already been disposed.');
-					let parsedUrl = new URL(requestUrl);
-					let info = this._prepareRequest(verb, parsedUrl, headers);
-					let maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-					let numTries = 0;
-					let response;
-					do {
-						response = yield this.requestRaw(info, data);
-						if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-							let authenticationHandler;
-							for (let handler of this.handlers)
-								if (handler.canHandleAuthentication(response)) {
-									authenticationHandler = handler;
-									break;
-								}
-							if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
-							else break;
-						}
-						let redirectsRemaining = this._maxRedirects;
-						while (
-							response.message.statusCode &&
-							HttpRedirectCodes.includes(response.message.statusCode) &&
-							this._allowRedirects &&
-							redirectsRemaining > 0
-						) {
-							let redirectUrl = response.message.headers['location'];
-							if (!redirectUrl) break;
-							let parsedRedirectUrl = new URL(redirectUrl);
-							if (
-								'https:' === parsedUrl.protocol &&
-								parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-								!this._allowRedirectDowngrade
-							)
-								throw new Error(
-									'Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.',
-								);
-							yield response.readBody();
-							if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-								for (let header in headers) if ('authorization' === header.toLowerCase()) delete headers[header];
-							}
-							info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-							response = yield this.requestRaw(info, data);
-							redirectsRemaining--;
-						}
-						if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) break;
-						numTries += 1;
-						if (numTries < maxTries) {
-							yield response.readBody();
-							yield this._performExponentialBackoff(numTries);
-						}
-					} while (numTries < maxTries);
-					return response;
-				});
-			}
 			dispose() {
 				if (this._agent) this._agent.destroy();
 				this._disposed = true;
@@ -2830,67 +2536,6 @@ var __webpack_modules__ = {
 				let parsedUrl = new URL(serverUrl);
 				return this._getAgent(parsedUrl);
 			}
-			getAgentDispatcher(serverUrl) {
-				let parsedUrl = new URL(serverUrl);
-				let proxyUrl = getProxyUrl(parsedUrl);
-				let useProxy = proxyUrl && proxyUrl.hostname;
-				if (!useProxy) return;
-				return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-			}
-			_prepareRequest(method, requestUrl, headers) {
-				let info = {};
-				info.parsedUrl = requestUrl;
-				let usingSsl = 'https:' === info.parsedUrl.protocol;
-				info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-				let defaultPort = usingSsl ? 443 : 80;
-				info.options = {};
-				info.options.host = info.parsedUrl.hostname;
-				info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-				info.options.path = (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-				info.options.method = method;
-				info.options.headers = this._mergeHeaders(headers);
-				if (null != this.userAgent) info.options.headers['user-agent'] = this.userAgent;
-				info.options.agent = this._getAgent(info.parsedUrl);
-				if (this.handlers) for (let handler of this.handlers) handler.prepareRequest(info.options);
-				return info;
-			}
-			_mergeHeaders(headers) {
-				if (this.requestOptions && this.requestOptions.headers)
-					return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-				return lowercaseKeys(headers || {});
-			}
-			_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-				let clientHeader;
-				if (this.requestOptions && this.requestOptions.headers) {
-					let headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-					if (headerValue) clientHeader = 'number' == typeof headerValue ? headerValue.toString() : headerValue;
-				}
-				let additionalValue = additionalHeaders[header];
-				if (void 0 !== additionalValue)
-					return 'number' == typeof additionalValue ? additionalValue.toString() : additionalValue;
-				if (void 0 !== clientHeader) return clientHeader;
-				return _default;
-			}
-			_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-				let clientHeader;
-				if (this.requestOptions && this.requestOptions.headers) {
-					let headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-					if (headerValue)
-						clientHeader =
-							'number' == typeof headerValue
-								? String(headerValue)
-								: Array.isArray(headerValue)
-									? headerValue.join(', ')
-									: headerValue;
-				}
-				let additionalValue = additionalHeaders[Headers.ContentType];
-				if (void 0 !== additionalValue)
-					if ('number' == typeof additionalValue) return String(additionalValue);
-					else if (Array.isArray(additionalValue)) return additionalValue.join(', ');
-					else return additionalValue;
-				if (void 0 !== clientHeader) return clientHeader;
-				return _default;
-			}
 			_getAgent(parsedUrl) {
 				let agent;
 				let proxyUrl = getProxyUrl(parsedUrl);
@@ -2944,29 +2589,6 @@ var __webpack_modules__ = {
 					});
 				return agent;
 			}
-			_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-				let proxyAgent;
-				if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-				if (proxyAgent) return proxyAgent;
-				let usingSsl = 'https:' === parsedUrl.protocol;
-				proxyAgent = new ProxyAgent(
-					Object.assign(
-						{
-							uri: proxyUrl.href,
-							pipelining: this._keepAlive ? 1 : 0,
-						},
-						(proxyUrl.username || proxyUrl.password) && {
-							token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`,
-						},
-					),
-				);
-				this._proxyAgentDispatcher = proxyAgent;
-				if (usingSsl && this._ignoreSslError)
-					proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-						rejectUnauthorized: false,
-					});
-				return proxyAgent;
-			}
 			_getUserAgentWithOrchestrationId(userAgent) {
 				let baseUserAgent = userAgent || 'actions/http-client';
 				let orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
@@ -2976,62 +2598,7 @@ var __webpack_modules__ = {
 				}
 				return baseUserAgent;
 			}
-			_performExponentialBackoff(retryNumber) {
-				return __awaiter(this, void 0, void 0, function* () {
-					retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-					let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-					return new Promise((resolve) => setTimeout(() => resolve(), ms));
-				});
-			}
-			_processResponse(res, options) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve, reject) =>
-						__awaiter(this, void 0, void 0, function* () {
-							let statusCode = res.message.statusCode || 0;
-							let response = {
-								statusCode,
-								result: null,
-								headers: {},
-							};
-							if (statusCode === HttpCodes.NotFound) resolve(response);
-							function dateTimeDeserializer(key, value) {
-								if ('string' == typeof value) {
-									let a = new Date(value);
-									if (!isNaN(a.valueOf())) return a;
-								}
-								return value;
-							}
-							let obj;
-							let contents;
-							try {
-								contents = yield res.readBody();
-								if (contents && contents.length > 0) {
-									obj =
-										options && options.deserializeDates
-											? JSON.parse(contents, dateTimeDeserializer)
-											: JSON.parse(contents);
-									response.result = obj;
-								}
-								response.headers = res.message.headers;
-							} catch (err) {}
-							if (statusCode > 299) {
-								let msg;
-								msg =
-									obj && obj.message
-										? obj.message
-										: contents && contents.length > 0
-											? contents
-											: `Failed request: (${statusCode})`;
-								let err = new HttpClientError(msg, statusCode);
-								err.result = response.result;
-								reject(err);
-							} else resolve(response);
-						}),
-					);
-				});
-			}
 		}
-		let lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 	}),
 };
 var __webpack_module_cache__ = {};

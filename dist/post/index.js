@@ -1547,9 +1547,7 @@ var __webpack_modules__ = {
 			Qq: () => HttpClient1,
 		});
 		var external_http_ = __nccwpck_require__(611);
-		var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
 		var external_https_ = __nccwpck_require__(692);
-		var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
 		function getProxyUrl(reqUrl) {
 			let usingSsl = 'https:' === reqUrl.protocol;
 			if (checkBypass(reqUrl)) return;
@@ -1617,11 +1615,6 @@ var __webpack_modules__ = {
 			}
 		}
 		var tunnel = __nccwpck_require__(770);
-		class ProxyAgent {
-			constructor() {
-				throw new Error('undici is not part of this bundle');
-			}
-		}
 		var __awaiter = function (thisArg, _arguments, P, generator) {
 			function adopt(value) {
 				return value instanceof P
@@ -1651,64 +1644,6 @@ var __webpack_modules__ = {
 				step((generator = generator.apply(thisArg, _arguments || [])).next());
 			});
 		};
-		var HttpCodes;
-		(function (HttpCodes) {
-			HttpCodes[(HttpCodes['OK'] = 200)] = 'OK';
-			HttpCodes[(HttpCodes['MultipleChoices'] = 300)] = 'MultipleChoices';
-			HttpCodes[(HttpCodes['MovedPermanently'] = 301)] = 'MovedPermanently';
-			HttpCodes[(HttpCodes['ResourceMoved'] = 302)] = 'ResourceMoved';
-			HttpCodes[(HttpCodes['SeeOther'] = 303)] = 'SeeOther';
-			HttpCodes[(HttpCodes['NotModified'] = 304)] = 'NotModified';
-			HttpCodes[(HttpCodes['UseProxy'] = 305)] = 'UseProxy';
-			HttpCodes[(HttpCodes['SwitchProxy'] = 306)] = 'SwitchProxy';
-			HttpCodes[(HttpCodes['TemporaryRedirect'] = 307)] = 'TemporaryRedirect';
-			HttpCodes[(HttpCodes['PermanentRedirect'] = 308)] = 'PermanentRedirect';
-			HttpCodes[(HttpCodes['BadRequest'] = 400)] = 'BadRequest';
-			HttpCodes[(HttpCodes['Unauthorized'] = 401)] = 'Unauthorized';
-			HttpCodes[(HttpCodes['PaymentRequired'] = 402)] = 'PaymentRequired';
-			HttpCodes[(HttpCodes['Forbidden'] = 403)] = 'Forbidden';
-			HttpCodes[(HttpCodes['NotFound'] = 404)] = 'NotFound';
-			HttpCodes[(HttpCodes['MethodNotAllowed'] = 405)] = 'MethodNotAllowed';
-			HttpCodes[(HttpCodes['NotAcceptable'] = 406)] = 'NotAcceptable';
-			HttpCodes[(HttpCodes['ProxyAuthenticationRequired'] = 407)] = 'ProxyAuthenticationRequired';
-			HttpCodes[(HttpCodes['RequestTimeout'] = 408)] = 'RequestTimeout';
-			HttpCodes[(HttpCodes['Conflict'] = 409)] = 'Conflict';
-			HttpCodes[(HttpCodes['Gone'] = 410)] = 'Gone';
-			HttpCodes[(HttpCodes['TooManyRequests'] = 429)] = 'TooManyRequests';
-			HttpCodes[(HttpCodes['InternalServerError'] = 500)] = 'InternalServerError';
-			HttpCodes[(HttpCodes['NotImplemented'] = 501)] = 'NotImplemented';
-			HttpCodes[(HttpCodes['BadGateway'] = 502)] = 'BadGateway';
-			HttpCodes[(HttpCodes['ServiceUnavailable'] = 503)] = 'ServiceUnavailable';
-			HttpCodes[(HttpCodes['GatewayTimeout'] = 504)] = 'GatewayTimeout';
-		})(HttpCodes || (HttpCodes = {}));
-		var Headers;
-		(function (Headers) {
-			Headers['Accept'] = 'accept';
-			Headers['ContentType'] = 'content-type';
-		})(Headers || (Headers = {}));
-		var MediaTypes;
-		(function (MediaTypes) {
-			MediaTypes['ApplicationJson'] = 'application/json';
-		})(MediaTypes || (MediaTypes = {}));
-		let HttpRedirectCodes = [
-			HttpCodes.MovedPermanently,
-			HttpCodes.ResourceMoved,
-			HttpCodes.SeeOther,
-			HttpCodes.TemporaryRedirect,
-			HttpCodes.PermanentRedirect,
-		];
-		let HttpResponseRetryCodes = [HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout];
-		let RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-		let ExponentialBackoffCeiling = 10;
-		let ExponentialBackoffTimeSlice = 5;
-		class HttpClientError extends Error {
-			constructor(message, statusCode) {
-				super(message);
-				this.name = 'HttpClientError';
-				this.statusCode = statusCode;
-				Object.setPrototypeOf(this, HttpClientError.prototype);
-			}
-		}
 		class HttpClientResponse {
 			constructor(message) {
 				this.message = message;
@@ -1769,161 +1704,6 @@ var __webpack_modules__ = {
 					if (null != requestOptions.maxRetries) this._maxRetries = requestOptions.maxRetries;
 				}
 			}
-			options(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			get(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('GET', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			del(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			post(requestUrl, data, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('POST', requestUrl, data, additionalHeaders || {});
-				});
-			}
-			patch(requestUrl, data, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-				});
-			}
-			put(requestUrl, data, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('PUT', requestUrl, data, additionalHeaders || {});
-				});
-			}
-			head(requestUrl, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-				});
-			}
-			sendStream(verb, requestUrl, stream, additionalHeaders) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return this.request(verb, requestUrl, stream, additionalHeaders);
-				});
-			}
-			getJson(requestUrl_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.get(requestUrl, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			postJson(requestUrl_1, obj_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-					let data = JSON.stringify(obj, null, 2);
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(
-						additionalHeaders,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.post(requestUrl, data, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			putJson(requestUrl_1, obj_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-					let data = JSON.stringify(obj, null, 2);
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(
-						additionalHeaders,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.put(requestUrl, data, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			patchJson(requestUrl_1, obj_1) {
-				return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-					let data = JSON.stringify(obj, null, 2);
-					additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(
-						additionalHeaders,
-						Headers.Accept,
-						MediaTypes.ApplicationJson,
-					);
-					additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(
-						additionalHeaders,
-						MediaTypes.ApplicationJson,
-					);
-					let res = yield this.patch(requestUrl, data, additionalHeaders);
-					return this._processResponse(res, this.requestOptions);
-				});
-			}
-			request(verb, requestUrl, data, headers) {
-				return __awaiter(this, void 0, void 0, function* () {
-					if (this._disposed) throw new Error('Client has already been disposed.');
-					let parsedUrl = new URL(requestUrl);
-					let info = this._prepareRequest(verb, parsedUrl, headers);
-					let maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-					let numTries = 0;
-					let response;
-					do {
-						response = yield this.requestRaw(info, data);
-						if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-							let authenticationHandler;
-							for (let handler of this.handlers)
-								if (handler.canHandleAuthentication(response)) {
-									authenticationHandler = handler;
-									break;
-								}
-							if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
-							else break;
-						}
-						let redirectsRemaining = this._maxRedirects;
-						while (
-							response.message.statusCode &&
-							HttpRedirectCodes.includes(response.message.statusCode) &&
-							this._allowRedirects &&
-							redirectsRemaining > 0
-						) {
-							let redirectUrl = response.message.headers['location'];
-							if (!redirectUrl) break;
-							let parsedRedirectUrl = new URL(redirectUrl);
-							if (
-								'https:' === parsedUrl.protocol &&
-								parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-								!this._allowRedirectDowngrade
-							)
-								throw new Error(
-									'Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.',
-								);
-							yield response.readBody();
-							if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-								for (let header in headers) if ('authorization' === header.toLowerCase()) delete headers[header];
-							}
-							info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-							response = yield this.requestRaw(info, data);
-							redirectsRemaining--;
-						}
-						if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) break;
-						numTries += 1;
-						if (numTries < maxTries) {
-							yield response.readBody();
-							yield this._performExponentialBackoff(numTries);
-						}
-					} while (numTries < maxTries);
-					return response;
-				});
-			}
 			dispose() {
 				if (this._agent) this._agent.destroy();
 				this._disposed = true;
@@ -1979,67 +1759,6 @@ var __webpack_modules__ = {
 				let parsedUrl = new URL(serverUrl);
 				return this._getAgent(parsedUrl);
 			}
-			getAgentDispatcher(serverUrl) {
-				let parsedUrl = new URL(serverUrl);
-				let proxyUrl = getProxyUrl(parsedUrl);
-				let useProxy = proxyUrl && proxyUrl.hostname;
-				if (!useProxy) return;
-				return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-			}
-			_prepareRequest(method, requestUrl, headers) {
-				let info = {};
-				info.parsedUrl = requestUrl;
-				let usingSsl = 'https:' === info.parsedUrl.protocol;
-				info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-				let defaultPort = usingSsl ? 443 : 80;
-				info.options = {};
-				info.options.host = info.parsedUrl.hostname;
-				info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-				info.options.path = (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-				info.options.method = method;
-				info.options.headers = this._mergeHeaders(headers);
-				if (null != this.userAgent) info.options.headers['user-agent'] = this.userAgent;
-				info.options.agent = this._getAgent(info.parsedUrl);
-				if (this.handlers) for (let handler of this.handlers) handler.prepareRequest(info.options);
-				return info;
-			}
-			_mergeHeaders(headers) {
-				if (this.requestOptions && this.requestOptions.headers)
-					return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-				return lowercaseKeys(headers || {});
-			}
-			_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-				let clientHeader;
-				if (this.requestOptions && this.requestOptions.headers) {
-					let headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-					if (headerValue) clientHeader = 'number' == typeof headerValue ? headerValue.toString() : headerValue;
-				}
-				let additionalValue = additionalHeaders[header];
-				if (void 0 !== additionalValue)
-					return 'number' == typeof additionalValue ? additionalValue.toString() : additionalValue;
-				if (void 0 !== clientHeader) return clientHeader;
-				return _default;
-			}
-			_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-				let clientHeader;
-				if (this.requestOptions && this.requestOptions.headers) {
-					let headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-					if (headerValue)
-						clientHeader =
-							'number' == typeof headerValue
-								? String(headerValue)
-								: Array.isArray(headerValue)
-									? headerValue.join(', ')
-									: headerValue;
-				}
-				let additionalValue = additionalHeaders[Headers.ContentType];
-				if (void 0 !== additionalValue)
-					if ('number' == typeof additionalValue) return String(additionalValue);
-					else if (Array.isArray(additionalValue)) return additionalValue.join(', ');
-					else return additionalValue;
-				if (void 0 !== clientHeader) return clientHeader;
-				return _default;
-			}
 			_getAgent(parsedUrl) {
 				let agent;
 				let proxyUrl = getProxyUrl(parsedUrl);
@@ -2093,29 +1812,6 @@ var __webpack_modules__ = {
 					});
 				return agent;
 			}
-			_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-				let proxyAgent;
-				if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-				if (proxyAgent) return proxyAgent;
-				let usingSsl = 'https:' === parsedUrl.protocol;
-				proxyAgent = new ProxyAgent(
-					Object.assign(
-						{
-							uri: proxyUrl.href,
-							pipelining: this._keepAlive ? 1 : 0,
-						},
-						(proxyUrl.username || proxyUrl.password) && {
-							token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`,
-						},
-					),
-				);
-				this._proxyAgentDispatcher = proxyAgent;
-				if (usingSsl && this._ignoreSslError)
-					proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-						rejectUnauthorized: false,
-					});
-				return proxyAgent;
-			}
 			_getUserAgentWithOrchestrationId(userAgent) {
 				let baseUserAgent = userAgent || 'actions/http-client';
 				let orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
@@ -2125,62 +1821,7 @@ var __webpack_modules__ = {
 				}
 				return baseUserAgent;
 			}
-			_performExponentialBackoff(retryNumber) {
-				return __awaiter(this, void 0, void 0, function* () {
-					retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-					let ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-					return new Promise((resolve) => setTimeout(() => resolve(), ms));
-				});
-			}
-			_processResponse(res, options) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve, reject) =>
-						__awaiter(this, void 0, void 0, function* () {
-							let statusCode = res.message.statusCode || 0;
-							let response = {
-								statusCode,
-								result: null,
-								headers: {},
-							};
-							if (statusCode === HttpCodes.NotFound) resolve(response);
-							function dateTimeDeserializer(key, value) {
-								if ('string' == typeof value) {
-									let a = new Date(value);
-									if (!isNaN(a.valueOf())) return a;
-								}
-								return value;
-							}
-							let obj;
-							let contents;
-							try {
-								contents = yield res.readBody();
-								if (contents && contents.length > 0) {
-									obj =
-										options && options.deserializeDates
-											? JSON.parse(contents, dateTimeDeserializer)
-											: JSON.parse(contents);
-									response.result = obj;
-								}
-								response.headers = res.message.headers;
-							} catch (err) {}
-							if (statusCode > 299) {
-								let msg;
-								msg =
-									obj && obj.message
-										? obj.message
-										: contents && contents.length > 0
-											? contents
-											: `Failed request: (${statusCode})`;
-								let err = new HttpClientError(msg, statusCode);
-								err.result = response.result;
-								reject(err);
-							} else resolve(response);
-						}),
-					);
-				});
-			}
 		}
-		let lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 	}),
 };
 var __webpack_module_cache__ = {};
