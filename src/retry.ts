@@ -115,6 +115,9 @@ function planNext(
   return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
 }
 
+/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
+
 /**
  * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
  * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
@@ -126,8 +129,9 @@ export function retryAfterMs(
 ): number {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  if (!/^[A-Z][a-z]+, .* GMT$/.test(value)) return 0;
+  const date = ASCTIME.test(value) ? `${value} GMT` : value;
+  if (!/^[A-Z][a-z]{2}.* GMT$/.test(date)) return 0;
   const sentMs = Date.parse(headers.date ?? '');
-  const waitMs = Date.parse(value) - (Number.isNaN(sentMs) ? nowMs : sentMs);
+  const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
   return Math.max(waitMs, 0) || 0;
 }

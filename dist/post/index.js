@@ -694,12 +694,14 @@ var __webpack_modules__ = {
 				waitMs: delayMs(attempts, floorMs, leftMs, clock.random),
 			};
 		}
+		let ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
 		function retryAfterMs(headers, nowMs) {
 			let value = headers['retry-after']?.trim() ?? '';
 			if (/^\d+$/.test(value)) return 1000 * Number(value);
-			if (!/^[A-Z][a-z]+, .* GMT$/.test(value)) return 0;
+			let date = ASCTIME.test(value) ? `${value} GMT` : value;
+			if (!/^[A-Z][a-z]{2}.* GMT$/.test(date)) return 0;
 			let sentMs = Date.parse(headers.date ?? '');
-			let waitMs = Date.parse(value) - (Number.isNaN(sentMs) ? nowMs : sentMs);
+			let waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
 			return Math.max(waitMs, 0) || 0;
 		}
 		var urls = __nccwpck_require__(769);
