@@ -1,19 +1,25 @@
 // Runs a script under Node to its end, and tells what it printed and how it ended.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { splitLines } from './commands.ts';
 
 export interface ProcessOptions {
-  /** Sends a signal after a time, or once the log satisfies a condition. */
+  /** Sends a signal after a time, after something else, or once the log satisfies a condition. */
   signal?:
     | { name: NodeJS.Signals; afterMs: number }
+    | { name: NodeJS.Signals; after: Promise<unknown> }
     | { name: NodeJS.Signals; when: (stdout: string) => boolean };
   /** 30 s by default. */
   killAfterMs?: number;
   /** By default the Node that runs this. */
   nodePath?: string;
+  /** What it is told before the script. */
+  args?: readonly string[];
   /** Told each line of stdout and stderr as it comes. */
   onLine?: (line: string) => void;
+  /** Stdout is appended to this file, which others may write to as well, and what it then holds counts as stdout. */
+  stdoutFile?: string;
 }
 
 export interface Ending {
@@ -33,26 +39,29 @@ export async function runProcess(
   env: Readonly<Record<string, string>>,
   options: ProcessOptions = {},
 ): Promise<Ending> {
-  const { signal, killAfterMs = 30_000, nodePath = process.execPath, onLine } = options;
+  const { signal, killAfterMs = 30_000, nodePath = process.execPath, args = [] } = options;
+  const { onLine, stdoutFile } = options;
   const startedMs = performance.now();
-  const child = spawn(nodePath, [script], {
+  const output = stdoutFile === undefined ? 'pipe' : openSync(stdoutFile, 'a');
+  const child = spawn(nodePath, [...args, script], {
     cwd: folder,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, 'pipe'],
   });
+  if (typeof output === 'number') closeSync(output);
   let stdout = '';
   let stderr = '';
   let timedOut = false;
   let signalled = false;
   const readers = { stdout: createLineReader(onLine), stderr: createLineReader(onLine) };
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;
     readers.stdout(chunk);
     if (signal && 'when' in signal && !signalled && signal.when(stdout)) {
       signalled = child.kill(signal.name);
     }
   });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
     readers.stderr(chunk);
   });
@@ -64,6 +73,7 @@ export async function runProcess(
   if (signal && 'afterMs' in signal) {
     timers.push(setTimeout(() => child.kill(signal.name), signal.afterMs));
   }
+  if (signal && 'after' in signal) signal.after.then(() => child.kill(signal.name));
   const [exitCode, endSignal] = await once(child, 'close').finally(() => {
     for (const timer of timers) clearTimeout(timer);
   });
@@ -71,6 +81,7 @@ export async function runProcess(
   if (/[^\n]$/.test(stdout)) readers.stdout('\n');
   if (/[^\n]$/.test(stderr)) readers.stderr('\n');
   const durationMs = performance.now() - startedMs;
+  if (stdoutFile !== undefined) stdout = readFileSync(stdoutFile, 'utf8');
   return { exitCode, signal: endSignal, timedOut, stdout, stderr, durationMs };
 }
 

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
-import { readAction } from './action.ts';
+import { type Action, readAction } from './action.ts';
 import { type FileCommand, parsePairs } from './file-commands.ts';
 import { findMasks } from './log.ts';
 import { type Ending, type ProcessOptions, runProcess } from './process.ts';
@@ -22,6 +22,8 @@ export interface StepOptions extends ProcessOptions {
   event?: unknown;
   /** Variables of file commands that are not set. */
   omitFiles?: readonly FileCommand[];
+  /** A job's folder, whose `work`, `temp` and `home` outlive the step; by default the step has its own. */
+  job?: string;
 }
 
 export interface StepResult extends Ending {
@@ -40,11 +42,23 @@ export interface StepResult extends Ending {
  */
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const action = readAction(options.action);
+  return run(resolve(options.bundle ?? action.runs.main), action, options);
+}
+
+/** The same for a script that belongs to no action: `nodePath` and `args` are its shell. */
+export async function runScript(script: string, options: StepOptions = {}): Promise<StepResult> {
+  return run(script, { inputs: [] }, options);
+}
+
+async function run(
+  script: string,
+  action: Pick<Action, 'inputs'>,
+  options: StepOptions,
+): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'step-'));
   try {
     const env = await prepareSurroundings(folder, action, options);
-    const bundle = resolve(options.bundle ?? action.runs.main);
-    const ended = await runProcess(bundle, join(folder, 'work'), env, options);
+    const ended = await runProcess(script, join(options.job ?? folder, 'work'), env, options);
     const rawFiles = await readFolder(folder);
     return {
       ...ended,

@@ -14,12 +14,14 @@ export async function prepareSurroundings(
   action: Pick<Action, 'inputs'>,
   options: StepOptions,
 ): Promise<Record<string, string>> {
-  for (const name of ['files', 'home', 'temp', 'work']) await mkdir(join(folder, name));
+  const job = options.job ?? folder;
+  await mkdir(join(folder, 'files'));
+  for (const name of ['home', 'temp', 'work']) await mkdir(join(job, name), { recursive: true });
   const event = join(folder, 'event.json');
   await writeFile(event, JSON.stringify(options.event ?? {}));
   return {
     ...keepEnvironment(),
-    ...describeRun(folder),
+    ...describeRun(job),
     GITHUB_EVENT_PATH: event,
     ...(await createFileCommands(folder, options)),
     ...nameInputs(action, options.inputs ?? {}),
@@ -79,7 +81,7 @@ function keepEnvironment(): Record<string, string> {
 }
 
 /** A push to a repository's main branch on a hosted runner. */
-function describeRun(folder: string): Record<string, string> {
+export function describeRun(folder: string): Record<string, string> {
   return {
     CI: 'true',
     HOME: join(folder, 'home'),

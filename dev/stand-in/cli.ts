@@ -13,6 +13,10 @@ const { values } = parseArgs({
     'idle-exit': { type: 'string', default: '0' },
     /** A PEM file with key and certificate. */
     tls: { type: 'string' },
+    /** The only one that is taken. */
+    secret: { type: 'string' },
+    'token-bytes': { type: 'string', default: '0' },
+    'answer-bytes': { type: 'string', default: '0' },
     list: { type: 'boolean', default: false },
   },
 });
@@ -28,6 +32,9 @@ async function serve(): Promise<void> {
     failVerify: splitNames(values['fail-verify']),
     failRevoke: splitNames(values['fail-revoke']),
     idleExitS: Number(values['idle-exit']),
+    tokenBytes: Number(values['token-bytes']),
+    answerBytes: Number(values['answer-bytes']),
+    ...(values.secret && { clientSecrets: [values.secret] }),
     ...(pem && { tls: { key: pem, cert: pem } }),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, standIn.close);

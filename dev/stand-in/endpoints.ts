@@ -1,9 +1,10 @@
 // The stand-in's routes, each with the answer it gives when nothing fails.
 import { randomUUID } from 'node:crypto';
 import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
-import { answerGeneration, answerPicture, guardAnswer, services } from './gateway.ts';
+import { answerPicture, answerPictures, guardAnswer, services } from './gateway.ts';
 import { type Grant, issueToken, type Ledger } from './grants.ts';
 import { answerRevocation, answerValidation, refuseTokenRequest } from './ims.ts';
+import { reportEdit, reportGeneration, startEdit, startGeneration } from './jobs.ts';
 import type { StandInOptions } from './options.ts';
 
 export interface State {
@@ -33,17 +34,26 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     failures: 'failRevoke',
     answer: (request, { ledger, options }) => answerRevocation(request, ledger, options),
   },
-  'POST /v3/images/generate': {
-    answer: (request, { ledger, url }) => guardAnswer(request, ledger, answerGeneration(url)),
-  },
+  'POST /v3/images/generate': guard((_request, { url }) => answerJson(200, answerPictures(url))),
+  'POST /v3/images/generate-async': guard((request, { url }) => startGeneration(request, url)),
+  'GET /v3/status/*': guard((request, { url }) => reportGeneration(request, url)),
+  'POST /lrService/autoTone': guard((request, { url }) => startEdit(request, url)),
+  'GET /lrService/status/*': guard(reportEdit),
   'GET /picture.png': { answer: answerPicture },
 };
 
 const nowhere: Endpoint = { answer: () => answerJson(404, { message: 'Not found' }) };
 
+/** An endpoint behind the gateway. */
+function guard(answer: Endpoint['answer']): Endpoint {
+  return {
+    answer: (request, state) => guardAnswer(request, state.ledger, answer(request, state)),
+  };
+}
+
 /** Where `request` goes; what has no route goes to a 404. */
 export function findEndpoint({ method, path }: RecordedRequest): Endpoint {
-  const route = `${method} ${path}`;
+  const route = `${method} ${path.replace(/(?<=\/status\/).+/, '*')}`;
   const service = services[route];
   if (service) {
     return {
@@ -72,5 +82,6 @@ export function grantToken(
     access_token: issueToken(ledger, grant),
     token_type: 'bearer',
     expires_in: grant.lifetimeS,
+    ...(options.answerBytes && { padding: 'x'.repeat(options.answerBytes) }),
   };
 }

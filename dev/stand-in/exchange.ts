@@ -36,6 +36,8 @@ export interface Context {
 
 export interface Fault {
   readonly about: string;
+  /** The answer, where the failure is a well-formed one. */
+  make?(request: RecordedRequest, context: Context): Answer;
   play(request: RecordedRequest, response: ServerResponse, context: Context): void;
 }
 
@@ -94,6 +96,7 @@ export function answerWith(
 ): Fault {
   return {
     about,
+    make,
     play: (request, response, context) => sendAnswer(response, make(request, context)),
   };
 }

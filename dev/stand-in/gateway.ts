@@ -46,9 +46,9 @@ export function guardAnswer(request: RecordedRequest, ledger: Ledger, answer: An
   return { ...answer, headers: { ...answer.headers, 'x-request-id': randomUUID() } };
 }
 
-/** What Firefly answers to a prompt: where its picture lies, here on the stand-in at `url`. */
-export function answerGeneration(url: string): Answer {
-  return answerJson(200, { outputs: [{ seed: 1, image: { url: `${url}/picture.png` } }] });
+/** What Firefly makes of a prompt: where its pictures lie, here on the stand-in at `url`. */
+export function answerPictures(url: string) {
+  return { outputs: [{ seed: 1, image: { url: `${url}/picture.png` } }] };
 }
 
 export function answerPicture(): Answer {

@@ -49,9 +49,9 @@ export async function chooseSettings(given: Arguments): Promise<Settings> {
 }
 
 /** A service's endpoint by its path on the stand-in: a token of the stand-in's must not go to Adobe. */
-function pointVerification(
+export function pointVerification(
   { verify, service = DEFAULT_SERVICE }: Readonly<Record<string, string>>,
-  standIn: StandIn,
+  standIn: Pick<StandIn, 'url'>,
 ): Readonly<Record<string, string>> {
   const services: Readonly<Record<string, Service>> = SERVICES;
   const address = services[service]?.verifyUrl;

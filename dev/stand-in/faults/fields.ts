@@ -23,13 +23,13 @@ export const fieldFaults: Faults = {
   'expires-text': changeFields('expires_in: tomorrow', () => ({ expires_in: 'tomorrow' })),
   'no-expires': changeFields('No expires_in', () => ({ expires_in: undefined })),
   short: regrant('A good answer for 3599 seconds', { lifetimeS: 3599 }),
-  'fewer-scopes': {
-    about: 'A good answer whose token carries only the first scope',
-    play: (request, response, context) => {
+  'fewer-scopes': answerWith(
+    'A good answer whose token carries only the first scope',
+    (request, { grant }) => {
       const [scope = ''] = readField(request, 'scope').split(',');
-      regrant('', { scope }).play(request, response, context);
+      return answerJson(200, grant({ scope }));
     },
-  },
+  ),
   opaque: regrant('A good answer with a token that is no JWT', { opaque: true }),
 };
 
