@@ -2,7 +2,7 @@
 
 import type { ClientSecret } from './parse.ts';
 import type { Session } from './session.ts';
-import { redactor } from './text.ts';
+import { clean } from './text.ts';
 import type { AccessToken } from './token.ts';
 
 /** Adobe's advice is a new token every 23 hours: an hour before a token of 24 hours ends. */
@@ -29,9 +29,7 @@ export async function takeSealedToken(session: Session): Promise<AccessToken | u
 
 /** Says why a sealed token is dropped. That never fails the step: a new one is minted. */
 export function noteUnfit({ runner }: Session, reason: string): undefined {
-  runner.notice(
-    `The sealed token is not taken: it ${redactor([])(reason, 400)}. A new one is minted`,
-  );
+  runner.notice(`The sealed token is not taken: it ${clean(reason, 400)}. A new one is minted`);
 }
 
 /** Seals a token for later, or warns and gives undefined where the seal would be too long to carry. */

@@ -4,10 +4,10 @@ import type { Withheld } from './event.ts';
 
 const REASONS: Readonly<Record<Withheld, string>> = {
   'fork-pull-request':
-    'this run is for a pull request from a fork, and GitHub gives those no secrets; on-missing-credentials: skip ends the step green there',
+    'this run is for a pull request from a fork, and GitHub gives those no secrets',
   dependabot:
-    'this run is Dependabot’s, which gets none but Dependabot secrets: add them under Settings, Secrets and variables, Dependabot; or let on-missing-credentials: skip end the step green there',
-  fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions; or let on-missing-credentials: skip end the step green there',
+    'this run is Dependabot’s, which gets no other secrets than those under Settings, Secrets and variables, Dependabot',
+  fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions',
 };
 
 const USUAL =
@@ -21,4 +21,13 @@ export function missingCredentials(
   const subject =
     names.length === 1 ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
   return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
+}
+
+/** The same, and how to end the step green where GitHub withholds secrets. */
+export function missingCredentialsFault(
+  names: readonly string[],
+  withheld: Withheld | undefined,
+): string {
+  const advice = withheld ? '; `on-missing-credentials: skip` ends the step green there' : '';
+  return `${missingCredentials(names, withheld)}${advice}`;
 }

@@ -137,7 +137,7 @@ export function isTransient(error: ActionError): boolean {
 
 /** Whether an HTTP status says that the same request may succeed later. */
 export function isTransientStatus(status: number): boolean {
-  return [408, 425, 429].includes(status) || status >= 500;
+  return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
 }
 
 /** The one line that a person reads: what was tried, what came back, what to do, where to read more. */

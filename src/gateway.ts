@@ -7,6 +7,11 @@ import { type RefusalReading, readError, refusal } from './refusals.ts';
 const WAYS_ROUND =
   '`verify: token` asks IMS instead, and `verify-url` names another address to try the token on';
 
+const SERVICE_REFUSED = 'The service refuses this token, or has no such address';
+
+const IMS_REFUSED =
+  'IMS does not answer for this token: check that `ims-url` is where the credential belongs, and knows `/ims/validate_token/v1`';
+
 interface Row {
   readonly topic: string;
   readonly hint: string;
@@ -50,7 +55,11 @@ const ROWS: Readonly<Record<string, Row>> = {
  * The error for an answer other than a success to a token's verification: a `VerificationError`, unless
  * a later request may succeed or the answer is a redirect.
  */
-export function verificationRefusal(response: HttpResponse, reading: RefusalReading): ActionError {
+export function verificationRefusal(
+  response: HttpResponse,
+  reading: RefusalReading,
+  asked: 'token' | 'service',
+): ActionError {
   const general = refusal(response, reading);
   if (isTransient(general) || response.status < 400) return general;
   const header = response.headers['x-access-error'];
@@ -60,10 +69,8 @@ export function verificationRefusal(response: HttpResponse, reading: RefusalRead
     find(accessError) ?? find(error) ?? (response.status === 401 ? TOKEN_REFUSED : undefined);
   const said = accessError && `, x-access-error ${reading.redact(accessError, 60)}`;
   return new VerificationError(`${general.message}${said}`, {
-    topic: row?.topic ?? 'verification-refused',
-    hint: row
-      ? `${row.hint}; ${WAYS_ROUND}`
-      : `The service refuses this token, or has no such address: ${WAYS_ROUND}`,
+    topic: asked === 'token' ? 'token-not-valid' : (row?.topic ?? 'verification-refused'),
+    hint: asked === 'token' ? IMS_REFUSED : `${row?.hint ?? SERVICE_REFUSED}; ${WAYS_ROUND}`,
   });
 }
 

@@ -61,7 +61,8 @@ export function readTokenResponse(response: HttpResponse, reading: Reading): Acc
   }
   if (!isBearerToken(text))
     throw malformed('its access_token has characters that no token may have');
-  if (String(answer['token_type']).toLowerCase() !== 'bearer') {
+  const type = answer['token_type'];
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw malformed('its token_type is not bearer');
   }
   const claims = readClaims(text);

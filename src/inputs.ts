@@ -1,7 +1,7 @@
 /** The only place that knows the inputs' names: raw strings in, typed values out, all faults at once. */
 
 import { contradictions, surroundingFaults } from './checks.ts';
-import { missingCredentials } from './credentials.ts';
+import { missingCredentials, missingCredentialsFault } from './credentials.ts';
 import { InputError } from './errors.ts';
 import { type Trigger, withheldBecause } from './event.ts';
 import {
@@ -27,7 +27,7 @@ import {
   type ServiceName,
 } from './services.ts';
 import { type Environment, environmentFaults, type FileCommand } from './surroundings.ts';
-import { count, nearest, redactor } from './text.ts';
+import { clean, count, nearest, redactor } from './text.ts';
 import { PRODUCTION_IMS_URL, presentUrl } from './urls.ts';
 
 export const INPUT_NAMES = [
@@ -110,7 +110,7 @@ export function readInputs(source: InputSource): Inputs | Skipped {
     if (raw === '') return fallback;
     const parsed = parse(raw);
     if ('value' in parsed) return parsed.value;
-    const shown = name.endsWith('-url') ? presentUrl(raw) : raw;
+    const shown = URL_INPUTS.includes(name) ? presentUrl(raw) : raw;
     faults.push(`${name} "${redact(shown, 80)}" ${parsed.fault}`);
     return fallback;
   }
@@ -162,7 +162,7 @@ export function readInputs(source: InputSource): Inputs | Skipped {
   const missing = CREDENTIALS.filter((name) => source.input(name) === '');
   const withheld = missing.length > 0 ? withheldBecause(source.trigger()) : undefined;
   const skipped = onMissing === 'skip' && withheld !== undefined;
-  if (missing.length > 0 && !skipped) faults.unshift(missingCredentials(missing, withheld));
+  if (missing.length > 0 && !skipped) faults.unshift(missingCredentialsFault(missing, withheld));
   if (faults.length > 0) {
     throw inputError(
       faults,
@@ -171,6 +171,9 @@ export function readInputs(source: InputSource): Inputs | Skipped {
   }
   return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
 }
+
+/** What may hold an address, and so a password. */
+const URL_INPUTS: readonly InputName[] = ['ims-url', 'verify-url', 'allowed-hosts'];
 
 const CREDENTIALS = ['client-id', 'client-secret'] as const satisfies readonly InputName[];
 
@@ -202,7 +205,7 @@ function misspelt(env: Environment): string[] {
     .filter((given) => !INPUT_NAMES.some((name) => name === given));
   return unknown.flatMap((given) => {
     const meant = meantInput(given);
-    return meant ? [`${redactor([])(given, 80)} is no input: did you mean ${meant}?`] : [];
+    return meant ? [`${clean(given, 80)} is no input: did you mean ${meant}?`] : [];
   });
 }
 

@@ -76,7 +76,11 @@ function mintWith(session: Session, secret: Secret): Promise<Attempted<AccessTok
 }
 
 function withAllRefused(error: OAuthError, lines: readonly number[]): OAuthError {
-  const trail = error.trail ?? { task: 'Could not get an access token', attempts: 1 };
-  error.trail = { ...trail, gaveUp: `IMS refused lines ${list(lines)} of client-secret` };
+  error.trail = {
+    task: 'Could not get an access token',
+    attempts: 1,
+    ...error.trail,
+    gaveUp: `IMS refused lines ${list(lines)} of client-secret`,
+  };
   return error;
 }

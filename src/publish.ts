@@ -7,7 +7,7 @@ import type { Runner } from './runner.ts';
 import { unmasked } from './secret.ts';
 import type { Session } from './session.ts';
 import { renderSummary } from './summary.ts';
-import { count, redactor, seconds } from './text.ts';
+import { clean, count, seconds } from './text.ts';
 import { type AccessToken, isoSeconds, missingScopes, readClaims, secondsUntil } from './token.ts';
 
 /** Writes the outputs and environment variables, and the one line that tells of it. */
@@ -82,7 +82,7 @@ function whatIsReplaced({ clientId, envPrefix }: Inputs, { env }: Runner, token:
   const claims = readClaims(earlier);
   const earlierClient = env[names.clientId] || claims.clientId;
   if (earlierClient && earlierClient !== clientId) {
-    return `the token of another client, ${redactor([])(earlierClient, 80)}`;
+    return `the token of another client, ${clean(earlierClient, 80)}`;
   }
   const sameScopes =
     !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();

@@ -6,7 +6,7 @@ import { describeError } from './errors.ts';
 import type { InputSource } from './inputs.ts';
 import { isLookupPending } from './lookup.ts';
 import { encodedForms, type Masked, type Publishable, Secret } from './secret.ts';
-import { proxyPasswords } from './surroundings.ts';
+import { proxySecrets } from './surroundings.ts';
 import { defuse } from './text.ts';
 
 const TITLE = 'Adobe IMS Access Token';
@@ -28,7 +28,7 @@ export interface Runner extends InputSource {
   readonly onCancel: (listener: () => void) => void;
 }
 
-/** The runner that started this process. Passwords in proxy variables are masked at once. */
+/** The runner that started this process. Secrets in proxy variables are masked at once. */
 export function openRunner(): Runner {
   // `tunnel` still calls Buffer(): nothing that a user could act on.
   process.noDeprecation = true;
@@ -39,14 +39,17 @@ export function openRunner(): Runner {
     hidden.push(secret.reveal());
     core.setSecret(secret.reveal());
   };
-  for (const password of proxyPasswords(process.env)) hide(new Secret(password));
+  for (const secret of proxySecrets(process.env)) hide(new Secret(secret));
   return {
     env: process.env,
     input: (name) => core.getInput(name),
     trigger: () => ({
       name: process.env['GITHUB_EVENT_NAME'] ?? '',
       actor: process.env['GITHUB_ACTOR'] ?? '',
-      payload: readPayload(process.env['GITHUB_EVENT_PATH']),
+      // Read when it is asked for: it may be large, and a good run seldom asks.
+      get payload() {
+        return readPayload(process.env['GITHUB_EVENT_PATH']);
+      },
     }),
     fileFault: (name) => fileFault(process.env[name]),
     mask: (secret) => {

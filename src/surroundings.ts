@@ -33,13 +33,13 @@ export function environmentFaults(env: Environment, targets: readonly URL[]): re
   return faults;
 }
 
-/** The passwords in proxy variables, as they stand there and decoded. */
-export function proxyPasswords(env: Environment): readonly string[] {
+/** The secrets in proxy variables, as they stand there and decoded: a password, or a user without one. */
+export function proxySecrets(env: Environment): readonly string[] {
   const found = PROXY_VARIABLES.flatMap((name) => {
-    const password = passwordOf(env[name] ?? '');
-    return [password, decode(password) ?? ''];
+    const secret = secretOf(env[name] ?? '');
+    return [secret, decode(secret) ?? ''];
   });
-  return [...new Set(found)].filter((password) => password !== '');
+  return [...new Set(found)].filter((secret) => secret !== '');
 }
 
 /** http-client goes direct, without a word, where it cannot make sense of a proxy's address. */
@@ -53,9 +53,10 @@ function parseProxy(value: string): URL | undefined {
   return usable ? url : undefined;
 }
 
-/** Everything between the first colon after the user and the last @: also where the value is no URL. */
-function passwordOf(value: string): string {
-  return /^(?:\w+:\/\/)?[^:@/]*:(.*)@/s.exec(value)?.[1] ?? '';
+/** What stands before the last @, behind the first colon if there is one: also where the value is no URL. */
+function secretOf(value: string): string {
+  const userInfo = /^(?:\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
+  return userInfo.slice(userInfo.indexOf(':') + 1);
 }
 
 function decode(value: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Text from outside made safe to show, and words for messages. */
 
-import type { Secret } from './secret.ts';
+import { encodedForms, Secret } from './secret.ts';
 
 /** Shorter pieces of a secret than this are not told apart from chance. */
 const PIECE_LENGTH = 8;
@@ -67,12 +67,14 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 function flatten(text: string): string {
   return text
     .slice(0, READ_LENGTH)
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
 
 function cut(text: string, maxLength: number): string {
-  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  if (text.length <= maxLength) return text;
+  // Without the half of a character that the cut may leave.
+  return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function formsOf(value: string): readonly string[] {
@@ -81,7 +83,7 @@ function formsOf(value: string): readonly string[] {
       .toString('base64')
       .replace(/=+$/, ''),
   );
-  const encoded = [encodeURIComponent(value), new URLSearchParams({ '': value }).toString()];
+  const encoded = encodedForms(new Secret(value)).map((form) => form.reveal());
   return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
 }
 
@@ -121,5 +123,5 @@ function editDistance(a: string, b: string): number {
 }
 
 function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
+  return Number(row[index]);
 }

@@ -25,18 +25,17 @@ export function parseUrl(value: string, { allowedHosts, query }: UrlRules): URL 
   if (url.protocol !== 'https:')
     return 'is not an https: URL; http: is for loopback addresses only';
   if (!isAllowedHost(url.hostname, allowedHosts)) {
-    return `names a host that is neither Adobe's nor in allowed-hosts: add ${url.hostname} there if you trust it with your credentials`;
+    return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
   }
   return url;
 }
 
 /** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
 export function parseHost(value: string): string | undefined {
-  const address = `https://${value}/`;
-  const url = /^[!-~]+$/.test(value) && URL.canParse(address) ? new URL(address) : undefined;
-  return url?.href === `https://${url?.hostname}/` && url.hostname === value.toLowerCase()
-    ? url.hostname
-    : undefined;
+  // The URL parser lets a wildcard and more pass as part of a name.
+  const address = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value) ? `https://${value}/` : '';
+  const hostname = URL.canParse(address) ? new URL(address).hostname : undefined;
+  return hostname === value.toLowerCase() ? hostname : undefined;
 }
 
 /** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
@@ -49,9 +48,12 @@ export function isLoopback({ hostname }: URL): boolean {
   );
 }
 
-/** A URL fit to be shown: without user info, query and fragment, even where it does not parse. */
+/**
+ * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
+ * goes first, since a password may hold a ? or #, and it needs no slashes before it.
+ */
 export function presentUrl(value: string): string {
-  return value.replace(/[?#].*$/s, '').replace(/\/\/.*@/s, '//');
+  return value.replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*).*@/is, '$1$2').replace(/[?#].*$/s, '');
 }
 
 function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {

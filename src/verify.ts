@@ -18,38 +18,28 @@ import type { AccessToken } from './token.ts';
  */
 export async function verifyToken(session: Session, { value }: AccessToken): Promise<Verified> {
   const { verify, verifyUrl, imsUrl, clientId } = session.inputs;
-  if (verify === 'service' && verifyUrl !== undefined) {
-    await ask(session, serviceRequest(verifyUrl, clientId, value), value, readServiceResponse);
-    return 'service';
-  }
-  await ask(session, validateRequest(imsUrl, clientId, value), value, readValidateResponse);
-  return 'token';
-}
-
-async function ask(
-  session: Session,
-  request: HttpRequest,
-  token: Masked,
-  read: (response: HttpResponse, redact: Redact) => void,
-): Promise<void> {
-  const redact = sessionRedactor(session, token);
+  const url = verify === 'service' ? verifyUrl : undefined;
+  const [request, asked] =
+    url === undefined
+      ? ([validateRequest(imsUrl, clientId, value), 'token'] as const)
+      : ([serviceRequest(url, clientId, value), 'service'] as const);
+  const redact = sessionRedactor(session, value);
   const task = `Could not verify the access token with ${new URL(request.url).host}`;
   await call(session, task, request, (response) => {
     if (response.status < 200 || response.status > 299) {
-      throw verificationRefusal(response, { redact, nowMs: session.clock.now() });
+      throw verificationRefusal(response, { redact, nowMs: session.clock.now() }, asked);
     }
     if (isHtml(response)) throw htmlAnswer(response);
-    read(response, redact);
+    // Nothing is known of the services' answers but that success is one.
+    if (asked === 'token') readValidateResponse(response, redact);
   });
+  return asked;
 }
 
 function serviceRequest(url: string, clientId: string, token: Masked): HttpRequest {
   const headers = { authorization: `Bearer ${token.reveal()}`, 'x-api-key': clientId };
   return { method: 'GET', url, headers };
 }
-
-/** A success that is no page for people passes: nothing else is known of the services' answers. */
-function readServiceResponse(): void {}
 
 /** Only `"valid": true` passes: not `"true"`, not 1, not an answer without it. */
 function readValidateResponse(response: HttpResponse, redact: Redact): void {

@@ -8,6 +8,9 @@ export const modules = {
 		var errors = __webpack_require__(972);
 		var refusals = __webpack_require__(430);
 		let WAYS_ROUND = '`verify: token` asks IMS instead, and `verify-url` names another address to try the token on';
+		let SERVICE_REFUSED = 'The service refuses this token, or has no such address';
+		let IMS_REFUSED =
+			'IMS does not answer for this token: check that `ims-url` is where the credential belongs, and knows `/ims/validate_token/v1`';
 		let TOKEN_REFUSED = {
 			topic: 'token-refused',
 			hint: 'The service does not take this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
@@ -37,7 +40,7 @@ export const modules = {
 				hint: 'The token lacks a scope that the service wants: correct `scope`, or leave it out to ask for what `service` needs',
 			},
 		};
-		function verificationRefusal(response, reading) {
+		function verificationRefusal(response, reading, asked) {
 			let general = (0, refusals.x5)(response, reading);
 			if ((0, errors.dg)(general) || response.status < 400) return general;
 			let header = response.headers['x-access-error'];
@@ -46,10 +49,8 @@ export const modules = {
 			let row = find(accessError) ?? find(error) ?? (401 === response.status ? TOKEN_REFUSED : void 0);
 			let said = accessError && `, x-access-error ${reading.redact(accessError, 60)}`;
 			return new errors.mk(`${general.message}${said}`, {
-				topic: row?.topic ?? 'verification-refused',
-				hint: row
-					? `${row.hint}; ${WAYS_ROUND}`
-					: `The service refuses this token, or has no such address: ${WAYS_ROUND}`,
+				topic: 'token' === asked ? 'token-not-valid' : (row?.topic ?? 'verification-refused'),
+				hint: 'token' === asked ? IMS_REFUSED : `${row?.hint ?? SERVICE_REFUSED}; ${WAYS_ROUND}`,
 			});
 		}
 		function find(name) {
@@ -59,25 +60,27 @@ export const modules = {
 		var src_session = __webpack_require__(927);
 		async function verifyToken(session, { value }) {
 			let { verify, verifyUrl, imsUrl, clientId } = session.inputs;
-			if ('service' === verify && void 0 !== verifyUrl) {
-				await ask(session, serviceRequest(verifyUrl, clientId, value), value, readServiceResponse);
-				return 'service';
-			}
-			await ask(session, (0, ims.S)(imsUrl, clientId, value), value, readValidateResponse);
-			return 'token';
-		}
-		async function ask(session, request, token, read) {
-			let redact = (0, src_session.l)(session, token);
+			let url = 'service' === verify ? verifyUrl : void 0;
+			let [request, asked] =
+				void 0 === url
+					? [(0, ims.S)(imsUrl, clientId, value), 'token']
+					: [serviceRequest(url, clientId, value), 'service'];
+			let redact = (0, src_session.l)(session, value);
 			let task = `Could not verify the access token with ${new URL(request.url).host}`;
 			await (0, src_session.T)(session, task, request, (response) => {
 				if (response.status < 200 || response.status > 299)
-					throw verificationRefusal(response, {
-						redact,
-						nowMs: session.clock.now(),
-					});
+					throw verificationRefusal(
+						response,
+						{
+							redact,
+							nowMs: session.clock.now(),
+						},
+						asked,
+					);
 				if ((0, refusals._6)(response)) throw (0, refusals.uV)(response);
-				read(response, redact);
+				if ('token' === asked) readValidateResponse(response, redact);
 			});
+			return asked;
 		}
 		function serviceRequest(url, clientId, token) {
 			let headers = {
@@ -90,7 +93,6 @@ export const modules = {
 				headers,
 			};
 		}
-		function readServiceResponse() {}
 		function readValidateResponse(response, redact) {
 			let answer = (0, refusals.lj)(response.body);
 			if (answer?.['valid'] === true) return;

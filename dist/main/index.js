@@ -313,7 +313,7 @@ var __webpack_modules__ = {
 			}
 		}
 		function isTransientStatus(status) {
-			return [408, 425, 429].includes(status) || status >= 500;
+			return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
 		}
 		function describeError(error) {
 			if (!isActionError(error)) return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
@@ -603,7 +603,8 @@ var __webpack_modules__ = {
 			if (text.length > MAX_TOKEN_LENGTH)
 				throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
 			if (!isBearerToken(text)) throw malformed('its access_token has characters that no token may have');
-			if ('bearer' !== String(answer['token_type']).toLowerCase()) throw malformed('its token_type is not bearer');
+			let type = answer['token_type'];
+			if ('string' != typeof type || 'bearer' !== type.toLowerCase()) throw malformed('its token_type is not bearer');
 			let claims = (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Ip)(text);
 			let lifetimeMs = (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Qq)(answer['expires_in'], claims);
 			if (void 0 === lifetimeMs) throw malformed('its expires_in is no positive number of seconds');
@@ -912,7 +913,7 @@ var __webpack_modules__ = {
 			return void 0 === unfit ? token : noteUnfit(session, unfit);
 		}
 		function noteUnfit({ runner }, reason) {
-			runner.notice(`The sealed token is not taken: it ${((0, src_text.$p))([])(reason, 400)}. A new one is minted`);
+			runner.notice(`The sealed token is not taken: it ${(0, src_text.uH)(reason, 400)}. A new one is minted`);
 		}
 		async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
 			let { MAX_SEAL_LENGTH, sealToken } = await Promise.all([
@@ -970,17 +971,20 @@ var __webpack_modules__ = {
 			return [...(0, surroundings.J)(env, targets), ...unwritable];
 		}
 		let REASONS = {
-			'fork-pull-request':
-				'this run is for a pull request from a fork, and GitHub gives those no secrets; on-missing-credentials: skip ends the step green there',
+			'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
 			dependabot:
-				'this run is Dependabot’s, which gets none but Dependabot secrets: add them under Settings, Secrets and variables, Dependabot; or let on-missing-credentials: skip end the step green there',
-			fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions; or let on-missing-credentials: skip end the step green there',
+				'this run is Dependabot’s, which gets no other secrets than those under Settings, Secrets and variables, Dependabot',
+			fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions',
 		};
 		let USUAL =
 			'usually the secret’s name is misspelt in `secrets.NAME` or the secret is not set; or it is an environment’s, and the job has no `environment:`; or the run is a fork’s pull request or Dependabot’s';
 		function missingCredentials(names, withheld) {
 			let subject = 1 === names.length ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
 			return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
+		}
+		function missingCredentialsFault(names, withheld) {
+			let advice = withheld ? '; `on-missing-credentials: skip` ends the step green there' : '';
+			return `${missingCredentials(names, withheld)}${advice}`;
 		}
 		function withheldBecause({ name, actor, payload }) {
 			if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(payload))
@@ -1117,7 +1121,7 @@ var __webpack_modules__ = {
 				if ('' === raw) return fallback;
 				let parsed = parse(raw);
 				if ('value' in parsed) return parsed.value;
-				let shown = name.endsWith('-url') ? (0, urls.bv)(raw) : raw;
+				let shown = URL_INPUTS.includes(name) ? (0, urls.bv)(raw) : raw;
 				faults.push(`${name} "${redact(shown, 80)}" ${parsed.fault}`);
 				return fallback;
 			}
@@ -1164,7 +1168,7 @@ var __webpack_modules__ = {
 			let missing = CREDENTIALS.filter((name) => '' === source.input(name));
 			let withheld = missing.length > 0 ? withheldBecause(source.trigger()) : void 0;
 			let skipped = 'skip' === onMissing && void 0 !== withheld;
-			if (missing.length > 0 && !skipped) faults.unshift(missingCredentials(missing, withheld));
+			if (missing.length > 0 && !skipped) faults.unshift(missingCredentialsFault(missing, withheld));
 			if (faults.length > 0)
 				throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
 			return skipped
@@ -1173,6 +1177,7 @@ var __webpack_modules__ = {
 					}
 				: inputs;
 		}
+		let URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
 		let CREDENTIALS = ['client-id', 'client-secret'];
 		let MAX_MIN_VALIDITY_S = 172_800;
 		function misspelt(env) {
@@ -1182,7 +1187,7 @@ var __webpack_modules__ = {
 				.filter((given) => !INPUT_NAMES.some((name) => name === given));
 			return unknown.flatMap((given) => {
 				let meant = meantInput(given);
-				return meant ? [`${((0, src_text.$p))([])(given, 80)} is no input: did you mean ${meant}?`] : [];
+				return meant ? [`${(0, src_text.uH)(given, 80)} is no input: did you mean ${meant}?`] : [];
 			});
 		}
 		function meantInput(word) {
@@ -1247,12 +1252,10 @@ var __webpack_modules__ = {
 			);
 		}
 		function withAllRefused(error, lines) {
-			let trail = error.trail ?? {
+			error.trail = {
 				task: 'Could not get an access token',
 				attempts: 1,
-			};
-			error.trail = {
-				...trail,
+				...error.trail,
 				gaveUp: `IMS refused lines ${(0, src_text.p_)(lines)} of client-secret`,
 			};
 			return error;
@@ -1363,7 +1366,7 @@ var __webpack_modules__ = {
 			let claims = (0, src_token.Ip)(earlier);
 			let earlierClient = env[names.clientId] || claims.clientId;
 			if (earlierClient && earlierClient !== clientId)
-				return `the token of another client, ${((0, src_text.$p))([])(earlierClient, 80)}`;
+				return `the token of another client, ${(0, src_text.uH)(earlierClient, 80)}`;
 			let sameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
 			return sameScopes ? void 0 : 'a token with other scopes';
 		}
@@ -1882,14 +1885,16 @@ var __webpack_modules__ = {
 				hidden.push(secret.reveal());
 				core_setSecret(secret.reveal());
 			};
-			for (let password of (0, surroundings.P)(process.env)) hide(new src_secret.zh(password));
+			for (let secret of (0, surroundings.W)(process.env)) hide(new src_secret.zh(secret));
 			return {
 				env: process.env,
 				input: (name) => getInput(name),
 				trigger: () => ({
 					name: process.env['GITHUB_EVENT_NAME'] ?? '',
 					actor: process.env['GITHUB_ACTOR'] ?? '',
-					payload: readPayload(process.env['GITHUB_EVENT_PATH']),
+					get payload() {
+						return readPayload(process.env['GITHUB_EVENT_PATH']);
+					},
 				}),
 				fileFault: (name) => fileFault(process.env[name]),
 				mask: (secret) => {
@@ -1986,16 +1991,13 @@ var __webpack_modules__ = {
 		}
 		function encodedForms(secret) {
 			let value = secret.reveal();
-			let forms = new Set([
-				encodeURIComponent(value.toWellFormed()),
-				new URLSearchParams({
-					'': value,
-				})
-					.toString()
-					.slice(1),
-			]);
+			let component = encodeURIComponent(value.toWellFormed());
+			let form = component
+				.replaceAll('%20', '+')
+				.replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+			let forms = new Set([component, form]);
 			forms.delete(value);
-			return [...forms].map((form) => new Secret1(form));
+			return [...forms].map((encoded) => new Secret1(encoded));
 		}
 	}),
 	927: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -2028,7 +2030,7 @@ var __webpack_modules__ = {
 	648: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			J: () => environmentFaults1,
-			P: () => proxyPasswords,
+			W: () => proxySecrets,
 		});
 		var _urls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(769);
 		let PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -2047,12 +2049,12 @@ var __webpack_modules__ = {
 			}
 			return faults;
 		}
-		function proxyPasswords(env) {
+		function proxySecrets(env) {
 			let found = PROXY_VARIABLES.flatMap((name) => {
-				let password = passwordOf(env[name] ?? '');
-				return [password, decode(password) ?? ''];
+				let secret = secretOf(env[name] ?? '');
+				return [secret, decode(secret) ?? ''];
 			});
-			return [...new Set(found)].filter((password) => '' !== password);
+			return [...new Set(found)].filter((secret) => '' !== secret);
 		}
 		function parseProxy(value) {
 			let url = URL.canParse(value) ? new URL(value) : void 0;
@@ -2063,8 +2065,9 @@ var __webpack_modules__ = {
 				void 0 !== decode(url.password);
 			return usable ? url : void 0;
 		}
-		function passwordOf(value) {
-			return /^(?:\w+:\/\/)?[^:@/]*:(.*)@/s.exec(value)?.[1] ?? '';
+		function secretOf(value) {
+			let userInfo = /^(?:\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
+			return userInfo.slice(userInfo.indexOf(':') + 1);
 		}
 		function decode(value) {
 			try {
@@ -2082,10 +2085,15 @@ var __webpack_modules__ = {
 			YA: () => seconds,
 			pA: () => nearest,
 			p_: () => list,
+			uH: () => clean,
 		});
+		var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(355);
 		let PIECE_LENGTH = 8;
 		let READ_LENGTH = 2000;
 		let SHOWN_LENGTH = 200;
+		function clean(text, maxLength = SHOWN_LENGTH) {
+			return cut(defuse(flatten(text)), maxLength);
+		}
 		function redactor1(secrets) {
 			let forms;
 			return (text, maxLength = SHOWN_LENGTH) => {
@@ -2120,11 +2128,12 @@ var __webpack_modules__ = {
 		function flatten(text) {
 			return text
 				.slice(0, READ_LENGTH)
-				.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+				.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
 				.trim();
 		}
 		function cut(text, maxLength) {
-			return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+			if (text.length <= maxLength) return text;
+			return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 		}
 		function formsOf(value) {
 			let base64 = ['', ' ', '  '].map((shift) =>
@@ -2132,12 +2141,9 @@ var __webpack_modules__ = {
 					.toString('base64')
 					.replace(/=+$/, ''),
 			);
-			let encoded = [
-				encodeURIComponent(value),
-				new URLSearchParams({
-					'': value,
-				}).toString(),
-			];
+			let encoded = (0, _secret_js__WEBPACK_IMPORTED_MODULE_0__.wV)(
+				new _secret_js__WEBPACK_IMPORTED_MODULE_0__.zh(value),
+			).map((form) => form.reveal());
 			return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
 		}
 		function toBase64Url(base64) {
@@ -2177,7 +2183,7 @@ var __webpack_modules__ = {
 			return at(previous, b.length);
 		}
 		function at(row, index) {
-			return row[index] ?? 1 / 0;
+			return Number(row[index]);
 		}
 	}),
 	606: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -2276,19 +2282,19 @@ var __webpack_modules__ = {
 			if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
 			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
 			if (!isAllowedHost(url.hostname, allowedHosts))
-				return `names a host that is neither Adobe's nor in allowed-hosts: add ${url.hostname} there if you trust it with your credentials`;
+				return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
 			return url;
 		}
 		function parseHost(value) {
-			let address = `https://${value}/`;
-			let url = /^[!-~]+$/.test(value) && URL.canParse(address) ? new URL(address) : void 0;
-			return url?.href === `https://${url?.hostname}/` && url.hostname === value.toLowerCase() ? url.hostname : void 0;
+			let address = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value) ? `https://${value}/` : '';
+			let hostname = URL.canParse(address) ? new URL(address).hostname : void 0;
+			return hostname === value.toLowerCase() ? hostname : void 0;
 		}
 		function isLoopback({ hostname }) {
 			return 'localhost' === hostname || '[::1]' === hostname || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 		}
 		function presentUrl(value) {
-			return value.replace(/[?#].*$/s, '').replace(/\/\/.*@/s, '//');
+			return value.replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*).*@/is, '$1$2').replace(/[?#].*$/s, '');
 		}
 		function isAllowedHost(hostname, allowedHosts) {
 			return (

@@ -305,7 +305,7 @@ var __webpack_modules__ = {
 			}
 		}
 		function isTransientStatus(status) {
-			return [408, 425, 429].includes(status) || status >= 500;
+			return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
 		}
 		function describeError(error) {
 			if (!isActionError(error)) return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
@@ -1256,14 +1256,16 @@ var __webpack_modules__ = {
 				hidden.push(secret.reveal());
 				core_setSecret(secret.reveal());
 			};
-			for (let password of (0, surroundings.P)(process.env)) hide(new src_secret.zh(password));
+			for (let secret of (0, surroundings.W)(process.env)) hide(new src_secret.zh(secret));
 			return {
 				env: process.env,
 				input: (name) => getInput(name),
 				trigger: () => ({
 					name: process.env['GITHUB_EVENT_NAME'] ?? '',
 					actor: process.env['GITHUB_ACTOR'] ?? '',
-					payload: readPayload(process.env['GITHUB_EVENT_PATH']),
+					get payload() {
+						return readPayload(process.env['GITHUB_EVENT_PATH']);
+					},
 				}),
 				fileFault: (name) => fileFault(process.env[name]),
 				mask: (secret) => {
@@ -1356,22 +1358,19 @@ var __webpack_modules__ = {
 		}
 		function encodedForms(secret) {
 			let value = secret.reveal();
-			let forms = new Set([
-				encodeURIComponent(value.toWellFormed()),
-				new URLSearchParams({
-					'': value,
-				})
-					.toString()
-					.slice(1),
-			]);
+			let component = encodeURIComponent(value.toWellFormed());
+			let form = component
+				.replaceAll('%20', '+')
+				.replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+			let forms = new Set([component, form]);
 			forms.delete(value);
-			return [...forms].map((form) => new Secret1(form));
+			return [...forms].map((encoded) => new Secret1(encoded));
 		}
 	}),
 	648: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			J: () => environmentFaults,
-			P: () => proxyPasswords,
+			W: () => proxySecrets,
 		});
 		var _urls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(769);
 		let PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
@@ -1390,12 +1389,12 @@ var __webpack_modules__ = {
 			}
 			return faults;
 		}
-		function proxyPasswords(env) {
+		function proxySecrets(env) {
 			let found = PROXY_VARIABLES.flatMap((name) => {
-				let password = passwordOf(env[name] ?? '');
-				return [password, decode(password) ?? ''];
+				let secret = secretOf(env[name] ?? '');
+				return [secret, decode(secret) ?? ''];
 			});
-			return [...new Set(found)].filter((password) => '' !== password);
+			return [...new Set(found)].filter((secret) => '' !== secret);
 		}
 		function parseProxy(value) {
 			let url = URL.canParse(value) ? new URL(value) : void 0;
@@ -1406,8 +1405,9 @@ var __webpack_modules__ = {
 				void 0 !== decode(url.password);
 			return usable ? url : void 0;
 		}
-		function passwordOf(value) {
-			return /^(?:\w+:\/\/)?[^:@/]*:(.*)@/s.exec(value)?.[1] ?? '';
+		function secretOf(value) {
+			let userInfo = /^(?:\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
+			return userInfo.slice(userInfo.indexOf(':') + 1);
 		}
 		function decode(value) {
 			try {
@@ -1424,6 +1424,7 @@ var __webpack_modules__ = {
 			VP: () => defuse,
 			YA: () => seconds,
 		});
+		var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(355);
 		let PIECE_LENGTH = 8;
 		let READ_LENGTH = 2000;
 		let SHOWN_LENGTH = 200;
@@ -1447,11 +1448,12 @@ var __webpack_modules__ = {
 		function flatten(text) {
 			return text
 				.slice(0, READ_LENGTH)
-				.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+				.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
 				.trim();
 		}
 		function cut(text, maxLength) {
-			return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+			if (text.length <= maxLength) return text;
+			return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 		}
 		function formsOf(value) {
 			let base64 = ['', ' ', '  '].map((shift) =>
@@ -1459,12 +1461,9 @@ var __webpack_modules__ = {
 					.toString('base64')
 					.replace(/=+$/, ''),
 			);
-			let encoded = [
-				encodeURIComponent(value),
-				new URLSearchParams({
-					'': value,
-				}).toString(),
-			];
+			let encoded = (0, _secret_js__WEBPACK_IMPORTED_MODULE_0__.wV)(
+				new _secret_js__WEBPACK_IMPORTED_MODULE_0__.zh(value),
+			).map((form) => form.reveal());
 			return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
 		}
 		function toBase64Url(base64) {
@@ -1502,19 +1501,19 @@ var __webpack_modules__ = {
 			if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
 			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
 			if (!isAllowedHost(url.hostname, allowedHosts))
-				return `names a host that is neither Adobe's nor in allowed-hosts: add ${url.hostname} there if you trust it with your credentials`;
+				return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
 			return url;
 		}
 		function parseHost(value) {
-			let address = `https://${value}/`;
-			let url = /^[!-~]+$/.test(value) && URL.canParse(address) ? new URL(address) : void 0;
-			return url?.href === `https://${url?.hostname}/` && url.hostname === value.toLowerCase() ? url.hostname : void 0;
+			let address = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value) ? `https://${value}/` : '';
+			let hostname = URL.canParse(address) ? new URL(address).hostname : void 0;
+			return hostname === value.toLowerCase() ? hostname : void 0;
 		}
 		function isLoopback({ hostname }) {
 			return 'localhost' === hostname || '[::1]' === hostname || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 		}
 		function presentUrl1(value) {
-			return value.replace(/[?#].*$/s, '').replace(/\/\/.*@/s, '//');
+			return value.replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*).*@/is, '$1$2').replace(/[?#].*$/s, '');
 		}
 		function isAllowedHost(hostname, allowedHosts) {
 			return (
