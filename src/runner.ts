@@ -83,10 +83,13 @@ export async function run(
   failure: 'error' | 'warning' = 'error',
 ): Promise<void> {
   const runner = openRunner();
+  const code = failure === 'error' ? 1 : 0;
   const fail = (error: unknown) => {
     runner[failure](describeError(error));
-    return exit(failure === 'error' ? 1 : 0);
+    return exit(code);
   };
+  // With nobody left to read it, an error line would be the next error, for ever.
+  process.stdout.on('error', () => process.exit(code));
   process.on('uncaughtException', fail);
   await step(runner).then(() => exit(0), fail);
 }

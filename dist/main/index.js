@@ -1929,10 +1929,12 @@ var __webpack_modules__ = {
 		}
 		async function run(step, failure = 'error') {
 			let runner = openRunner();
+			let code = 'error' === failure ? 1 : 0;
 			let fail = (error) => {
 				runner[failure]((0, errors.Uc)(error));
-				return exit('error' === failure ? 1 : 0);
+				return exit(code);
 			};
+			process.stdout.on('error', () => process.exit(code));
 			process.on('uncaughtException', fail);
 			await step(runner).then(() => exit(0), fail);
 		}
