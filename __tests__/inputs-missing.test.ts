@@ -1,0 +1,73 @@
+// Credentials that are not given: whose fault that is, and when it ends the step green.
+import { describe, expect, test } from '@jest/globals';
+import type { Trigger } from '../src/event.ts';
+import { readInputs } from '../src/inputs.ts';
+import { giveSource, refusalOf } from './support/source.ts';
+
+describe('missing credentials', () => {
+  const none = { 'client-id': '', 'client-secret': '' };
+  const fork = { fork: true };
+  const withheld: readonly [string, Partial<Trigger>, RegExp][] = [
+    [
+      'a pull request from a fork',
+      {
+        name: 'pull_request',
+        payload: {
+          pull_request: { base: { repo: { full_name: 'a/b' } }, head: { repo: null } },
+        },
+      },
+      /this run is for a pull request from a fork/,
+    ],
+    ['a run of Dependabot', { actor: 'dependabot[bot]' }, /this run is Dependabot’s/],
+    ['a fork', { payload: { repository: fork } }, /this repository is a fork/],
+  ];
+
+  test.each([
+    [{ 'client-id': '' }, /^Wrong input: client-id is empty: usually/],
+    [{ 'client-secret': '' }, /^Wrong input: client-secret is empty: usually/],
+    [none, /^Wrong input: client-id and client-secret are empty: usually/],
+  ])('fail the step: %j', (inputs, message) => {
+    for (const onMissing of ['', 'fail', 'skip']) {
+      const given = { inputs: { ...inputs, 'on-missing-credentials': onMissing } };
+      const error = refusalOf(given);
+      expect(error.message).toMatch(message);
+      expect(error).toMatchObject({ topic: 'missing-credentials', hint: 'Nothing was sent' });
+    }
+  });
+
+  describe.each(withheld)('in %s', (_where, trigger, reason) => {
+    test('fail the step, and the reason is told', () => {
+      const { message, topic } = refusalOf({ inputs: none, trigger });
+      expect(message).toMatch(reason);
+      expect(topic).toBe('missing-credentials');
+    });
+
+    test('let it be skipped, and the reason is told', () => {
+      const inputs = { ...none, 'on-missing-credentials': 'skip' };
+      expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
+        skipped: expect.stringMatching(reason),
+      });
+    });
+
+    test('let it not be skipped where another input is wrong', () => {
+      const inputs = { ...none, 'on-missing-credentials': 'skip', timeout: '0' };
+      expect(refusalOf({ inputs, trigger })).toMatchObject({
+        message: 'Wrong input: timeout "0" is not a whole number from 1 to 3600',
+        topic: 'wrong-input',
+      });
+    });
+
+    test('let it not be skipped where there are credentials', () => {
+      const inputs = { 'on-missing-credentials': 'skip' };
+      expect(readInputs(giveSource({ inputs, trigger }))).toHaveProperty('clientId');
+    });
+  });
+
+  test('are all that is missing, where one of them is given', () => {
+    const [[, trigger] = ['', {}]] = withheld;
+    const inputs = { 'client-secret': '', 'on-missing-credentials': 'skip' };
+    expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
+      skipped: expect.stringMatching(/^client-secret is empty: /),
+    });
+  });
+});

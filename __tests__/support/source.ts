@@ -1,0 +1,34 @@
+// Where inputs come from, as a test sets it up, and what reading them gives.
+import { InputError } from '../../src/errors.ts';
+import { type InputSource, type Inputs, readInputs } from '../../src/inputs.ts';
+import type { FileCommand } from '../../src/surroundings.ts';
+import { CREDENTIALS, type RecordingOptions, record } from './recording.ts';
+
+export interface Given extends Omit<RecordingOptions, 'state'> {
+  /** What is wrong with the files of file commands. */
+  readonly fileFaults?: Readonly<Partial<Record<FileCommand, string>>>;
+}
+
+/** The credentials, unless `inputs` says otherwise, and no other input. */
+export function giveSource({ fileFaults = {}, inputs, ...rest }: Given = {}): InputSource {
+  const { runner } = record({ ...rest, inputs: { ...CREDENTIALS, ...inputs } });
+  return { ...runner, fileFault: (name) => fileFaults[name] };
+}
+
+/** What the credentials alone are read as, with these changes. */
+export function giveInputs(changes: Partial<Inputs> = {}): Inputs {
+  const read = readInputs(giveSource());
+  if ('skipped' in read) throw new Error(read.skipped);
+  return { ...read, ...changes };
+}
+
+/** The error that wrong inputs end with. */
+export function refusalOf(given: Given): InputError {
+  try {
+    readInputs(giveSource(given));
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error('The inputs are taken');
+}
