@@ -55,7 +55,7 @@ function parseProxy(value: string): URL | undefined {
 
 /** What stands before the last @, behind the first colon if there is one: also where the value is no URL. */
 function secretOf(value: string): string {
-  const userInfo = /^(?:\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
+  const userInfo = /^(?:https?:|\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
   return userInfo.slice(userInfo.indexOf(':') + 1);
 }
 

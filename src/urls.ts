@@ -53,7 +53,9 @@ export function isLoopback({ hostname }: URL): boolean {
  * goes first, since a password may hold a ? or #, and it needs no slashes before it.
  */
 export function presentUrl(value: string): string {
-  return value.replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*).*@/is, '$1$2').replace(/[?#].*$/s, '');
+  const lead = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*$/is, '$1');
+  const host = value.slice(Math.max(lead.length, value.lastIndexOf('@') + 1));
+  return (lead + host).replace(/[?#].*$/s, '');
 }
 
 function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {

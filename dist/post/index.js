@@ -1408,7 +1408,7 @@ var __webpack_modules__ = {
 			return usable ? url : void 0;
 		}
 		function secretOf(value) {
-			let userInfo = /^(?:\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
+			let userInfo = /^(?:https?:|\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
 			return userInfo.slice(userInfo.indexOf(':') + 1);
 		}
 		function decode(value) {
@@ -1515,7 +1515,9 @@ var __webpack_modules__ = {
 			return 'localhost' === hostname || '[::1]' === hostname || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 		}
 		function presentUrl1(value) {
-			return value.replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*).*@/is, '$1$2').replace(/[?#].*$/s, '');
+			let lead = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*$/is, '$1');
+			let host = value.slice(Math.max(lead.length, value.lastIndexOf('@') + 1));
+			return (lead + host).replace(/[?#].*$/s, '');
 		}
 		function isAllowedHost(hostname, allowedHosts) {
 			return (
