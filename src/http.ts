@@ -74,22 +74,28 @@ async function send(
   return { status, headers: message.headers, body };
 }
 
-/** http-client's own `readBody` has no bound, and never settles when the connection is cut. */
-async function readBody(message: http.IncomingMessage, status: number): Promise<string> {
+/**
+ * http-client's own `readBody` has no bound, and never settles when the connection is cut. Events, since
+ * setting up `for await` costs more than the whole body.
+ */
+function readBody(message: http.IncomingMessage, status: number): Promise<string> {
   const success = status < 300;
   const encoding = message.headers['content-encoding'] ?? 'identity';
-  if (success && encoding !== 'identity') throw encoded();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      if (success) throw tooLarge();
-      break;
-    }
-    chunks.push(chunk);
-  }
-  return encoding === 'identity' ? Buffer.concat(chunks).toString('utf8') : '';
+  return new Promise((resolve, reject) => {
+    if (success && encoding !== 'identity') reject(encoded());
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = () =>
+      resolve(encoding === 'identity' ? Buffer.concat(chunks).toString('utf8') : '');
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else if (success) reject(tooLarge());
+      else finish();
+    });
+    message.on('end', finish);
+    message.on('error', reject);
+  });
 }
 
 /**

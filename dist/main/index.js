@@ -493,21 +493,23 @@ var __webpack_modules__ = {
 				body,
 			};
 		}
-		async function readBody(message, status) {
+		function readBody(message, status) {
 			let success = status < 300;
 			let encoding = message.headers['content-encoding'] ?? 'identity';
-			if (success && 'identity' !== encoding) throw encoded();
-			let chunks = [];
-			let size = 0;
-			for await (let chunk of message) {
-				size += chunk.length;
-				if (size > MAX_BODY_BYTES) {
-					if (success) throw tooLarge();
-					break;
-				}
-				chunks.push(chunk);
-			}
-			return 'identity' === encoding ? Buffer.concat(chunks).toString('utf8') : '';
+			return new Promise((resolve, reject) => {
+				if (success && 'identity' !== encoding) reject(encoded());
+				let chunks = [];
+				let size = 0;
+				let finish = () => resolve('identity' === encoding ? Buffer.concat(chunks).toString('utf8') : '');
+				message.on('data', (chunk) => {
+					size += chunk.length;
+					if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+					else if (success) reject(tooLarge());
+					else finish();
+				});
+				message.on('end', finish);
+				message.on('error', reject);
+			});
 		}
 		function toRequestInfo(client, { method, url, headers }) {
 			let parsedUrl = new URL(url);

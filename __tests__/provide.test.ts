@@ -1,0 +1,130 @@
+// The main step as a whole: what happens in which order, and what a failure leaves behind.
+import { describe, expect, test } from '@jest/globals';
+import { invalid, MINT, minted, NEW, provide, VALIDATE, valid } from './support/provision.ts';
+import { SECRET } from './support/recording.ts';
+import { answer } from './support/script.ts';
+
+describe('a new token', () => {
+  test('is masked after the secrets, and published last', async () => {
+    const { error, recording, asked } = await provide();
+    expect(error).toBeUndefined();
+    expect(asked).toEqual([MINT]);
+    expect(recording.calls.map(([kind, name]) => `${kind} ${name}`)).toEqual([
+      `mask ${SECRET}`,
+      `mask ${NEW}`,
+      'debug Attempt 1 of 4: succeeded (0.00 s)',
+      'variable FIREFLY_SERVICES_ACCESS_TOKEN',
+      'variable FIREFLY_SERVICES_CLIENT_ID',
+      'output access-token',
+      'output token-type',
+      'output expires-in',
+      'output expires-at',
+      'output scope',
+      'output client-id',
+      'output source',
+      'output verified',
+      'output skipped',
+      expect.stringMatching('^info Got an access token from ims-na1.adobelogin.com'),
+    ]);
+    expect(recording.pairs('output')).toMatchObject({ source: 'minted', verified: 'none' });
+  });
+
+  test('is verified before it is published', async () => {
+    const { recording, asked } = await provide({
+      inputs: { verify: 'token' },
+      scenes: [minted, valid],
+    });
+    expect(asked).toEqual([MINT, VALIDATE]);
+    expect(recording.pairs('output')).toMatchObject({ verified: 'token' });
+  });
+
+  test('that fails its verification is not published', async () => {
+    const { error, recording } = await provide({
+      inputs: { verify: 'token' },
+      scenes: [minted, invalid],
+    });
+    expect(error).toMatchObject({ name: 'VerificationError' });
+    expect(recording.pairs('output')).toEqual({});
+    expect(recording.pairs('variable')).toEqual({});
+  });
+
+  test('is sealed where that is wanted', async () => {
+    const { recording } = await provide({ inputs: { seal: 'true' } });
+    expect(recording.pairs('output')['sealed-token']).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  test('is not sealed unless that is wanted', async () => {
+    expect((await provide()).recording.pairs('output')).not.toHaveProperty('sealed-token');
+  });
+
+  test('is not verified or sealed once it was not got', async () => {
+    const { error, recording, asked } = await provide({
+      inputs: { verify: 'token', revoke: 'true' },
+      scenes: [answer(400, { error: 'invalid_scope' })],
+    });
+    expect(error).toMatchObject({ name: 'OAuthError' });
+    expect(asked).toEqual([MINT]);
+    expect(recording.calls.map(([kind]) => kind)).toEqual(['mask', 'debug']);
+  });
+
+  test('comes with the warnings that it needs', async () => {
+    const { recording } = await provide({
+      inputs: { 'client-secret': `p8e-first-of-two\n${SECRET}`, scope: 'openid a' },
+      scenes: [
+        answer(401, { error: 'invalid_client' }),
+        answer(200, { access_token: NEW, token_type: 'bearer', expires_in: 1, scope: 'openid' }),
+      ],
+      trigger: {
+        name: 'workflow_run',
+        payload: { repository: { full_name: 'octo-org/octo-repo' } },
+      },
+    });
+    expect(recording.lines('warning')).toEqual([
+      expect.stringMatching('^IMS refused line 1 of client-secret and took line 2'),
+      expect.stringMatching('^IMS gave a token without 1 wanted scope: a'),
+      expect.stringMatching("^This run of workflow_run is for a fork's code"),
+    ]);
+  });
+});
+
+describe('a step', () => {
+  test('masks every line of the secret, even where another input is wrong', async () => {
+    const secrets = { 'client-secret': `${SECRET}\nshort`, timeout: 'soon' };
+    const { error, recording, asked } = await provide({ inputs: secrets });
+    expect(error).toMatchObject({ name: 'InputError' });
+    expect(asked).toEqual([]);
+    expect(recording.calls).toEqual([
+      ['mask', SECRET],
+      ['mask', 'short'],
+    ]);
+  });
+
+  const fork = { full_name: 'somebody/octo-repo', fork: true };
+  const without = { 'client-id': '', 'client-secret': '' };
+
+  test('without credentials is skipped where that is wanted and GitHub withholds them', async () => {
+    const { error, recording, asked } = await provide({
+      inputs: { ...without, 'on-missing-credentials': 'skip' },
+      trigger: { payload: { repository: fork } },
+    });
+    expect(error).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(recording.calls).toEqual([
+      ['output', 'skipped', 'true'],
+      [
+        'notice',
+        expect.stringMatching(
+          '^Skipped: client-id and client-secret are empty: this repository is a fork',
+        ),
+      ],
+    ]);
+  });
+
+  test('without credentials fails where they are not withheld', async () => {
+    const { error, recording } = await provide({
+      inputs: { ...without, 'on-missing-credentials': 'skip' },
+    });
+    expect(error).toMatchObject({ name: 'InputError', topic: 'missing-credentials' });
+    expect(recording.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,239 @@
+// What later steps get of a token, and what they are warned of.
+import { describe, expect, test } from '@jest/globals';
+import type { Publication } from '../src/publication.ts';
+import { publish, variableNames, warnOfForksCode, warnOfMissingScopes } from '../src/publish.ts';
+import { renderSummary } from '../src/summary.ts';
+import { fakeClock, START_MS } from './support/clock.ts';
+import type { Given } from './support/recording.ts';
+import { giveToken, type RunOptions, startRun } from './support/session.ts';
+
+const VALUE = 'opaque-token-of-this-run';
+const SCOPES = 'openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis';
+
+function give(options: RunOptions = {}, changes: Partial<Publication> = {}) {
+  const run = startRun({ clock: fakeClock({ elapsedMs: 1234 }), ...options });
+  const publication: Publication = {
+    token: giveToken(),
+    source: 'minted',
+    verified: 'none',
+    attempts: 1,
+    ...changes,
+  };
+  publish(run.session, publication);
+  return { ...run, publication };
+}
+
+const jwt = (claims: object) =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
+
+describe('a token', () => {
+  test('is given as environment variables, then as outputs, and then told of', () => {
+    expect(give().recording.calls).toEqual([
+      ['variable', 'FIREFLY_SERVICES_ACCESS_TOKEN', VALUE],
+      ['variable', 'FIREFLY_SERVICES_CLIENT_ID', 'the-client'],
+      ['output', 'access-token', VALUE],
+      ['output', 'token-type', 'bearer'],
+      ['output', 'expires-in', '86400'],
+      ['output', 'expires-at', '2026-11-22T20:00:00Z'],
+      ['output', 'scope', SCOPES],
+      ['output', 'client-id', 'the-client'],
+      ['output', 'source', 'minted'],
+      ['output', 'verified', 'none'],
+      ['output', 'skipped', 'false'],
+      [
+        'info',
+        `Got an access token from ims-na1.adobelogin.com for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, in 1.2 s`,
+      ],
+    ]);
+  });
+
+  test('counts its seconds to the moment it is given', () => {
+    const clock = fakeClock({ nowMs: START_MS + 61_500 });
+    expect(give({ clock }).recording.pairs('output')).toMatchObject({ 'expires-in': '86338' });
+  });
+
+  test('has the scopes that it carries, not those that were asked for', () => {
+    const { recording } = give({}, { token: giveToken({ scopes: ['openid', 'x'] }) });
+    expect(recording.pairs('output')).toMatchObject({ scope: 'openid,x' });
+    expect(recording.lines('info')).toEqual([expect.stringContaining(' for firefly (openid,x), ')]);
+  });
+
+  test('is not exported with `export-env: false`', () => {
+    const { recording } = give({ inputs: { 'export-env': 'false' } });
+    expect(recording.pairs('variable')).toEqual({});
+    expect(recording.pairs('output')).toMatchObject({ 'access-token': VALUE });
+  });
+
+  test('is exported under the prefix that is wanted', () => {
+    const { recording } = give({ inputs: { 'env-prefix': 'MINE' } });
+    expect(recording.pairs('variable')).toEqual({
+      MINE_ACCESS_TOKEN: VALUE,
+      MINE_CLIENT_ID: 'the-client',
+    });
+  });
+
+  test('is sealed where a seal was made', () => {
+    const { recording } = give({}, { sealedToken: 'e30....' });
+    expect(recording.pairs('output')).toMatchObject({ 'sealed-token': 'e30....' });
+  });
+
+  test('has no seal where none was made', () => {
+    expect(give().recording.pairs('output')).not.toHaveProperty('sealed-token');
+  });
+
+  test('is summed up with `summary: true`', () => {
+    const { recording, session, publication } = give({ inputs: { summary: 'true' } });
+    const summaries = recording.calls.filter(([kind]) => kind === 'summary');
+    expect(summaries).toEqual([['summary', renderSummary(session.inputs, publication, START_MS)]]);
+  });
+
+  test.each<[string, Partial<Publication>, Given, string]>([
+    [
+      'a sealed one',
+      { source: 'sealed', attempts: 0 },
+      {},
+      `Took the sealed access token for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, in 1.2 s`,
+    ],
+    [
+      'one verified with IMS',
+      { verified: 'token' },
+      {},
+      `Got an access token from ims-na1.adobelogin.com for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, verified with IMS, in 1.2 s`,
+    ],
+    [
+      'one verified with the service',
+      { verified: 'service' },
+      {},
+      `Got an access token from ims-na1.adobelogin.com for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, verified with the service, in 1.2 s`,
+    ],
+    [
+      'one of another service and IMS, after two attempts',
+      { attempts: 2 },
+      { service: 'photoshop', 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },
+      `Got an access token from ims-na1-stg1.adobelogin.com for photoshop (${SCOPES}), valid until 2026-11-22T20:00:00Z, in 1.2 s, after 2 attempts`,
+    ],
+  ])('is told of: %s', (_name, changes, inputs, line) => {
+    const { recording } = give({ inputs }, changes);
+    expect(recording.lines('info')).toEqual([line]);
+    const { source = 'minted', verified = 'none' } = changes;
+    expect(recording.pairs('output')).toMatchObject({ source, verified });
+  });
+});
+
+test('the variables are named after the prefix', () => {
+  expect(variableNames('X')).toEqual({ token: 'X_ACCESS_TOKEN', clientId: 'X_CLIENT_ID' });
+});
+
+describe('a variable that holds a token already', () => {
+  const TOKEN = 'FIREFLY_SERVICES_ACCESS_TOKEN';
+  const CLIENT = 'FIREFLY_SERVICES_CLIENT_ID';
+  const warn = (env: Readonly<Record<string, string>>, inputs: Given = {}) =>
+    give({ env, inputs }).recording.lines('warning');
+  const warning = (held: string) =>
+    `${TOKEN} held ${held}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`;
+  const OTHER_SCOPES = warning('a token with other scopes');
+
+  test.each([
+    ['of the same client', { [TOKEN]: 'opaque', [CLIENT]: 'the-client' }],
+    ['of no known client', { [TOKEN]: 'opaque' }],
+    ['of no known client, with an empty name', { [TOKEN]: 'opaque', [CLIENT]: '' }],
+    [
+      'of the client and scopes of this one',
+      { [TOKEN]: jwt({ client_id: 'the-client', scope: SCOPES }) },
+    ],
+    [
+      'of the same scopes in another order',
+      { [TOKEN]: jwt({ scope: SCOPES.split(',').reverse().join(',') }) },
+    ],
+    ['in name only', { [TOKEN]: '', [CLIENT]: 'another' }],
+    ['under another name', { X_ACCESS_TOKEN: 'opaque', X_CLIENT_ID: 'another' }],
+  ])('%s is replaced in silence', (_name, env) => {
+    expect(warn(env)).toEqual([]);
+  });
+
+  test.each([
+    ['another client', { [TOKEN]: 'opaque', [CLIENT]: 'another' }, 'another'],
+    ['another client, by its claims', { [TOKEN]: jwt({ client_id: 'another' }) }, 'another'],
+    [
+      'another client, by its name before its claims',
+      { [TOKEN]: jwt({ client_id: 'the-client' }), [CLIENT]: 'another' },
+      'another',
+    ],
+    [
+      'a client whose name is no text to print',
+      { [TOKEN]: 'opaque', [CLIENT]: `::x\n${'y'.repeat(80)}` },
+      `: :x ${'y'.repeat(75)}…`,
+    ],
+  ])('of %s is replaced with a warning', (_name, env, client) => {
+    expect(warn(env)).toEqual([warning(`the token of another client, ${client}`)]);
+  });
+
+  test.each([
+    ['more', `${SCOPES},x`],
+    ['fewer', 'openid'],
+  ])('of %s scopes is replaced with a warning', (_name, scope) => {
+    expect(warn({ [TOKEN]: jwt({ scope }), [CLIENT]: 'the-client' })).toEqual([OTHER_SCOPES]);
+  });
+
+  test('is left alone with `export-env: false`', () => {
+    const env = { [TOKEN]: 'opaque', [CLIENT]: 'another' };
+    expect(warn(env, { 'export-env': 'false' })).toEqual([]);
+  });
+});
+
+describe('a token without wanted scopes', () => {
+  const warn = (scopes: readonly string[]) => {
+    const { session, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
+    warnOfMissingScopes(session, giveToken({ scopes }));
+    return recording.calls;
+  };
+  const WHAT =
+    'Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of `scope`';
+
+  test('that it has them all, and more, is not warned of', () => {
+    expect(warn(['x', 'b', 'a', 'openid'])).toEqual([]);
+  });
+
+  test('is warned of, one missing', () => {
+    expect(warn(['openid', 'b'])).toEqual([
+      ['warning', `IMS gave a token without 1 wanted scope: a. ${WHAT}`],
+    ]);
+  });
+
+  test('is warned of, several missing', () => {
+    expect(warn(['openid'])).toEqual([
+      ['warning', `IMS gave a token without 2 wanted scopes: a, b. ${WHAT}`],
+    ]);
+  });
+});
+
+describe('a run for a fork’s code', () => {
+  const warn = (name: string, head: string, inputs: Given = {}) => {
+    const repo = (full_name: string) => ({ repo: { full_name } });
+    const payload = {
+      repository: { full_name: 'octo-org/octo-repo' },
+      pull_request: { base: repo('octo-org/octo-repo'), head: repo(head) },
+      workflow_run: { head_repository: { full_name: head } },
+    };
+    const { session, recording } = startRun({ inputs, trigger: { name, payload } });
+    warnOfForksCode(session);
+    return recording.calls;
+  };
+
+  test.each(['pull_request_target', 'workflow_run'])('on %s is warned of', (name) => {
+    expect(warn(name, 'somebody/octo-repo')).toEqual([
+      [
+        'warning',
+        `This run of ${name} is for a fork's code: if a later step runs that code, the exported token is in its hands. Set \`export-env: false\` and give the output only to the steps that need it`,
+      ],
+    ]);
+  });
+
+  test.each<[string, string, string, Given]>([
+    ['that exports nothing', 'workflow_run', 'somebody/octo-repo', { 'export-env': 'false' }],
+    ['that is for this repository', 'workflow_run', 'octo-org/octo-repo', {}],
+    ['that has no secrets', 'pull_request', 'somebody/octo-repo', {}],
+  ])('is not warned of where it is one %s', (_name, event, head, inputs) => {
+    expect(warn(event, head, inputs)).toEqual([]);
+  });
+});

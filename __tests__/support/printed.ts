@@ -1,0 +1,31 @@
+// What a test prints to stdout, kept from the log, and the process put back in order after it.
+import { afterEach, beforeEach, jest } from '@jest/globals';
+
+/** Gives what the running test has printed, write by write. */
+export function capturePrinted(): () => string[] {
+  const env = { ...process.env };
+  const before = process.stdout.listeners('error');
+  let printed: string[] = [];
+
+  beforeEach(() => {
+    printed = [];
+    jest.spyOn(process.stdout, 'write').mockImplementation(((text: string, done?: () => void) => {
+      // An empty write only asks to be told when all before it is out.
+      if (text !== '') printed.push(text);
+      done?.();
+      return true;
+    }) as typeof process.stdout.write);
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    process.removeAllListeners('uncaughtException');
+    for (const listener of process.stdout.listeners('error')) {
+      if (!before.includes(listener)) process.stdout.off('error', listener as () => void);
+    }
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, env);
+  });
+
+  return () => printed;
+}

@@ -1,0 +1,46 @@
+// An exchange that follows a script: answers and failures in turn, each request written down.
+import type { Exchange, HttpRequest, HttpResponse } from '../../src/http.ts';
+
+/** One answer, the failure of an exchange, or what makes either. */
+export type Scene =
+  | HttpResponse
+  | Error
+  | ((limitMs: number) => HttpResponse | Promise<HttpResponse>);
+
+export interface Script {
+  readonly exchange: Exchange;
+  readonly requests: readonly HttpRequest[];
+  /** What each request was given to finish, in milliseconds. */
+  readonly limitsMs: readonly number[];
+}
+
+export function script(...scenes: readonly Scene[]): Script {
+  const requests: HttpRequest[] = [];
+  const limitsMs: number[] = [];
+  return {
+    requests,
+    limitsMs,
+    exchange: async (request, limitMs) => {
+      const scene = scenes[requests.length];
+      requests.push(request);
+      limitsMs.push(limitMs);
+      if (scene === undefined) throw new Error(`The script has no answer ${requests.length}`);
+      if (scene instanceof Error) throw scene;
+      return typeof scene === 'function' ? scene(limitMs) : scene;
+    },
+  };
+}
+
+/** An answer with a JSON body, or with a text. */
+export function answer(
+  status: number,
+  body: unknown = '',
+  headers: HttpResponse['headers'] = {},
+): HttpResponse {
+  return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+/** The fields of a form body. */
+export function readForm({ body = '' }: HttpRequest): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(body));
+}
