@@ -174,7 +174,7 @@ describe('the post step', () => {
     const wait = answer(503, '', { 'retry-after': '20' });
     const { error } = await revoke({ scenes: [wait], inputs: { timeout: '3600' } });
     expect(error).toMatchObject({
-      trail: { gaveUp: 'the server asks to wait 20 s, and `timeout` leaves 20 s' },
+      trail: { gaveUp: 'the server asks to wait 20 s, and the step has 20 s left' },
     });
   });
 

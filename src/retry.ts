@@ -108,10 +108,10 @@ function planNext(
   const floorMs = error.code === 'HTTP' ? error.retryAfterMs : 0;
   if (floorMs > 0 && floorMs >= leftMs) {
     const left = seconds(Math.max(leftMs, 0));
-    return { stop: `the server asks to wait ${seconds(floorMs)}, and \`timeout\` leaves ${left}` };
+    return { stop: `the server asks to wait ${seconds(floorMs)}, and the step has ${left} left` };
   }
   if (leftMs <= 0)
-    return { stop: `\`timeout\` leaves no time for another of ${count(maxAttempts, 'attempt')}` };
+    return { stop: `no time is left for another of ${count(maxAttempts, 'attempt')}` };
   return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
 }
 

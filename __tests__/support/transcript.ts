@@ -13,7 +13,7 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/(?<=^::debug::Attempt .*\()\d+(\.\d+)? s(?=\)$)/gm, 'N s'],
   [/(?<=; next try in )\d+(\.\d+)? s(?= \()/g, 'N s'],
   [/(?<=no full answer within )\d+(\.\d+)? s/g, 'N s'],
-  [/(?<=`timeout` leaves )\d+(\.\d+)? s/g, 'N s'],
+  [/(?<=the step has )\d+(\.\d+)? s/g, 'N s'],
   [/(?<=, in )\d+(\.\d+)? s(?=$|, after)/gm, 'N s'],
   [/(?<=is good for )\d+ s(?= more)/g, 'N s'],
   [/(?<=x-(debug|request)-id )[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?=[,)])/g, 'UUID'],

@@ -37,6 +37,11 @@ const TRIMS: readonly Trim[] = [
     find: /^(?:\(function \((HttpCodes|Headers|MediaTypes)\) \{\n[\s\S]*?\n\}\)\(.*\);|const (?:HttpRedirectCodes|HttpResponseRetryCodes) = \[[\s\S]*?\n\];)$/gm,
     replace: '',
   },
+  {
+    why: 'the helpers of webpack for default exports and for namespaces of CommonJS modules: no module here has either',
+    find: /^\/\*{6}\/\s+\/\* webpack\/runtime\/(compat get default export|create fake namespace object) \*\/\n[\s\S]*?(?=^\/\*{6}\/\s+\/\* webpack\/runtime\/)/gm,
+    replace: '',
+  },
 ];
 
 /** The methods of http-client's class that `requestRaw` and `getAgent` need. */

@@ -685,12 +685,12 @@ var __webpack_modules__ = {
 			if (floorMs > 0 && floorMs >= leftMs) {
 				let left = (0, src_text.YA)(Math.max(leftMs, 0));
 				return {
-					stop: `the server asks to wait ${(0, src_text.YA)(floorMs)}, and \`timeout\` leaves ${left}`,
+					stop: `the server asks to wait ${(0, src_text.YA)(floorMs)}, and the step has ${left} left`,
 				};
 			}
 			if (leftMs <= 0)
 				return {
-					stop: `\`timeout\` leaves no time for another of ${(0, src_text.U9)(maxAttempts, 'attempt')}`,
+					stop: `no time is left for another of ${(0, src_text.U9)(maxAttempts, 'attempt')}`,
 				};
 			return {
 				waitMs: delayMs(attempts, floorMs, leftMs, clock.random),
@@ -1927,31 +1927,6 @@ if (void 0 !== __nccwpck_require__)
 			(err) => (err ? reject((promise[webpackError] = err)) : outerResolve(exports), resolveQueue(queue)),
 		);
 		queue && queue.d < 0 && (queue.d = 0);
-	};
-})();
-(() => {
-	var getProto = Object.getPrototypeOf ? (obj) => Object.getPrototypeOf(obj) : (obj) => obj.__proto__;
-	var leafPrototypes;
-	__nccwpck_require__.t = function (value, mode) {
-		if (1 & mode) value = this(value);
-		if (8 & mode) return value;
-		if ('object' == typeof value && value) {
-			if (4 & mode && value.__esModule) return value;
-			if (16 & mode && 'function' == typeof value.then) return value;
-		}
-		var ns = Object.create(null);
-		__nccwpck_require__.r(ns);
-		var def = {};
-		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-		for (
-			var current = 2 & mode && value;
-			'object' == typeof current && !~leafPrototypes.indexOf(current);
-			current = getProto(current)
-		)
-			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => value[key]));
-		def['default'] = () => value;
-		__nccwpck_require__.d(ns, def);
-		return ns;
 	};
 })();
 (() => {
