@@ -1,0 +1,1 @@
+// Nothing: what counts comes at the end of the job.
