@@ -13,6 +13,8 @@ import { type AccessToken, isoSeconds, missingScopes, readClaims, secondsUntil }
 /** Writes the outputs and environment variables, and the one line that tells of it. */
 export function publish({ inputs, runner, clock }: Session, publication: Publication): void {
   const { token, source, verified, attempts, sealedToken } = publication;
+  // From here on a cancelled job gets all of it: what follows is over in a millisecond.
+  runner.onCancel(() => {});
   const outputs = {
     'access-token': token.value,
     'token-type': unmasked('bearer'),

@@ -15,7 +15,6 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/(?<=no full answer within )\d+(\.\d+)? s/g, 'N s'],
   [/(?<=the step has )\d+(\.\d+)? s/g, 'N s'],
   [/(?<=, in )\d+(\.\d+)? s(?=$|, after)/gm, 'N s'],
-  [/(?<=is good for )\d+ s(?= more)/g, 'N s'],
   [/(?<=x-(debug|request)-id )[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?=[,)])/g, 'UUID'],
   [/(?<=, valid until |^expires-at=)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/gm, 'TIME'],
   [/(?<=<td>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \(23 h 59 min\)/g, 'TIME (23 h 59 min)'],

@@ -1302,6 +1302,7 @@ var __webpack_modules__ = {
 		}
 		function publish({ inputs, runner, clock }, publication) {
 			let { token, source, verified, attempts, sealedToken } = publication;
+			runner.onCancel(() => {});
 			let outputs = {
 				'access-token': token.value,
 				'token-type': (0, secret.Xm)('bearer'),
