@@ -33,7 +33,8 @@ describe('an error', () => {
     ['VerificationError', 'VERIFICATION', new VerificationError('message', advice)],
     ['CancelledError', 'CANCELLED', new CancelledError('message', advice)],
   ])('of the kind %s tells its kind, its cause and what to do', (name, code, error) => {
-    expect(error).toMatchObject({ name, code, message: 'message', ...advice, trail: undefined });
+    const trail = { task: '', attempts: 1 };
+    expect(error).toMatchObject({ name, code, message: 'message', ...advice, trail });
     expect(isActionError(error)).toBe(true);
   });
 

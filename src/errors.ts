@@ -24,7 +24,7 @@ abstract class BaseError extends Error {
   abstract readonly code: string;
   readonly topic: string;
   readonly hint: string;
-  trail: Trail | undefined;
+  trail: Trail = { task: '', attempts: 1 };
 
   constructor(message: string, { topic, hint, cause }: Advice) {
     super(message, { cause });
@@ -145,9 +145,9 @@ export function describeError(error: unknown): string {
   if (!isActionError(error))
     return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
   const { trail } = error;
-  const tried = trail ? `${trail.task}: ` : '';
-  const times = trail && trail.attempts > 1 ? `, after ${count(trail.attempts, 'attempt')}` : '';
-  const gaveUp = trail?.gaveUp ? `; ${trail.gaveUp}` : '';
+  const tried = trail.task && `${trail.task}: `;
+  const times = trail.attempts > 1 ? `, after ${count(trail.attempts, 'attempt')}` : '';
+  const gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
   return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
 }
 

@@ -77,8 +77,6 @@ function mintWith(session: Session, secret: Secret): Promise<Attempted<AccessTok
 
 function withAllRefused(error: OAuthError, lines: readonly number[]): OAuthError {
   error.trail = {
-    task: 'Could not get an access token',
-    attempts: 1,
     ...error.trail,
     gaveUp: `IMS refused lines ${list(lines)} of client-secret`,
   };

@@ -242,7 +242,10 @@ var __webpack_modules__ = {
 		class BaseError extends Error {
 			topic;
 			hint;
-			trail;
+			trail = {
+				task: '',
+				attempts: 1,
+			};
 			constructor(message, { topic, hint, cause }) {
 				super(message, {
 					cause,
@@ -318,9 +321,9 @@ var __webpack_modules__ = {
 		function describeError(error) {
 			if (!isActionError(error)) return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
 			let { trail } = error;
-			let tried = trail ? `${trail.task}: ` : '';
-			let times = trail && trail.attempts > 1 ? `, after ${(0, src_text.U9)(trail.attempts, 'attempt')}` : '';
-			let gaveUp = trail?.gaveUp ? `; ${trail.gaveUp}` : '';
+			let tried = trail.task && `${trail.task}: `;
+			let times = trail.attempts > 1 ? `, after ${(0, src_text.U9)(trail.attempts, 'attempt')}` : '';
+			let gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
 			return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
 		}
 		function unexpected(error) {
@@ -1255,8 +1258,6 @@ var __webpack_modules__ = {
 		}
 		function withAllRefused(error, lines) {
 			error.trail = {
-				task: 'Could not get an access token',
-				attempts: 1,
 				...error.trail,
 				gaveUp: `IMS refused lines ${(0, src_text.p_)(lines)} of client-secret`,
 			};
