@@ -1,0 +1,61 @@
+// The shipped bundle on bad networks: silence, and connections that end early. It always ends in time.
+import { describe, expect, test } from '@jest/globals';
+import { runMain } from './support/action.ts';
+import { findClosedPort, serveSockets } from './support/server.ts';
+import { start } from './support/stand-in.ts';
+
+describe('silence', () => {
+  // Held to `timeout` and 2 seconds, as every run is.
+  const inputs = { timeout: '3', 'max-attempts': '2' };
+
+  test.concurrent.each(['hang', 'stall', 'slow'])(
+    '(%s) leaves time for another try, and ends',
+    async (fault) => {
+      const standIn = await start({ fail: [`${fault}*`] });
+      const { exitCode, transcript } = await runMain(standIn, { inputs });
+      expect(exitCode).toBe(1);
+      expect(transcript).toMatchSnapshot();
+      expect(standIn.requests).toHaveLength(2);
+    },
+  );
+
+  test.concurrent.each(['hang', 'stall'])('(%s) at first is overcome', async (fault) => {
+    const standIn = await start({ fail: [fault] });
+    const { exitCode, infos } = await runMain(standIn, { inputs: { timeout: '4' } });
+    expect(exitCode).toBe(0);
+    expect(infos).toEqual([expect.stringMatching(/, after 2 attempts$/)]);
+    expect(standIn.requests).toHaveLength(2);
+  });
+
+  test.concurrent('after the connection was made ends the run, too', async () => {
+    const port = await serveSockets(() => {});
+    const server = { url: `https://127.0.0.1:${port}` };
+    const { exitCode, transcript } = await runMain(server, { inputs: { ...inputs, timeout: '1' } });
+    expect(exitCode).toBe(1);
+    expect(transcript).toMatchSnapshot();
+  });
+});
+
+describe('a connection', () => {
+  const inputs = { 'max-attempts': '2' };
+
+  test.concurrent('that is refused is tried again', async () => {
+    const server = { url: `http://127.0.0.1:${await findClosedPort()}` };
+    const { exitCode, transcript } = await runMain(server, { inputs });
+    expect(exitCode).toBe(1);
+    expect(transcript).toMatchSnapshot();
+  });
+
+  test.concurrent.each(['reset', 'cut-header', 'cut'])(
+    'that ends early (%s) is tried again',
+    async (fault) => {
+      const standIn = await start({ fail: [`${fault}*`] });
+      const { exitCode, errors } = await runMain(standIn, { inputs });
+      expect(exitCode).toBe(1);
+      expect(errors).toEqual([
+        expect.stringMatching(/\(ECONNRESET\), after 2 attempts\. .*#connection-lost$/),
+      ]);
+      expect(standIn.requests).toHaveLength(2);
+    },
+  );
+});
