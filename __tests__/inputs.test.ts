@@ -184,15 +184,15 @@ describe('for the post step', () => {
       expect(refusalOf(source, imsUrl)).toMatchObject({
         name: 'InputError',
         message: expect.stringMatching(
-          /^Wrong input: the saved IMS address names a host that is neither Adobe's nor/,
+          /^Could not revoke the access token: the saved IMS address names a host that is neither Adobe's nor/,
         ),
         topic: 'not-revoked',
-        hint: 'Nothing was sent',
+        hint: 'Nothing was sent, so the token stays valid until it expires',
       });
     }
     expect(refusalOf(giveSource(), `${saved}?a`)).toHaveProperty(
       'message',
-      'Wrong input: the saved IMS address holds a query: give the base URL alone',
+      'Could not revoke the access token: the saved IMS address holds a query: give the base URL alone',
     );
   });
 
@@ -200,7 +200,7 @@ describe('for the post step', () => {
     const source = giveSource({ env: { NODE_DEBUG: 'http', https_proxy: 'none' } });
     expect(refusalOf(source)).toMatchObject({
       message: expect.stringMatching(
-        /^2 wrong inputs: \(1\) NODE_DEBUG is set, .*; \(2\) https_proxy holds no proxy address: /,
+        /^Could not revoke the access token: NODE_DEBUG is set, .*; https_proxy holds no proxy address: /,
       ),
       topic: 'not-revoked',
     });

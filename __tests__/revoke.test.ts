@@ -121,7 +121,7 @@ describe('the post step', () => {
       name: 'InputError',
       message: `Could not revoke the access token: client-secret no longer has the line ${line} that it was minted with`,
       topic: 'not-revoked',
-      hint: 'The token stays valid until it expires',
+      hint: 'Nothing was sent, so the token stays valid until it expires',
     });
     expect(requests).toEqual([]);
   });

@@ -189,9 +189,17 @@ export function readRevokeInputs(source: InputSource, imsUrl: string) {
     'fault' in url
       ? [`the saved IMS address ${url.fault}`]
       : environmentFaults(source.env, [new URL(url.value)]);
-  if (faults.length > 0) throw inputError(faults, 'not-revoked');
+  if (faults.length > 0) throw notRevoked(faults.join('; '));
   const maxAttempts = parseWhole(source.input('max-attempts'), 1, 10);
   return { imsUrl, maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4 };
+}
+
+/** The error for a token that the post step leaves alone, and why. */
+export function notRevoked(reason: string): InputError {
+  return new InputError(`Could not revoke the access token: ${reason}`, {
+    topic: 'not-revoked',
+    hint: 'Nothing was sent, so the token stays valid until it expires',
+  });
 }
 
 /** Two days: no token of IMS is known to live longer. */

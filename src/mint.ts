@@ -53,8 +53,12 @@ async function mintWithAny(
     if (!(error instanceof OAuthError && error.secretRefused)) throw error;
     const lines = [...refusedLines, clientSecret.line];
     const [next, ...others] = rest;
-    if (next) return mintWithAny(session, [next, ...others], lines);
-    throw lines.length > 1 ? withAllRefused(error, lines) : error;
+    const stopped = session.cancellation.stopped();
+    if (next && !stopped) return mintWithAny(session, [next, ...others], lines);
+    const refused =
+      lines.length > 1 ? `IMS refused lines ${list(lines)} of client-secret` : undefined;
+    error.trail = { ...error.trail, gaveUp: stopped ?? refused };
+    throw error;
   }
 }
 
@@ -73,12 +77,4 @@ function mintWith(session: Session, secret: Secret): Promise<Attempted<AccessTok
         nowMs: clock.now(),
       }),
   );
-}
-
-function withAllRefused(error: OAuthError, lines: readonly number[]): OAuthError {
-  error.trail = {
-    ...error.trail,
-    gaveUp: `IMS refused lines ${list(lines)} of client-secret`,
-  };
-  return error;
 }

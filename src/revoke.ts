@@ -2,10 +2,9 @@
 
 import { NO_CANCELLATION } from './cancel.ts';
 import type { Clock } from './clock.ts';
-import { InputError } from './errors.ts';
 import type { Exchange } from './http.ts';
 import { invalidateRequest } from './ims.ts';
-import { givenSecrets, readRevokeInputs } from './inputs.ts';
+import { givenSecrets, notRevoked, readRevokeInputs } from './inputs.ts';
 import type { Minted } from './mint.ts';
 import { htmlAnswer, isHtml, refusal } from './refusals.ts';
 import { withRetries } from './retry.ts';
@@ -51,7 +50,9 @@ export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchan
   const line = Number(runner.state(STATE.secretLine));
   const clientSecret = secrets.find((given) => given.line === line);
   const { host } = new URL(imsUrl);
-  if (!clientSecret) throw noSecret(line);
+  if (!clientSecret) {
+    throw notRevoked(`client-secret no longer has the line ${line} that it was minted with`);
+  }
   const redact = redactor([token, ...secrets.map(({ secret }) => secret)]);
   const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
   await withRetries(
@@ -71,11 +72,4 @@ export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchan
     },
   );
   runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
-}
-
-function noSecret(line: number): InputError {
-  return new InputError(
-    `Could not revoke the access token: client-secret no longer has the line ${line} that it was minted with`,
-    { topic: 'not-revoked', hint: 'The token stays valid until it expires' },
-  );
 }

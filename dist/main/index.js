@@ -1233,8 +1233,14 @@ var __webpack_modules__ = {
 				if (!(error instanceof errors.W5 && error.secretRefused)) throw error;
 				let lines = [...refusedLines, clientSecret.line];
 				let [next, ...others] = rest;
-				if (next) return mintWithAny(session, [next, ...others], lines);
-				throw lines.length > 1 ? withAllRefused(error, lines) : error;
+				let stopped = session.cancellation.stopped();
+				if (next && !stopped) return mintWithAny(session, [next, ...others], lines);
+				let refused = lines.length > 1 ? `IMS refused lines ${(0, src_text.p_)(lines)} of client-secret` : void 0;
+				error.trail = {
+					...error.trail,
+					gaveUp: stopped ?? refused,
+				};
+				throw error;
 			}
 		}
 		function mintWith(session, secret) {
@@ -1255,13 +1261,6 @@ var __webpack_modules__ = {
 						nowMs: clock.now(),
 					}),
 			);
-		}
-		function withAllRefused(error, lines) {
-			error.trail = {
-				...error.trail,
-				gaveUp: `IMS refused lines ${(0, src_text.p_)(lines)} of client-secret`,
-			};
-			return error;
 		}
 		var secret = __nccwpck_require__(355);
 		var src_token = __nccwpck_require__(606);

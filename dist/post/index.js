@@ -222,7 +222,7 @@ var __webpack_modules__ = {
 	972: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			j$: () => HttpError,
-			dz: () => InputError,
+			dz: () => InputError1,
 			Dr: () => NetworkError,
 			W5: () => OAuthError,
 			o3: () => ResponseError1,
@@ -253,7 +253,7 @@ var __webpack_modules__ = {
 				this.hint = hint;
 			}
 		}
-		class InputError extends BaseError {
+		class InputError1 extends BaseError {
 			code = 'INPUT';
 		}
 		class NetworkError extends BaseError {
@@ -1008,19 +1008,17 @@ var __webpack_modules__ = {
 			});
 			let faults =
 				'fault' in url ? [`the saved IMS address ${url.fault}`] : (0, surroundings.J)(source.env, [new URL(url.value)]);
-			if (faults.length > 0) throw inputError(faults, 'not-revoked');
+			if (faults.length > 0) throw notRevoked(faults.join('; '));
 			let maxAttempts = parse_parseWhole(source.input('max-attempts'), 1, 10);
 			return {
 				imsUrl,
 				maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4,
 			};
 		}
-		function inputError(faults, topic) {
-			let list = 1 === faults.length ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
-			let head = 1 === faults.length ? 'Wrong input' : `${(0, src_text.U9)(faults.length, 'wrong input')}`;
-			return new errors.dz(`${head}: ${list}`, {
-				topic,
-				hint: 'Nothing was sent',
+		function notRevoked(reason) {
+			return new errors.dz(`Could not revoke the access token: ${reason}`, {
+				topic: 'not-revoked',
+				hint: 'Nothing was sent, so the token stays valid until it expires',
 			});
 		}
 		let DEADLINE_MS = 20_000;
@@ -1041,7 +1039,7 @@ var __webpack_modules__ = {
 			let line = Number(runner.state(STATE.secretLine));
 			let clientSecret = secrets.find((given) => given.line === line);
 			let { host } = new URL(imsUrl);
-			if (!clientSecret) throw noSecret(line);
+			if (!clientSecret) throw notRevoked(`client-secret no longer has the line ${line} that it was minted with`);
 			let redact = (0, src_text.$p)([token, ...secrets.map(({ secret }) => secret)]);
 			let request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
 			await withRetries(
@@ -1065,15 +1063,6 @@ var __webpack_modules__ = {
 				},
 			);
 			runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
-		}
-		function noSecret(line) {
-			return new errors.dz(
-				`Could not revoke the access token: client-secret no longer has the line ${line} that it was minted with`,
-				{
-					topic: 'not-revoked',
-					hint: 'The token stays valid until it expires',
-				},
-			);
 		}
 	}),
 	658: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -1427,7 +1416,7 @@ var __webpack_modules__ = {
 	992: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			$p: () => redactor1,
-			U9: () => count,
+			U9: () => count1,
 			VP: () => defuse,
 			YA: () => seconds,
 		});
@@ -1445,7 +1434,7 @@ var __webpack_modules__ = {
 		function defuse(text) {
 			return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
 		}
-		function count(quantity, noun) {
+		function count1(quantity, noun) {
 			return `${quantity} ${noun}${1 === quantity ? '' : 's'}`;
 		}
 		function seconds(ms) {
