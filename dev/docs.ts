@@ -3,7 +3,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SERVICES, type Service } from '../src/services.ts';
+import { SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
 import { readAction } from './runner/action.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -64,7 +64,16 @@ function update(text: string): string {
       ),
     text,
   );
-  return regions.replace(/[\w.-]+\/adobe-ims-token-action\b(?!\.git)/g, repository);
+  const services = regions.replace(
+    /(description: "A preset of [^:]*: ).*"$/m,
+    (_, start: string) => `${start}${enumerate(SERVICE_NAMES)}."`,
+  );
+  return services.replace(/[\w.-]+\/adobe-ims-token-action\b(?!\.git)/g, repository);
+}
+
+/** `a, b or c`. */
+function enumerate(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function repository(): string {
