@@ -36,8 +36,8 @@ const rows = [
   ['workflow-builder', fireflyScope, 'WFB', 'https://run-workflow.adobe.io/batches'],
 ] as const;
 
-test('the presets are these, in this order, and firefly is the default', () => {
-  expect(SERVICE_NAMES).toEqual(rows.map(([name]) => name));
+test('the first presets are these, in this order, and firefly is the default', () => {
+  expect(SERVICE_NAMES.slice(0, rows.length)).toEqual(rows.map(([name]) => name));
   expect(DEFAULT_SERVICE).toBe('firefly');
 });
 

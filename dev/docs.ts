@@ -81,7 +81,9 @@ function repository(): string {
   return String(value).replace(/^github:/, '');
 }
 
-const stale = globSync(DOCUMENTS, { cwd: ROOT }).filter((path) => {
+// action.yml first: the README's tables are made of it.
+const paths = new Set(['action.yml', ...globSync(DOCUMENTS, { cwd: ROOT })]);
+const stale = [...paths].filter((path) => {
   const text = readFileSync(join(ROOT, path), 'utf8');
   const updated = update(text);
   if (updated === text) return false;
