@@ -88,6 +88,11 @@ export const SERVICES = {
     verifyUrl: 'https://run-workflow.adobe.io/batches',
     docs: 'https://developer.adobe.com/firefly-services/docs/workflow-builder-api/getting-started/',
   },
+  'content-tagging': {
+    scopes: ['openid', 'AdobeID', 'session', 'additional_info'],
+    envPrefix: 'CONTENT_TAGGING',
+    docs: 'https://experienceleague.adobe.com/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html',
+  },
 } as const satisfies Readonly<Record<string, Service>>;
 
 export type ServiceName = keyof typeof SERVICES;

@@ -993,6 +993,11 @@ var __webpack_modules__ = {
 				verifyUrl: 'https://run-workflow.adobe.io/batches',
 				docs: 'https://developer.adobe.com/firefly-services/docs/workflow-builder-api/getting-started/',
 			},
+			'content-tagging': {
+				scopes: ['openid', 'AdobeID', 'session', 'additional_info'],
+				envPrefix: 'CONTENT_TAGGING',
+				docs: 'https://experienceleague.adobe.com/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html',
+			},
 		};
 		Object.keys(services_SERVICES);
 		var surroundings = __nccwpck_require__(648);
