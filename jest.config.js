@@ -1,7 +1,8 @@
 // biome-ignore lint/style/noDefaultExport: jest reads its configuration from the default export
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // `npm run test:slow` runs what is left out here: whole workflows and campaigns.
+  testMatch: ['<rootDir>/__tests__/!(*.slow).test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
@@ -11,5 +12,6 @@ export default {
   coverageReporters: ['text', 'json-summary'],
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/post.ts'],
   coverageThreshold: { global: { statements: 100, branches: 100, functions: 100, lines: 100 } },
+  maxWorkers: 2,
   testTimeout: 30_000,
 };
