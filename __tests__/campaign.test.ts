@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { withBundle } from '../dev/prove/bundles.ts';
 import { runCampaign } from '../dev/prove/campaign.ts';
+import { noJitter } from '../dev/prove/crowd.ts';
 import { listEffects } from '../dev/prove/effects.ts';
 import { forecast } from '../dev/prove/forecast.ts';
 import { splitJournal } from '../dev/prove/perform.ts';
@@ -29,7 +30,7 @@ test('40 schedules find nothing', async () => {
   expect(report.describe()).toContain('Nothing was found');
 }, 60_000);
 
-test.each(Object.entries(defects))(
+test.each([...Object.entries(defects), ['has no jitter', [noJitter]] as const])(
   'what is changed to plant a defect stands in the bundle once: it %s',
   async (_name, changes) => {
     await expect(withBundle(async () => 'planted', changes)).resolves.toBe('planted');

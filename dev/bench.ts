@@ -1,0 +1,42 @@
+// `npm run bench`: what the committed bundle costs, in time and memory. Builds nothing; the numbers go into docs/BENCHMARK.md.
+import { parseArgs } from 'node:util';
+import { benchGrowth } from './bench/growth.ts';
+import { startIms } from './bench/ims.ts';
+import { type Launcher, startLauncher } from './bench/launcher.ts';
+import { benchProcesses } from './bench/processes.ts';
+import { benchRetry } from './bench/retry.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** 40 by default, of which the growth of work takes half. */
+    rounds: { type: 'string', default: '40' },
+    growth: { type: 'boolean', default: false },
+    retry: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+
+if (values.retry) {
+  process.stdout.write(`\n${await benchRetry(rounds, showRound)}`);
+} else {
+  const launcher = await startLauncher();
+  try {
+    process.stdout.write(`\n${await bench(launcher)}`);
+  } finally {
+    launcher.close();
+  }
+}
+
+async function bench(launcher: Launcher): Promise<string> {
+  if (values.growth) return benchGrowth(launcher, Math.ceil(rounds / 2), showRound);
+  const ims = await startIms();
+  try {
+    return await benchProcesses(launcher, ims, rounds, showRound);
+  } finally {
+    await ims.close();
+  }
+}
+
+function showRound(): void {
+  process.stderr.write('.');
+}

@@ -1,0 +1,28 @@
+// The facts of this machine and of what runs on it, beside which a number means something.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { readAction } from '../runner/action.ts';
+
+/** One paragraph of them. */
+export function describeMachine(): string {
+  const [date] = new Date().toISOString().split('T');
+  const bytes = statSync(readAction().runs.main).size.toLocaleString('en');
+  return [
+    `${date}, Node ${process.versions.node}, OpenSSL ${process.versions.openssl}, ${describeCurl()}`,
+    `a main bundle of ${bytes} bytes. ${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown processor'}`,
+    `${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${readSystem()}, load average ${loadavg()[0]?.toFixed(1)} at the start`,
+  ].join(', ');
+}
+
+function describeCurl(): string {
+  const version = spawnSync('curl', ['--version'], { encoding: 'utf8' }).stdout;
+  return /^curl [\d.]+/.exec(version ?? '')?.[0] ?? 'no curl';
+}
+
+function readSystem(): string {
+  if (platform() !== 'linux') return `${platform()} ${release()}`;
+  const name = /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
+  return `${name ?? 'Linux'}, kernel ${/^[\d.]*\d/.exec(release())?.[0]}`;
+}
