@@ -1,0 +1,44 @@
+// The contract's table of services, written down apart from the action's own.
+
+interface Service {
+  readonly scope: string;
+  readonly prefix: string;
+  /** Whether `verify: service` has an address of its own. */
+  readonly endpoint: boolean;
+}
+
+const firefly =
+  'openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis' as const;
+const twoApis = 'openid,AdobeID,firefly_api,ff_apis' as const;
+
+export const services = {
+  firefly: row(firefly, 'FIREFLY_SERVICES', true),
+  'firefly-enterprise': row('openid,AdobeID,firefly_enterprise', 'FIREFLY_SERVICES', false),
+  photoshop: row(twoApis, 'PS_FF_SERVICES', true),
+  lightroom: row('openid,AdobeID,read_organizations', 'LR_FF_SERVICES', false),
+  'custom-models': row(twoApis, 'CUSTOM_MODELS', true),
+  'audio-video': row(twoApis, 'FIREFLY_SERVICES', true),
+  indesign: row(
+    'openid,AdobeID,indesign_services,creative_cloud,creative_sdk',
+    'FIREFLY_SERVICES',
+    true,
+  ),
+  illustrator: row(
+    'openid,AdobeID,ff_apis,firefly_enterprise,illustrator_services_beta',
+    'ILLUSTRATOR_API',
+    false,
+  ),
+  'substance-3d': row(
+    'openid,AdobeID,read_organizations,email,firefly_api,firefly_enterprise,profile,' +
+      'substance3d_api.spaces.create,substance3d_api.jobs.create',
+    'S3D_FF_SERVICES',
+    false,
+  ),
+  'workflow-builder': row(firefly, 'WFB', true),
+} as const;
+
+export type ServiceName = keyof typeof services;
+
+function row(scope: string, prefix: string, endpoint: boolean): Service {
+  return { scope, prefix, endpoint };
+}
