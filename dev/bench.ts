@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchGrowth } from './bench/growth.ts';
 import { startIms } from './bench/ims.ts';
 import { type Launcher, startLauncher } from './bench/launcher.ts';
+import { benchPhases } from './bench/phases.ts';
 import { benchProcesses } from './bench/processes.ts';
 import { benchRetry } from './bench/retry.ts';
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '40' },
     growth: { type: 'boolean', default: false },
     retry: { type: 'boolean', default: false },
+    phases: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -31,7 +33,8 @@ async function bench(launcher: Launcher): Promise<string> {
   if (values.growth) return benchGrowth(launcher, Math.ceil(rounds / 2), showRound);
   const ims = await startIms();
   try {
-    return await benchProcesses(launcher, ims, rounds, showRound);
+    const measure = values.phases ? benchPhases : benchProcesses;
+    return await measure(launcher, ims, rounds, showRound);
   } finally {
     await ims.close();
   }
