@@ -12,7 +12,7 @@ describe('a new token', () => {
     expect(recording.calls.map(([kind, name]) => `${kind} ${name}`)).toEqual([
       `mask ${SECRET}`,
       `mask ${NEW}`,
-      'debug Attempt 1 of 4: succeeded (0.00 s)',
+      'debug POST https://ims-na1.adobelogin.com/ims/token/v3: attempt 1 of 4: succeeded (0.00 s)',
       'variable FIREFLY_SERVICES_ACCESS_TOKEN',
       'variable FIREFLY_SERVICES_CLIENT_ID',
       'output access-token',

@@ -58,16 +58,16 @@ describe('an attempt that succeeds', () => {
     const { outcome, debug, sleeps } = await play([], { takesMs: 120 });
     expect(outcome).toEqual({ value: 'done', attempts: 1 });
     expect(sleeps).toEqual([]);
-    expect(debug).toEqual(['Attempt 1 of 4: succeeded (0.12 s)']);
+    expect(debug).toEqual(['attempt 1 of 4: succeeded (0.12 s)']);
   });
 
   test('after failures counts them, and each is a debug line', async () => {
     const { outcome, debug } = await play([http(503), network(true)], { takesMs: 2000 });
     expect(outcome).toEqual({ value: 'done', attempts: 3 });
     expect(debug).toEqual([
-      'Attempt 1 of 4: HTTP 503; next try in 0.25 s (2.0 s)',
-      'Attempt 2 of 4: it broke; next try in 0.50 s (2.0 s)',
-      'Attempt 3 of 4: succeeded (2.0 s)',
+      'attempt 1 of 4: HTTP 503; next try in 0.25 s (2.0 s)',
+      'attempt 2 of 4: it broke; next try in 0.50 s (2.0 s)',
+      'attempt 3 of 4: succeeded (2.0 s)',
     ]);
   });
 });
@@ -107,7 +107,7 @@ describe('a failure', () => {
     const { outcome, debug } = await play([http(500), error]);
     expect(outcome).toEqual({ error });
     expect(error.trail).toEqual({ task: 'Could not do it', attempts: 2, gaveUp: undefined });
-    expect(debug.at(-1)).toBe('Attempt 2 of 4: HTTP 404 (0.00 s)');
+    expect(debug.at(-1)).toBe('attempt 2 of 4: HTTP 404 (0.00 s)');
   });
 
   test('of the last attempt is thrown, without a wait after it', async () => {
@@ -116,7 +116,7 @@ describe('a failure', () => {
     expect(outcome).toEqual({ error: errors[2] });
     expect(errors[2]?.trail).toEqual({ task: 'Could not do it', attempts: 3, gaveUp: undefined });
     expect(sleeps).toHaveLength(2);
-    expect(debug.at(-1)).toBe('Attempt 3 of 3: HTTP 502 (0.00 s)');
+    expect(debug.at(-1)).toBe('attempt 3 of 3: HTTP 502 (0.00 s)');
   });
 
   test('that is no error of ours is a defect, thrown as it is and not tried again', async () => {
@@ -206,7 +206,7 @@ describe('a cancelled job', () => {
     const error = http(503, 3_600_000);
     const { limitsMs, debug } = await play([error], { stopped: () => 'the job was cancelled' });
     expect(limitsMs).toHaveLength(1);
-    expect(debug).toEqual(['Attempt 1 of 4: HTTP 503 (0.00 s)']);
+    expect(debug).toEqual(['attempt 1 of 4: HTTP 503 (0.00 s)']);
     expect(error.trail).toEqual({
       task: 'Could not do it',
       attempts: 1,

@@ -85,7 +85,10 @@ describe('the post step', () => {
     expect(recording.calls).toEqual([
       ['mask', SECRET],
       ['mask', TOKEN],
-      ['debug', 'Attempt 1 of 4: succeeded (0.00 s)'],
+      [
+        'debug',
+        'POST https://ims-na1.adobelogin.com/ims/invalidate_token/v2: attempt 1 of 4: succeeded (0.00 s)',
+      ],
       ['info', 'Revoked the access token of client the-client at ims-na1.adobelogin.com'],
     ]);
   });

@@ -17,7 +17,9 @@ describe('a request within a run', () => {
     const outcome = await call(session, 'Could not ask', request, readStatus);
     expect(outcome).toEqual({ value: 204, attempts: 1 });
     expect(script.requests).toEqual([request]);
-    expect(recording.lines('debug')).toEqual(['Attempt 1 of 4: succeeded (0.00 s)']);
+    expect(recording.lines('debug')).toEqual([
+      'GET https://a.example/: attempt 1 of 4: succeeded (0.00 s)',
+    ]);
   });
 
   test('has the time that `timeout` leaves, and no more tries than `max-attempts`', async () => {

@@ -45,7 +45,7 @@ export async function withRetries<T>(
     const startedMs = clock.elapsed();
     const log = (outcome: string) =>
       policy.debug(
-        `Attempt ${attempts} of ${maxAttempts}: ${outcome} (${seconds(clock.elapsed() - startedMs)})`,
+        `attempt ${attempts} of ${maxAttempts}: ${outcome} (${seconds(clock.elapsed() - startedMs)})`,
       );
     try {
       const value = await attempt(

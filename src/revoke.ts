@@ -10,7 +10,7 @@ import { htmlAnswer, isHtml, refusal } from './refusals.ts';
 import { withRetries } from './retry.ts';
 import type { Runner } from './runner.ts';
 import { Secret, unmasked } from './secret.ts';
-import type { Session } from './session.ts';
+import { describeRequest, type Session } from './session.ts';
 import { redactor } from './text.ts';
 
 /** The whole of the post step, in milliseconds. */
@@ -68,7 +68,7 @@ export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchan
       deadlineMs: DEADLINE_MS,
       clock,
       stopped: NO_CANCELLATION.stopped,
-      debug: runner.debug,
+      debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
     },
   );
   runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);

@@ -8,6 +8,7 @@ import { type Attempted, withRetries } from './retry.ts';
 import type { Runner } from './runner.ts';
 import type { Secret } from './secret.ts';
 import { type Redact, redactor } from './text.ts';
+import { presentUrl } from './urls.ts';
 
 export interface Session {
   readonly inputs: Inputs;
@@ -28,9 +29,14 @@ export function call<T>(
     maxAttempts: inputs.maxAttempts,
     deadlineMs: inputs.timeoutMs,
     clock,
-    debug: runner.debug,
+    debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
     stopped: cancellation.stopped,
   });
+}
+
+/** What the debug log calls a request: its method and where it goes. */
+export function describeRequest({ method, url }: HttpRequest): string {
+  return `${method} ${presentUrl(url)}`;
 }
 
 /** Makes foreign text safe to show: nothing of the client secrets, or of these others, stays in it. */

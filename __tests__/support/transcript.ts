@@ -10,7 +10,7 @@ export interface Known {
 
 /** What differs from run to run, each where it may stand and in the form that it must have. */
 const varying: readonly (readonly [RegExp, string])[] = [
-  [/(?<=^::debug::Attempt .*\()\d+(\.\d+)? s(?=\)$)/gm, 'N s'],
+  [/(?<=^::debug::[A-Z]+ .*: attempt .*\()\d+(\.\d+)? s(?=\)$)/gm, 'N s'],
   [/(?<=; next try in )\d+(\.\d+)? s(?= \()/g, 'N s'],
   [/(?<=no full answer within )\d+(\.\d+)? s/g, 'N s'],
   [/(?<=the step has )\d+(\.\d+)? s/g, 'N s'],

@@ -65,9 +65,9 @@ export const modules = {
 				void 0 === url
 					? [(0, ims.S)(imsUrl, clientId, value), 'token']
 					: [serviceRequest(url, clientId, value), 'service'];
-			let redact = (0, src_session.l)(session, value);
+			let redact = (0, src_session.lF)(session, value);
 			let task = `Could not verify the access token with ${new URL(request.url).host}`;
-			await (0, src_session.T)(session, task, request, (response) => {
+			await (0, src_session.T1)(session, task, request, (response) => {
 				if (response.status < 200 || response.status > 299)
 					throw verificationRefusal(
 						response,

@@ -1250,8 +1250,8 @@ var __webpack_modules__ = {
 		}
 		function mintWith(session, secret) {
 			let { inputs, runner, clock } = session;
-			let redact = (0, src_session.l)(session);
-			return (0, src_session.T)(
+			let redact = (0, src_session.lF)(session);
+			return (0, src_session.T1)(
 				session,
 				`Could not get an access token from ${new URL(inputs.imsUrl).host}`,
 				(0, ims.jE)({
@@ -1628,7 +1628,7 @@ var __webpack_modules__ = {
 				let startedMs = clock.elapsed();
 				let log = (outcome) =>
 					policy.debug(
-						`Attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0, _text_js__WEBPACK_IMPORTED_MODULE_1__.YA)(clock.elapsed() - startedMs)})`,
+						`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0, _text_js__WEBPACK_IMPORTED_MODULE_1__.YA)(clock.elapsed() - startedMs)})`,
 					);
 				try {
 					let value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
@@ -2012,11 +2012,12 @@ var __webpack_modules__ = {
 	}),
 	927: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
-			T: () => call,
-			l: () => sessionRedactor,
+			T1: () => call,
+			lF: () => sessionRedactor,
 		});
 		var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(809);
 		var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(992);
+		var _urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(769);
 		function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
 			return (0, _retry_js__WEBPACK_IMPORTED_MODULE_0__.LH)(
 				task,
@@ -2025,10 +2026,13 @@ var __webpack_modules__ = {
 					maxAttempts: inputs.maxAttempts,
 					deadlineMs: inputs.timeoutMs,
 					clock,
-					debug: runner.debug,
+					debug: (line) => runner.debug(`${describeRequest1(request)}: ${line}`),
 					stopped: cancellation.stopped,
 				},
 			);
+		}
+		function describeRequest1({ method, url }) {
+			return `${method} ${(0, _urls_js__WEBPACK_IMPORTED_MODULE_2__.bv)(url)}`;
 		}
 		function sessionRedactor({ inputs }, ...others) {
 			return (0, _text_js__WEBPACK_IMPORTED_MODULE_1__.$p)([

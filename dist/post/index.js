@@ -590,7 +590,7 @@ var __webpack_modules__ = {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
 					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
-					var _revoke_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(123);
+					var _revoke_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(942);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)(
 						(runner) =>
@@ -609,7 +609,7 @@ var __webpack_modules__ = {
 			1,
 		);
 	}),
-	123: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	942: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			w: () => revokeToken,
 		});
@@ -624,13 +624,13 @@ var __webpack_modules__ = {
 		let MAX_DELAY_MS = 10_000;
 		let MAX_ATTEMPT_MS = 30_000;
 		let MIN_ATTEMPT_MS = 1_000;
-		async function withRetries(task, attempt, policy) {
+		async function retry_withRetries(task, attempt, policy) {
 			let { clock, maxAttempts, deadlineMs, stopped } = policy;
 			for (let attempts = 1; ; attempts += 1) {
 				let startedMs = clock.elapsed();
 				let log = (outcome) =>
 					policy.debug(
-						`Attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0, src_text.YA)(clock.elapsed() - startedMs)})`,
+						`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0, src_text.YA)(clock.elapsed() - startedMs)})`,
 					);
 				try {
 					let value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
@@ -1026,6 +1026,9 @@ var __webpack_modules__ = {
 				hint: 'Nothing was sent, so the token stays valid until it expires',
 			});
 		}
+		function describeRequest({ method, url }) {
+			return `${method} ${(0, urls.bv)(url)}`;
+		}
 		let DEADLINE_MS = 20_000;
 		let STATE = {
 			token: 'token',
@@ -1047,7 +1050,7 @@ var __webpack_modules__ = {
 			if (!clientSecret) throw notRevoked(`client-secret no longer has the line ${line} that it was minted with`);
 			let redact = (0, src_text.$p)([token, ...secrets.map(({ secret }) => secret)]);
 			let request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
-			await withRetries(
+			await retry_withRetries(
 				`Could not revoke the access token at ${host}, so it stays valid until it expires`,
 				async (limitMs) => {
 					let response = await exchange(request, limitMs);
@@ -1064,7 +1067,7 @@ var __webpack_modules__ = {
 					deadlineMs: DEADLINE_MS,
 					clock,
 					stopped: NO_CANCELLATION.stopped,
-					debug: runner.debug,
+					debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
 				},
 			);
 			runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
