@@ -26,8 +26,9 @@ import {
   type Service,
   type ServiceName,
 } from './services.ts';
+import { misspelt } from './spelling.ts';
 import { type Environment, environmentFaults, type FileCommand } from './surroundings.ts';
-import { clean, count, nearest, redactor } from './text.ts';
+import { count, redactor } from './text.ts';
 import { PRODUCTION_IMS_URL, presentUrl } from './urls.ts';
 
 export const INPUT_NAMES = [
@@ -103,7 +104,7 @@ export function givenSecrets(source: InputSource): readonly ClientSecret[] {
 export function readInputs(source: InputSource): Inputs | Skipped {
   const clientSecrets = givenSecrets(source);
   const redact = redactor(clientSecrets.map(({ secret }) => secret));
-  const faults: string[] = misspelt(source.env);
+  const faults: string[] = misspelt(source.env, INPUT_NAMES);
 
   function read<T>(name: InputName, fallback: T, parse: (raw: string) => Parsed<T>): T {
     const raw = source.input(name);
@@ -204,25 +205,6 @@ export function notRevoked(reason: string): InputError {
 
 /** Two days: no token of IMS is known to live longer. */
 const MAX_MIN_VALIDITY_S = 172_800;
-
-/** The runner sets `INPUT_X` for whatever stands in `with:`, so a misspelt name can be found here. */
-function misspelt(env: Environment): string[] {
-  const unknown = Object.keys(env)
-    .filter((key) => key.startsWith('INPUT_'))
-    .map((key) => key.slice('INPUT_'.length).toLowerCase())
-    .filter((given) => !INPUT_NAMES.some((name) => name === given));
-  return unknown.flatMap((given) => {
-    const meant = meantInput(given);
-    return meant ? [`${clean(given, 80)} is no input: did you mean ${meant}?`] : [];
-  });
-}
-
-/** The input whose name is nearest to a word, whatever stands between the parts of either. */
-function meantInput(word: string): InputName | undefined {
-  const bare = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
-  const near = nearest(bare(word), INPUT_NAMES.map(bare));
-  return INPUT_NAMES.find((name) => bare(name) === near);
-}
 
 function inputError(faults: readonly string[], topic: string): InputError {
   const list =

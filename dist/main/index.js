@@ -688,7 +688,7 @@ var __webpack_modules__ = {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
 					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
-					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(280);
+					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)((runner) =>
 						(0, _provide_js__WEBPACK_IMPORTED_MODULE_2__.N)(
@@ -858,7 +858,7 @@ var __webpack_modules__ = {
 					};
 		}
 	}),
-	280: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	7: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			N: () => provideToken,
 		});
@@ -1098,6 +1098,21 @@ var __webpack_modules__ = {
 		};
 		let SERVICE_NAMES = Object.keys(SERVICES);
 		let DEFAULT_SERVICE = 'firefly';
+		function misspelt(env, names) {
+			let unknown = Object.keys(env)
+				.filter((key) => key.startsWith('INPUT_'))
+				.map((key) => key.slice(6).toLowerCase())
+				.filter((given) => !names.includes(given));
+			return unknown.flatMap((given) => {
+				let meant = meantInput(given, names);
+				return meant ? [`${(0, src_text.uH)(given, 80)} is no input: did you mean ${meant}?`] : [];
+			});
+		}
+		function meantInput(word, names) {
+			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
+			let near = (0, src_text.pA)(bare(word), names.map(bare));
+			return names.find((name) => bare(name) === near);
+		}
 		let INPUT_NAMES = [
 			'client-id',
 			'client-secret',
@@ -1125,7 +1140,7 @@ var __webpack_modules__ = {
 		function readInputs(source) {
 			let clientSecrets = inputs_givenSecrets(source);
 			let redact = (0, src_text.$p)(clientSecrets.map(({ secret }) => secret));
-			let faults = misspelt(source.env);
+			let faults = misspelt(source.env, INPUT_NAMES);
 			function read(name, fallback, parse) {
 				let raw = source.input(name);
 				if ('' === raw) return fallback;
@@ -1190,21 +1205,6 @@ var __webpack_modules__ = {
 		let URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
 		let CREDENTIALS = ['client-id', 'client-secret'];
 		let MAX_MIN_VALIDITY_S = 172_800;
-		function misspelt(env) {
-			let unknown = Object.keys(env)
-				.filter((key) => key.startsWith('INPUT_'))
-				.map((key) => key.slice(6).toLowerCase())
-				.filter((given) => !INPUT_NAMES.some((name) => name === given));
-			return unknown.flatMap((given) => {
-				let meant = meantInput(given);
-				return meant ? [`${(0, src_text.uH)(given, 80)} is no input: did you mean ${meant}?`] : [];
-			});
-		}
-		function meantInput(word) {
-			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
-			let near = (0, src_text.pA)(bare(word), INPUT_NAMES.map(bare));
-			return INPUT_NAMES.find((name) => bare(name) === near);
-		}
 		function inputError(faults, topic) {
 			let list = 1 === faults.length ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
 			let head = 1 === faults.length ? 'Wrong input' : `${(0, src_text.U9)(faults.length, 'wrong input')}`;
