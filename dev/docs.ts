@@ -64,10 +64,17 @@ function update(text: string): string {
       ),
     text,
   );
-  const services = regions.replace(
-    /(description: "A preset of [^:]*: ).*"$/m,
-    (_, start: string) => `${start}${enumerate(SERVICE_NAMES)}."`,
-  );
+  const services = regions
+    .replace(
+      /(description: "A preset of [^:]*: ).*"$/m,
+      (_, start: string) => `${start}${enumerate(SERVICE_NAMES)}."`,
+    )
+    // A matrix that begins with the first service is one of all of them.
+    .replace(
+      /^( *)service:\n\1 {2}- firefly\n(?:\1 {2}- [\w-]+\n)*/gm,
+      (_, indent: string) =>
+        `${indent}service:\n${SERVICE_NAMES.map((name) => `${indent}  - ${name}\n`).join('')}`,
+    );
   return services.replace(/[\w.-]+\/adobe-ims-token-action\b(?!\.git)/g, repository);
 }
 
