@@ -93,7 +93,7 @@ describe('a sealed token', () => {
     expect(exitCode).toBe(0);
     expect(outputs).not.toHaveProperty('sealed-token');
     expect(warnings).toEqual([
-      'There is no sealed-token: it would be longer than 24 KiB. Jobs that want this token must mint their own',
+      'The output sealed-token is empty: it would be longer than 24 KiB. Later jobs must request tokens of their own',
     ]);
   });
 });

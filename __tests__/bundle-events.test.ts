@@ -52,7 +52,7 @@ describe('missing credentials', () => {
     expect({ exitCode, outputs }).toEqual({ exitCode: 1, outputs: {} });
     expect(errors).toEqual([
       expect.stringMatching(
-        /^Wrong input: client-id and client-secret are empty: usually the secret’s name is misspelt .*#missing-credentials$/,
+        /^Wrong input: client-id and client-secret are empty: check that the name in `secrets\.NAME` is .*#missing-credentials$/,
       ),
     ]);
     expect(standIn.requests).toEqual([]);

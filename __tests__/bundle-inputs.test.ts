@@ -47,9 +47,9 @@ describe('wrong inputs are told, all together', () => {
         'client-secret': 'seven77',
       },
       [
-        'scopes is no input: did you mean scope?',
+        'scopes is not an input of this action: did you mean scope?',
         'service "lightrom" is unknown: did you mean lightroom? (allowed: firefly, firefly-enterprise, ',
-        'client-id "clïent" is no client ID: at most 256 printable ASCII characters ',
+        'client-id "clïent" is not a client ID: at most 256 printable ASCII characters ',
         'scope "openid,sc"ope" has a character that no scope may have: ',
         'export-env "yes please" is neither true nor false',
         'timeout "0" is not a whole number from 1 to 3600',
@@ -73,13 +73,13 @@ describe('wrong inputs are told, all together', () => {
         'client-secret': `${clientSecret}\nsécret-number-two`,
       },
       [
-        'client_id is no input: did you mean client-id?',
-        'client_secret is no input: did you mean client-secret?',
-        'env-prefix "GITHUB" leads into names that the runner, Node.js or a shell owns: ',
+        'client_id is not an input of this action: did you mean client-id?',
+        'client_secret is not an input of this action: did you mean client-secret?',
+        'env-prefix "GITHUB" is reserved for the runner, Node.js or a shell: ',
         'verify "servce" is unknown: did you mean service? (allowed: none, token, service)',
         'min-validity "1h" is not a whole number from 0 to 172800',
         'timeout "1m" is not a whole number from 1 to 3600',
-        'org-id "two words" is no organization ID: ',
+        'org-id "two words" is not an organization ID: ',
         `ims-url "https://evil.example" names a host that is neither Adobe's nor in allowed-hosts: `,
         'on-missing-credentials "ignore" is unknown (allowed: fail, skip)',
         'client-secret, line 2, has characters other than printable ASCII without spaces: ',
@@ -100,12 +100,24 @@ describe('wrong inputs are told, all together', () => {
 
   test.concurrent.each([
     ['http://127.0.0.1.evil.example', 'http://127.0.0.1.evil.example', 'is not an https: URL; '],
-    ['http://localhost@evil.example', 'http://evil.example', 'holds user info, '],
-    ['https://me:hidden-word-1@adobe.io', 'https://adobe.io', 'holds user info, '],
+    [
+      'http://localhost@evil.example',
+      'http://evil.example',
+      'must not contain a user name or password',
+    ],
+    [
+      'https://me:hidden-word-1@adobe.io',
+      'https://adobe.io',
+      'must not contain a user name or password',
+    ],
     // The URL parser needs no slashes to find a user and a password.
-    ['https:me:hidden-word-1@adobe.io', 'https:adobe.io', 'holds user info, '],
-    ['https://adobe.io/?code=hidden-word-1', 'https://adobe.io/', 'holds a query: '],
-    ['https://adobe.io/#hidden-word-1', 'https://adobe.io/', 'holds a fragment, '],
+    [
+      'https:me:hidden-word-1@adobe.io',
+      'https:adobe.io',
+      'must not contain a user name or password',
+    ],
+    ['https://adobe.io/?code=hidden-word-1', 'https://adobe.io/', 'must not contain a query: '],
+    ['https://adobe.io/#hidden-word-1', 'https://adobe.io/', 'must not contain a fragment'],
   ])('ims-url: %s', async (url, shown, says) => {
     const options = { inputs: { 'ims-url': url }, passwords: ['hidden-word-1'] };
     await expectFaults(options, [`ims-url "${shown}" ${says}`]);

@@ -72,16 +72,16 @@ describe('an error of IMS ends the run at its first request', () => {
 
 describe('an answer that is no token ends the run at its first request', () => {
   test.concurrent.each([
-    ['invalid-json', 'it is no JSON object', 'malformed-answer'],
-    ['close-delimited-cut', 'it is no JSON object', 'malformed-answer'],
+    ['invalid-json', 'it is not a JSON object', 'malformed-answer'],
+    ['close-delimited-cut', 'it is not a JSON object', 'malformed-answer'],
     ['empty', 'it is empty', 'malformed-answer'],
-    ['html', 'HTTP 200 with an HTML page', 'html-answer'],
+    ['html', 'HTTP 200, but the answer is an HTML page', 'html-answer'],
     ['too-large', 'larger than 256 KiB', 'malformed-answer'],
     ['gzip', 'compressed', 'malformed-answer'],
     ['line-break', 'characters that no token may have', 'malformed-answer'],
     ['huge-token', 'longer than 16 KiB', 'malformed-answer'],
     ['mac', 'token_type is not bearer', 'malformed-answer'],
-    ['expires-negative', 'expires_in is no positive number', 'malformed-answer'],
+    ['expires-negative', 'expires_in is not a positive number', 'malformed-answer'],
   ])('%s: %s', async (fault, says, topic) => {
     const standIn = await start({ fail: [fault] });
     const run = await runMain(standIn);

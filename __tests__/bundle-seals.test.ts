@@ -22,12 +22,12 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
     at = standIn,
   ): Promise<void> {
     const run = await runMain(at, { inputs: { scope: 'a,b', 'sealed-token': sealed, ...inputs } });
-    const notices = [`The sealed token is not taken: it ${notice}. A new one is minted`];
+    const notices = [`The sealed token is not used: it ${notice}. Requesting a new one`];
     expect(summarize(run)).toEqual({ exitCode: 0, source: 'minted', notices });
   }
 
-  const other = 'was made with another client secret, client ID or IMS, or was changed on its way';
-  const broken = 'is no sealed token, or was cut on its way';
+  const other = 'was made with another client secret, client ID or ims-url, or was altered';
+  const broken = 'is not a sealed token, or was truncated';
 
   test.concurrent.each<[string, string, (text: string) => string]>([
     ['is something else', broken, () => 'eyJhbGciOiJub25lIn0..x.x.x'.slice(0, 12)],
@@ -40,12 +40,12 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
     ],
     [
       'is of another version',
-      'is of a version that is unknown here',
+      'was made by another version of this action',
       (text) => changeHeader(text, { v: 2 }),
     ],
     [
       'is none of this action',
-      'is no sealed token of this action',
+      'is not a sealed token of this action',
       (text) => changeHeader(text, { salt: 1 }),
     ],
     ['would be decrypted in another way', other, (text) => changeHeader(text, { enc: 'A128GCM' })],
@@ -71,7 +71,7 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
       inputs: { scope: 'a,b', 'sealed-token': sealed, 'min-validity': '90000' },
     });
     const notice = expect.stringMatching(
-      / is good for 86[34]\d\d s more, and min-validity is 90000 s\. /,
+      / expires in 86[34]\d\d s, and min-validity is 90000 s\. /,
     );
     expect(summarize(run)).toEqual({ exitCode: 0, source: 'minted', notices: [notice] });
   });

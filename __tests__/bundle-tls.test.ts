@@ -44,7 +44,7 @@ describe('a certificate', () => {
     const { exitCode, errors } = await runMain(server, { inputs: { 'max-attempts': '1' } });
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
-      expect.stringMatching(/: no TLS connection to .* comes about .*#tls-failed$/),
+      expect.stringMatching(/: the TLS handshake with .* failed .*#tls-failed$/),
     ]);
   });
 });

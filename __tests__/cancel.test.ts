@@ -8,7 +8,7 @@ const cancelled = {
   name: 'CancelledError',
   message: 'The job was cancelled, so no token is published',
   topic: 'cancelled',
-  hint: 'A token that had already arrived is revoked by the post step',
+  hint: 'If a token had already arrived, the post step revokes it',
 };
 
 /** Watches, with a grace that lasts until it is ended by hand. */

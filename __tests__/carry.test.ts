@@ -32,7 +32,7 @@ async function take(sealed: string, given: Given = {}) {
   return { token, ...run };
 }
 
-const note = (reason: string) => `The sealed token is not taken: it ${reason}. A new one is minted`;
+const note = (reason: string) => `The sealed token is not used: it ${reason}. Requesting a new one`;
 
 describe('a sealed token', () => {
   test('is not looked for where none is given', async () => {
@@ -60,9 +60,7 @@ describe('a sealed token', () => {
   test('that cannot be opened is dropped with a notice', async () => {
     const { token, recording } = await take('no.seal.at.all');
     expect(token).toBeUndefined();
-    expect(recording.calls).toEqual([
-      ['notice', note('is no sealed token, or was cut on its way')],
-    ]);
+    expect(recording.calls).toEqual([['notice', note('is not a sealed token, or was truncated')]]);
   });
 
   test.each<[string, Given, Partial<SealedToken>, Given, string]>([
@@ -71,21 +69,21 @@ describe('a sealed token', () => {
       { 'client-secret': 'p8e-other-secret-of-the-client' },
       {},
       {},
-      'was made with another client secret, client ID or IMS, or was changed on its way',
+      'was made with another client secret, client ID or ims-url, or was altered',
     ],
     [
       'another client',
       {},
       {},
       { 'client-id': 'another' },
-      'was made with another client secret, client ID or IMS, or was changed on its way',
+      'was made with another client secret, client ID or ims-url, or was altered',
     ],
     [
       'another IMS',
       {},
       {},
       { 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },
-      'was made with another client secret, client ID or IMS, or was changed on its way',
+      'was made with another client secret, client ID or ims-url, or was altered',
     ],
   ])('of %s is dropped with a notice', async (_name, made, changes, given, reason) => {
     const { token, recording } = await take(await seal(changes, made), given);
@@ -106,13 +104,13 @@ describe('a sealed token', () => {
       'that soon expires',
       { expiresAtMs: START_MS + HOUR_MS - 1 },
       {},
-      'is good for 3599 s more, and min-validity is 3600 s',
+      'expires in 3599 s, and min-validity is 3600 s',
     ],
     [
       'that expires before `min-validity`',
       { expiresAtMs: START_MS + 9_999 },
       { 'min-validity': '10' },
-      'is good for 9 s more, and min-validity is 10 s',
+      'expires in 9 s, and min-validity is 10 s',
     ],
   ])('%s is masked, and dropped with a notice', async (_name, changes, given, reason) => {
     const { token, recording } = await take(await seal(changes), given);
@@ -219,7 +217,7 @@ describe('a token for later', () => {
     expect(tooLong.recording.calls).toEqual([
       [
         'warning',
-        'There is no sealed-token: it would be longer than 24 KiB. Jobs that want this token must mint their own',
+        'The output sealed-token is empty: it would be longer than 24 KiB. Later jobs must request tokens of their own',
       ],
     ]);
   });

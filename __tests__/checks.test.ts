@@ -23,7 +23,7 @@ describe('inputs together', () => {
   const tooShort =
     'seal is true, and a client secret is shorter than 20 characters: too short to seal a token with';
   const foreign =
-    "verify is service, and ims-url is not Adobe's production: name the service's address there in verify-url, since Adobe's services refuse a foreign token";
+    "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere";
 
   test.each<[string, Partial<Inputs>, readonly string[]]>([
     ['nothing special', {}, []],

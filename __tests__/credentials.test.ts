@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { missingCredentials, missingCredentialsFault } from '../src/credentials.ts';
 
-const skip = '; `on-missing-credentials: skip` ends the step green there';
+const skip = '; with `on-missing-credentials: skip` the step succeeds there without a token';
 
 describe('missing credentials', () => {
   test.each([
@@ -13,17 +13,17 @@ describe('missing credentials', () => {
     ],
     [
       'dependabot',
-      'this run is Dependabot’s, which gets no other secrets than those under Settings, Secrets and variables, Dependabot',
+      'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
       skip,
     ],
     [
       'fork',
-      'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions',
+      'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
       skip,
     ],
     [
       undefined,
-      'usually the secret’s name is misspelt in `secrets.NAME` or the secret is not set; or it is an environment’s, and the job has no `environment:`; or the run is a fork’s pull request or Dependabot’s',
+      'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller',
       '',
     ],
   ] as const)('are explained by %s', (withheld, reason, advice) => {

@@ -99,13 +99,13 @@ describe('the line that a person reads', () => {
     ],
     [
       'why it was not tried again',
-      { task, attempts: 1, gaveUp: 'no time is left' },
-      'Could not get it: no answer; no time is left. Do this.',
+      { task, attempts: 1, gaveUp: 'no time left' },
+      'Could not get it: no answer; no time left. Do this.',
     ],
     [
       'all of that',
-      { task, attempts: 3, gaveUp: 'no time is left' },
-      'Could not get it: no answer, after 3 attempts; no time is left. Do this.',
+      { task, attempts: 3, gaveUp: 'no time left' },
+      'Could not get it: no answer, after 3 attempts; no time left. Do this.',
     ],
   ])('begins with %s', (_what, trail, line) => {
     const error = new TimeoutError('no answer', advice);
@@ -120,7 +120,7 @@ describe('the line that a person reads', () => {
     [{ message: 'p8e-the-secret' }, 'object'],
   ])('tells nothing but the kind of a defect: %p', (error, kind) => {
     expect(describeError(error)).toBe(
-      `This action failed in a way that it does not know (${kind}): run the job again with debug logging and report what it says. ${troubleshootingUrl('unexpected-error')}`,
+      `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints. ${troubleshootingUrl('unexpected-error')}`,
     );
   });
 });

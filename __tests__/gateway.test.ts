@@ -16,9 +16,9 @@ const refuseByIms = (...args: Parameters<typeof answer>) =>
   verificationRefusal(answer(...args), reading, 'token');
 
 const ROUND =
-  '`verify: token` asks IMS instead, and `verify-url` names another address to try the token on';
-const REFUSED = `The service does not take this token: check that \`ims-url\` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one; ${ROUND}`;
-const NOT_ADDED = `The service does not know this client ID: add its API to the project in the Adobe Developer Console, and look whether \`service\` is the one meant; ${ROUND}`;
+  '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
+const REFUSED = `The service does not accept this token: check that \`ims-url\` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one; ${ROUND}`;
+const NOT_ADDED = `The service does not know this client ID: add its API to the project in the Adobe Developer Console, and check that \`service\` names the right one; ${ROUND}`;
 const NOT_ENTITLED = `The credential has no product profile that includes this service: have the organization's administrator add one in the Adobe Developer Console; ${ROUND}`;
 const QUOTA = `The organization's quota for this service is used up: buy more or wait for the next period; ${ROUND}`;
 const SCOPE = `The token lacks a scope that the service wants: correct \`scope\`, or leave it out to ask for what \`service\` needs; ${ROUND}`;
@@ -118,7 +118,7 @@ describe('IMS', () => {
       name: 'VerificationError',
       message: expect.stringMatching(`^HTTP ${status}`),
       topic: 'token-not-valid',
-      hint: 'IMS does not answer for this token: check that `ims-url` is where the credential belongs, and knows `/ims/validate_token/v1`',
+      hint: 'IMS did not confirm this token: check that `ims-url` is the environment of the credential, and that `/ims/validate_token/v1` exists there',
     });
   });
 

@@ -21,7 +21,7 @@ describe('an exchange whose time is over', () => {
     name: 'TimeoutError',
     message: 'no full answer within 0.15 s',
     topic: 'timeout',
-    hint: 'Look whether the network or a proxy holds the connection back, or raise `timeout`',
+    hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
   };
 
   test('before the answer has begun fails, and closes the connection', async () => {

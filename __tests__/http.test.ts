@@ -135,7 +135,7 @@ describe('an answer', () => {
       name: 'ResponseError',
       message: 'the answer is larger than 256 KiB',
       topic: 'malformed-answer',
-      hint: 'Look what stands between this runner and Adobe: a proxy or a gateway answers in its place',
+      hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
     });
   });
 
@@ -161,9 +161,9 @@ describe('an answer', () => {
     const url = await always(299, gzipSync('{}'), { 'Content-Encoding': 'gzip' });
     await expect(get(url)).rejects.toMatchObject({
       name: 'ResponseError',
-      message: 'the answer is compressed, which was not asked for',
+      message: 'the answer is compressed, which the request ruled out',
       topic: 'malformed-answer',
-      hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
+      hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
     });
   });
 

@@ -129,13 +129,13 @@ describe('the answer to a token request', () => {
 
   test.each([
     ['an empty body', '', 'it is empty'],
-    ['no JSON', '{"access_token":,}', 'it is no JSON object'],
-    ['blanks', ' ', 'it is no JSON object'],
-    ['a list', [good], 'it is no JSON object'],
-    ['null', 'null', 'it is no JSON object'],
-    ['no token', { ...good, access_token: undefined }, 'it holds no access_token'],
-    ['an empty token', { ...good, access_token: '' }, 'it holds no access_token'],
-    ['a number for a token', { ...good, access_token: 12_345_678 }, 'it holds no access_token'],
+    ['no JSON', '{"access_token":,}', 'it is not a JSON object'],
+    ['blanks', ' ', 'it is not a JSON object'],
+    ['a list', [good], 'it is not a JSON object'],
+    ['null', 'null', 'it is not a JSON object'],
+    ['no token', { ...good, access_token: undefined }, 'it has no access_token'],
+    ['an empty token', { ...good, access_token: '' }, 'it has no access_token'],
+    ['a number for a token', { ...good, access_token: 12_345_678 }, 'it has no access_token'],
     [
       'a token with a line break',
       { ...good, access_token: 'opaque\ntoken' },
@@ -153,25 +153,25 @@ describe('the answer to a token request', () => {
     [
       'no lifetime',
       { ...good, expires_in: undefined },
-      'its expires_in is no positive number of seconds',
+      'its expires_in is not a positive number of seconds',
     ],
     [
       'a lifetime of 0',
       { ...good, expires_in: 0 },
-      'its expires_in is no positive number of seconds',
+      'its expires_in is not a positive number of seconds',
     ],
     [
       'a lifetime in words',
       { ...good, expires_in: 'tomorrow' },
-      'its expires_in is no positive number of seconds',
+      'its expires_in is not a positive number of seconds',
     ],
   ])('that is %s is refused', (_name, body, what) => {
     expect(() => readBody(body)).toThrow(
       expect.objectContaining({
         name: 'ResponseError',
-        message: `HTTP 200, but the answer is no token: ${what}`,
+        message: `HTTP 200, but the answer is not a token: ${what}`,
         topic: 'malformed-answer',
-        hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and what stands between this runner and it',
+        hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
       }),
     );
   });
@@ -194,7 +194,7 @@ describe('the answer to a token request', () => {
 
   test('that is a page is told so', () => {
     const page = () => readBody('<html>Sign in</html>');
-    expect(page).toThrow('HTTP 200 with an HTML page in the place of an answer');
+    expect(page).toThrow('HTTP 200, but the answer is an HTML page');
   });
 
   test('that is JSON is read, though it be called a page', () => {

@@ -12,7 +12,7 @@ describe('a wrong input', () => {
     [
       'client-id',
       'a b',
-      'client-id "a b" is no client ID: at most 256 printable ASCII characters without spaces are allowed',
+      'client-id "a b" is not a client ID: at most 256 printable ASCII characters without spaces are allowed',
     ],
     [
       'service',
@@ -35,12 +35,12 @@ describe('a wrong input', () => {
     [
       'env-prefix',
       'A-B',
-      'env-prefix "A-B" is no name that a shell can use: letters, digits and _ are allowed, no digit first',
+      'env-prefix "A-B" is not a variable name: letters, digits and _ are allowed, no digit first',
     ],
     [
       'env-prefix',
       'GITHUB',
-      'env-prefix "GITHUB" leads into names that the runner, Node.js or a shell owns: choose another',
+      'env-prefix "GITHUB" is reserved for the runner, Node.js or a shell: choose another',
     ],
     [
       'verify',
@@ -69,27 +69,27 @@ describe('a wrong input', () => {
     [
       'org-id',
       'a b',
-      'org-id "a b" is no organization ID: give one such as 1234567890ABCDEF@AdobeOrg',
+      'org-id "a b" is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg',
     ],
     [
       'ims-url',
       'https://adobe.io?a=b',
-      'ims-url "https://adobe.io" holds a query: give the base URL alone',
+      'ims-url "https://adobe.io" must not contain a query: give the base URL alone',
     ],
     [
       'ims-url',
       'https://a:b@adobe.io',
-      'ims-url "https://adobe.io" holds user info, which has no use there',
+      'ims-url "https://adobe.io" must not contain a user name or password',
     ],
     [
       'verify-url',
       'https://a:b@adobe.io/?c=d',
-      'verify-url "https://adobe.io/" holds user info, which has no use there',
+      'verify-url "https://adobe.io/" must not contain a user name or password',
     ],
     [
       'allowed-hosts',
       'a/b',
-      'allowed-hosts "a/b" is no list of host names: give them without scheme, port, path or wildcard',
+      'allowed-hosts "a/b" is not a list of host names: give them without scheme, port, path or wildcard',
     ],
     [
       'client-secret',
@@ -129,7 +129,7 @@ describe('a wrong input', () => {
     const inputs = { scope: `"${secret}"`, 'ims-url': `https://${secret}.adobe.com?` };
     const { message } = refusalOf({ inputs });
     expect(message).toContain('scope ""***"" has');
-    expect(message).toContain('ims-url "https://***.adobe.com" holds a query');
+    expect(message).toContain('ims-url "https://***.adobe.com" must not contain a query');
     expect(message).not.toContain('p8e');
   });
 
@@ -151,7 +151,7 @@ describe('a wrong input', () => {
       'allowed-hosts': 'https://user:word@a.example/, https://user:word@b.example/?a',
     };
     expect(refusalOf({ inputs }).message).toMatch(
-      /allowed-hosts "https:\/\/b\.example\/" is no list/,
+      /allowed-hosts "https:\/\/b\.example\/" is not a list/,
     );
   });
 });
@@ -174,15 +174,15 @@ describe('wrong inputs', () => {
     expect(topic).toBe('missing-credentials');
     expect(message.split(/(?:: |; )(?=\(\d+\) )/).map((part) => part.slice(0, 40))).toEqual([
       '10 wrong inputs',
-      '(1) client-id is empty: usually the secr',
-      '(2) scopes is no input: did you mean sco',
+      '(1) client-id is empty: check that the n',
+      '(2) scopes is not an input of this actio',
       '(3) service "x" is unknown (allowed: fir',
       '(4) timeout "x" is not a whole number fr',
       '(5) on-missing-credentials "x" is unknow',
       '(6) client-secret, line 1, is shorter th',
       '(7) seal and revoke are both true: a sea',
       '(8) seal is true, and a client secret is',
-      '(9) NODE_DEBUG is set, and would print t',
+      '(9) NODE_DEBUG is set and could print th',
       '(10) GITHUB_OUTPUT is not set: run this ',
     ]);
   });
@@ -205,7 +205,7 @@ describe('a misspelt input', () => {
     ['INPUT_TIMEOUT::', 'timeout: :', 'timeout'],
   ])('%j is told', (name, shown, meant) => {
     expect(refusalOf({ env: { [name]: '' } }).message).toBe(
-      `Wrong input: ${shown} is no input: did you mean ${meant}?`,
+      `Wrong input: ${shown} is not an input of this action: did you mean ${meant}?`,
     );
   });
 
@@ -223,7 +223,7 @@ describe('a misspelt input', () => {
   test('is shown as one safe line that is cut after 80 characters', () => {
     const { message } = refusalOf({ env: { [`INPUT_::TIMEOUT${'-'.repeat(80)}`]: '' } });
     expect(message).toBe(
-      `Wrong input: : :timeout${'-'.repeat(70)}… is no input: did you mean timeout?`,
+      `Wrong input: : :timeout${'-'.repeat(70)}… is not an input of this action: did you mean timeout?`,
     );
   });
 });

@@ -18,14 +18,14 @@ describe('missing credentials', () => {
       },
       /this run is for a pull request from a fork/,
     ],
-    ['a run of Dependabot', { actor: 'dependabot[bot]' }, /this run is Dependabot’s/],
+    ['a run of Dependabot', { actor: 'dependabot[bot]' }, /Dependabot started this run/],
     ['a fork', { payload: { repository: fork } }, /this repository is a fork/],
   ];
 
   test.each([
-    [{ 'client-id': '' }, /^Wrong input: client-id is empty: usually/],
-    [{ 'client-secret': '' }, /^Wrong input: client-secret is empty: usually/],
-    [none, /^Wrong input: client-id and client-secret are empty: usually/],
+    [{ 'client-id': '' }, /^Wrong input: client-id is empty: check that/],
+    [{ 'client-secret': '' }, /^Wrong input: client-secret is empty: check that/],
+    [none, /^Wrong input: client-id and client-secret are empty: check that/],
   ])('fail the step: %j', (inputs, message) => {
     for (const onMissing of ['', 'fail', 'skip']) {
       const given = { inputs: { ...inputs, 'on-missing-credentials': onMissing } };

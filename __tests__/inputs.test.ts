@@ -192,7 +192,7 @@ describe('for the post step', () => {
     }
     expect(refusalOf(giveSource(), `${saved}?a`)).toHaveProperty(
       'message',
-      'Could not revoke the access token: the saved IMS address holds a query: give the base URL alone',
+      'Could not revoke the access token: the saved IMS address must not contain a query: give the base URL alone',
     );
   });
 
@@ -200,7 +200,7 @@ describe('for the post step', () => {
     const source = giveSource({ env: { NODE_DEBUG: 'http', https_proxy: 'none' } });
     expect(refusalOf(source)).toMatchObject({
       message: expect.stringMatching(
-        /^Could not revoke the access token: NODE_DEBUG is set, .*; https_proxy holds no proxy address: /,
+        /^Could not revoke the access token: NODE_DEBUG is set and .*; https_proxy is not a proxy address: /,
       ),
       topic: 'not-revoked',
     });

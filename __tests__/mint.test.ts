@@ -177,19 +177,21 @@ describe('the warning of refused secrets', () => {
     return recording.lines('warning');
   };
   const WHERE =
-    "remove what was refused from the repository's secret, or add a new secret to the credential in the Adobe Developer Console and put it there";
+    'remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console';
 
   test('is not given where none was refused', () => {
     expect(warn([], 1)).toEqual([]);
   });
 
   test('names the line', () => {
-    expect(warn([1], 2)).toEqual([`IMS refused line 1 of client-secret and took line 2: ${WHERE}`]);
+    expect(warn([1], 2)).toEqual([
+      `IMS refused line 1 of client-secret and accepted line 2: ${WHERE}`,
+    ]);
   });
 
   test('names all the lines', () => {
     expect(warn([1, 3], 4)).toEqual([
-      `IMS refused lines 1 and 3 of client-secret and took line 4: ${WHERE}`,
+      `IMS refused lines 1 and 3 of client-secret and accepted line 4: ${WHERE}`,
     ]);
   });
 });

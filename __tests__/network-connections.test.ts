@@ -53,7 +53,7 @@ describe('a connection', () => {
   test('whose answer is not HTTP is told so', async () => {
     const { url, port } = await start({ fail: ['huge-headers'] });
     expect(await fail(`${url}/ims/token/v3`)).toMatchObject({
-      message: `127.0.0.1:${port} does not answer in HTTP (HPE_HEADER_OVERFLOW)`,
+      message: `the answer from 127.0.0.1:${port} is not HTTP (HPE_HEADER_OVERFLOW)`,
       transient: true,
     });
   });
@@ -143,7 +143,7 @@ describe('a proxy', () => {
     const error = await fail('https://ims.example/');
     expect(error).toMatchObject({
       name: 'NetworkError',
-      message: 'the proxy wants other credentials (HTTP 407)',
+      message: 'the proxy requires a valid user name and password (HTTP 407)',
       topic: 'proxy-authentication',
       transient: false,
       hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
@@ -155,7 +155,7 @@ describe('a proxy', () => {
     process.env['https_proxy'] = `http://127.0.0.1:${await findClosedPort()}`;
     expect(await fail('https://ims.example/')).toMatchObject({
       name: 'NetworkError',
-      message: 'the proxy opens no tunnel (ECONNREFUSED)',
+      message: 'the proxy did not open a tunnel (ECONNREFUSED)',
       topic: 'proxy-failed',
       transient: true,
       hint: TUNNEL,
@@ -174,7 +174,7 @@ describe('a proxy', () => {
   ])('that refuses with %i is asked again: %s', async (status, transient) => {
     process.env['https_proxy'] = await always(`HTTP/1.1 ${status} No\r\n\r\n`);
     expect(await fail('https://ims.example/')).toMatchObject({
-      message: `the proxy opens no tunnel (HTTP ${status})`,
+      message: `the proxy did not open a tunnel (HTTP ${status})`,
       topic: 'proxy-failed',
       transient,
       hint: TUNNEL,
@@ -185,7 +185,7 @@ describe('a proxy', () => {
   test('that opens a tunnel with more than its head is not believed', async () => {
     process.env['https_proxy'] = await always('HTTP/1.1 200 OK\r\n\r\nand more');
     expect(await fail('https://ims.example/')).toMatchObject({
-      message: 'the proxy opens no tunnel (no reason given)',
+      message: 'the proxy did not open a tunnel (no reason given)',
       transient: true,
       cause: { message: 'no reason given' },
     });
@@ -200,7 +200,7 @@ describe('a proxy', () => {
   ])('that fails with %s in its message is told by it', (_name, cause, code) => {
     const error = new Error(`tunneling socket could not be established, ${cause}`);
     expect(toNetworkError(error, new URL('https://ims.example/')).message).toBe(
-      `the proxy opens no tunnel (${code})`,
+      `the proxy did not open a tunnel (${code})`,
     );
   });
 

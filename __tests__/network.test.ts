@@ -4,8 +4,9 @@ import { VerificationError } from '../src/errors.ts';
 import { toNetworkError } from '../src/network.ts';
 
 const TRUST =
-  'If a proxy or gateway of yours signs with a private CA, name the CA’s PEM file in `NODE_EXTRA_CA_CERTS` in the `env` of the job';
-const LOST = 'Run the job again; if it stays so, look what closes the connections of this runner';
+  'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
+const LOST =
+  'Re-run the job; if it keeps failing, find out what closes the connections of this runner';
 
 describe('an error code of Node', () => {
   const failed = (code: string) =>
@@ -18,10 +19,10 @@ describe('an error code of Node', () => {
     ['ENOTFOUND', 'the name a.example:81 cannot be resolved (ENOTFOUND)', 'host-not-found'],
     ['EAI_AGAIN', 'the name a.example:81 cannot be resolved (EAI_AGAIN)', 'host-not-found'],
     ['ECONNREFUSED', 'a.example:81 refuses the connection (ECONNREFUSED)', 'connection-refused'],
-    ['EPROTO', 'no TLS connection to a.example:81 comes about (EPROTO)', 'tls-failed'],
+    ['EPROTO', 'the TLS handshake with a.example:81 failed (EPROTO)', 'tls-failed'],
     [
       'ERR_SSL_WRONG_VERSION_NUMBER',
-      'no TLS connection to a.example:81 comes about (ERR_SSL_WRONG_VERSION_NUMBER)',
+      'the TLS handshake with a.example:81 failed (ERR_SSL_WRONG_VERSION_NUMBER)',
       'tls-failed',
     ],
     ...['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT'].map((code) => [
@@ -31,7 +32,7 @@ describe('an error code of Node', () => {
     ]),
     [
       'HPE_INVALID_CHUNK_SIZE',
-      'a.example:81 does not answer in HTTP (HPE_INVALID_CHUNK_SIZE)',
+      'the answer from a.example:81 is not HTTP (HPE_INVALID_CHUNK_SIZE)',
       'connection-lost',
     ],
     ...[
@@ -91,23 +92,20 @@ describe('an error code of Node', () => {
 
   test.each([
     ['ENOTFOUND', 'Check `ims-url` and `verify-url` if they are set, and the DNS of this runner'],
-    ['ECONNREFUSED', 'Check that this runner’s firewall lets it reach that host and port'],
+    ['ECONNREFUSED', 'Check that the firewall lets this runner reach that host and port'],
     [
       'CERT_HAS_EXPIRED',
       'Check the clock of this runner, and which proxy or gateway presents this certificate',
     ],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Check which proxy or gateway answers in its place'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Check which proxy or gateway answered instead of it'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', TRUST],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', TRUST],
     [
       'EPROTO',
-      'Check that the address is an https one, and which proxy or gateway answers in its place',
+      'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
     ],
-    [
-      'ETIMEDOUT',
-      'Check the network of this runner, and whether it needs a proxy: set `https_proxy` then',
-    ],
-    ['HPE_INVALID_CONSTANT', 'Check which proxy or gateway answers in its place'],
+    ['ETIMEDOUT', 'Check the network of this runner; if it needs a proxy, set `https_proxy`'],
+    ['HPE_INVALID_CONSTANT', 'Check which proxy or gateway answered instead of it'],
     ['ECONNRESET', LOST],
   ])('%s comes with advice', (code, hint) => {
     expect(failed(code)).toMatchObject({ hint });

@@ -11,7 +11,8 @@ describe('a client ID', () => {
 
   test.each(['', 'a b', 'a\n', 'é', 'x'.repeat(257), '\u007f', ' a'])('may not be %j', (raw) => {
     expect(parseClientId(raw)).toEqual({
-      fault: 'is no client ID: at most 256 printable ASCII characters without spaces are allowed',
+      fault:
+        'is not a client ID: at most 256 printable ASCII characters without spaces are allowed',
     });
   });
 });

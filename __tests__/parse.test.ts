@@ -133,13 +133,13 @@ describe('a prefix of variables', () => {
     'may not be "%s"',
     (raw) => {
       expect(parseEnvPrefix(raw)).toEqual({
-        fault: 'is no name that a shell can use: letters, digits and _ are allowed, no digit first',
+        fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
       });
     },
   );
 
   test.each(reserved.split(' '))('may not lead into the names of %s', (word) => {
-    const fault = 'leads into names that the runner, Node.js or a shell owns: choose another';
+    const fault = 'is reserved for the runner, Node.js or a shell: choose another';
     for (const raw of [word, word.toLowerCase(), `${word}_`, `${word}_X`]) {
       expect(parseEnvPrefix(raw)).toEqual({ fault });
     }
@@ -156,7 +156,7 @@ describe('an organization ID', () => {
 
   test.each(['', 'a b', ' a', 'é', 'a\n', 'x'.repeat(257)])('may not be %j', (raw) => {
     expect(parseOrgId(raw)).toEqual({
-      fault: 'is no organization ID: give one such as 1234567890ABCDEF@AdobeOrg',
+      fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg',
     });
   });
 });
@@ -185,7 +185,7 @@ describe('an address', () => {
 
   test('has its fault told', () => {
     expect(parseAllowedUrl('https://adobe.io?a', base)).toEqual({
-      fault: 'holds a query: give the base URL alone',
+      fault: 'must not contain a query: give the base URL alone',
     });
   });
 });
@@ -203,7 +203,7 @@ describe('hosts', () => {
     'may not be "%s"',
     (raw) => {
       expect(parseHosts(raw)).toEqual({
-        fault: 'is no list of host names: give them without scheme, port, path or wildcard',
+        fault: 'is not a list of host names: give them without scheme, port, path or wildcard',
       });
     },
   );

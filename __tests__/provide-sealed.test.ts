@@ -52,7 +52,7 @@ describe('a sealed token', () => {
     const { recording, asked } = await provide({ inputs });
     expect(asked).toEqual([MINT]);
     expect(recording.lines('notice')).toEqual([
-      'The sealed token is not taken: it has expired. A new one is minted',
+      'The sealed token is not used: it has expired. Requesting a new one',
     ]);
     expect(recording.calls).toContainEqual(published);
   });
@@ -77,7 +77,7 @@ describe('a sealed token', () => {
     const { recording, asked } = await provide({ inputs, scenes: [invalid, minted, valid] });
     expect(asked).toEqual([VALIDATE, MINT, VALIDATE]);
     expect(recording.lines('notice')).toEqual([
-      'The sealed token is not taken: it fails its verification: HTTP 200, but the token is not valid. A new one is minted',
+      'The sealed token is not used: it fails its verification: HTTP 200, but the token is not valid. Requesting a new one',
     ]);
     expect(recording.calls).toContainEqual(published);
   });

@@ -80,9 +80,9 @@ describe('a new token', () => {
       },
     });
     expect(recording.lines('warning')).toEqual([
-      expect.stringMatching('^IMS refused line 1 of client-secret and took line 2'),
-      expect.stringMatching('^IMS gave a token without 1 wanted scope: a'),
-      expect.stringMatching("^This run of workflow_run is for a fork's code"),
+      expect.stringMatching('^IMS refused line 1 of client-secret and accepted line 2'),
+      expect.stringMatching('^IMS issued a token without 1 requested scope: a'),
+      expect.stringMatching('^This workflow_run run is about code from a fork'),
     ]);
   });
 });

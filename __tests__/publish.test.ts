@@ -181,7 +181,7 @@ describe('a variable that holds a token already', () => {
   });
 });
 
-describe('a token without wanted scopes', () => {
+describe('a token without requested scopes', () => {
   const warn = (scopes: readonly string[]) => {
     const { session, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
     warnOfMissingScopes(session, giveToken({ scopes }));
@@ -196,13 +196,13 @@ describe('a token without wanted scopes', () => {
 
   test('is warned of, one missing', () => {
     expect(warn(['openid', 'b'])).toEqual([
-      ['warning', `IMS gave a token without 1 wanted scope: a. ${WHAT}`],
+      ['warning', `IMS issued a token without 1 requested scope: a. ${WHAT}`],
     ]);
   });
 
   test('is warned of, several missing', () => {
     expect(warn(['openid'])).toEqual([
-      ['warning', `IMS gave a token without 2 wanted scopes: a, b. ${WHAT}`],
+      ['warning', `IMS issued a token without 2 requested scopes: a, b. ${WHAT}`],
     ]);
   });
 });
@@ -224,7 +224,7 @@ describe('a run for a fork’s code', () => {
     expect(warn(name, 'somebody/octo-repo')).toEqual([
       [
         'warning',
-        `This run of ${name} is for a fork's code: if a later step runs that code, the exported token is in its hands. Set \`export-env: false\` and give the output only to the steps that need it`,
+        `This ${name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
       ],
     ]);
   });

@@ -16,6 +16,7 @@ describe('an error in a body', () => {
     ['its second words', { message: 'b', description: 'c' }, '', 'b'],
     ['its next name, where one is empty', { error: '', code: 'c' }, 'c', ''],
     ['its next name, where one is no text', { error: true, code: 'c' }, 'c', ''],
+    ['its next name, where one is null', { error: null, code: 'c' }, 'c', ''],
     ['nothing, where it is null', { error: null }, '', ''],
     ['nothing, of an empty object', {}, '', ''],
     ['nothing, of a list', ['error'], '', ''],
@@ -65,9 +66,9 @@ describe('a page for people', () => {
   test('in the place of a success is told so', () => {
     expect(htmlAnswer(answer(200))).toMatchObject({
       name: 'ResponseError',
-      message: 'HTTP 200 with an HTML page in the place of an answer',
+      message: 'HTTP 200, but the answer is an HTML page',
       topic: 'html-answer',
-      hint: 'A proxy, gateway or sign-in page answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
+      hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
     });
   });
 });

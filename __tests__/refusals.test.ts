@@ -26,14 +26,14 @@ describe('an error of IMS', () => {
       'invalid_client',
       'invalid client_id parameter',
       'wrong-client-id',
-      `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and that \`ims-url\` is its environment`,
+      `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
     ],
     [
       400,
       'invalid_client',
       'invalid client_secret parameter',
       'wrong-client-secret',
-      `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} into the repository's secret`,
+      `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
     ],
     [
       400,
@@ -49,14 +49,14 @@ describe('an error of IMS', () => {
       'access_denied',
       'Service principal is no longer part of the organization.',
       'access-denied',
-      "The credential's technical account is no longer in the organization: ask its administrator, or create the credential anew",
+      "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
     ],
     [
       404,
       'not_found',
       'Organization with id 0@AdobeOrg cannot be found',
       'organization-not-found',
-      'Correct `org-id`: it reads like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+      'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
     ],
     [
       409,
@@ -143,11 +143,11 @@ describe('an error of IMS', () => {
 });
 
 describe('a status that is no success', () => {
-  const SERVER = 'Run the job again later; status.adobe.com tells of outages';
+  const SERVER = 'Re-run the job later; status.adobe.com lists outages';
   const PAGE =
-    'A proxy or gateway answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
+    'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
   const OTHER =
-    'Check `ims-url` and `verify-url` if they are set, and what stands between this runner and Adobe';
+    'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe';
 
   test.each([
     [408, 'server-error', SERVER],
@@ -206,7 +206,7 @@ describe('a redirect', () => {
       status,
       retryAfterMs: 0,
       topic: 'redirect',
-      hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and which proxy or gateway answers',
+      hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
     });
   });
 

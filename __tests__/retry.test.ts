@@ -133,7 +133,7 @@ describe('the time limit of the whole', () => {
     const error = network(true);
     const { limitsMs } = await play([error], { deadlineMs: 3000, takesMs: 3000 });
     expect(limitsMs).toHaveLength(1);
-    expect(error.trail?.gaveUp).toBe('no time is left for another of 4 attempts');
+    expect(error.trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
 
   test('that leaves a millisecond lets another attempt begin', async () => {

@@ -122,7 +122,7 @@ describe('the post step', () => {
     const { error, requests } = await revoke({ inputs, state: { 'secret-line': line } });
     expect(error).toMatchObject({
       name: 'InputError',
-      message: `Could not revoke the access token: client-secret no longer has the line ${line} that it was minted with`,
+      message: `Could not revoke the access token: the client secret that got it (line ${line} of client-secret) is missing in the post step`,
       topic: 'not-revoked',
       hint: 'Nothing was sent, so the token stays valid until it expires',
     });

@@ -54,7 +54,7 @@ describe('a step', () => {
     await run(() => Promise.resolve(), kind);
     process.emit('uncaughtException', new RangeError('the-secret'));
     expect(printed()).toEqual([
-      `::${kind} title=Adobe IMS Access Token::This action failed in a way that it does not know (RangeError): run the job again with debug logging and report what it says. https://github.com/OWNER/adobe-ims-token-action#unexpected-error\n`,
+      `::${kind} title=Adobe IMS Access Token::Unexpected RangeError in this action, which is a bug: re-run the job with debug logging and report what it prints. https://github.com/OWNER/adobe-ims-token-action#unexpected-error\n`,
     ]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(endings).toEqual([0, code]);

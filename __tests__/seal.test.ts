@@ -31,9 +31,9 @@ const token: SealedToken = {
   expiresAtMs: START_MS + 86_400_000,
 };
 
-const CHANGED = 'was made with another client secret, client ID or IMS, or was changed on its way';
-const CUT = 'is no sealed token, or was cut on its way';
-const FOREIGN = 'is no sealed token of this action';
+const CHANGED = 'was made with another client secret, client ID or ims-url, or was altered';
+const CUT = 'is not a sealed token, or was truncated';
+const FOREIGN = 'is not a sealed token of this action';
 
 describe('a seal', () => {
   test('opens to what it was made of', async () => {
@@ -129,8 +129,8 @@ describe('the format of a seal', () => {
   });
 
   test.each([
-    ['another version', { v: 2 }, 'is of a version that is unknown here'],
-    ['version 0', { v: 0 }, 'is of a version that is unknown here'],
+    ['another version', { v: 2 }, 'was made by another version of this action'],
+    ['version 0', { v: 0 }, 'was made by another version of this action'],
     ['a version in quotes', { v: '1' }, FOREIGN],
     ['no version', { v: undefined }, FOREIGN],
     ['no salt', { salt: undefined }, FOREIGN],
@@ -228,8 +228,8 @@ describe('a sealed token', () => {
   test.each([
     [0, 'has expired'],
     [-1, 'has expired'],
-    [1, 'is good for 0 s more, and min-validity is 60 s'],
-    [59_999, 'is good for 59 s more, and min-validity is 60 s'],
+    [1, 'expires in 0 s, and min-validity is 60 s'],
+    [59_999, 'expires in 59 s, and min-validity is 60 s'],
     [60_000, undefined],
   ])('that lives for %i ms more serves or does not', (leftMs, reason) => {
     expect(unfit({ expiresAtMs: START_MS + leftMs })).toBe(reason);

@@ -6,7 +6,7 @@ const adobe = new URL('https://ims-na1.adobelogin.com');
 const local = new URL('http://127.0.0.1:8080');
 const proxyNames = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 const noProxy = (name: string) =>
-  `${name} holds no proxy address: give it as http://host:port or http://user:password@host:port`;
+  `${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`;
 
 describe('the environment', () => {
   test('is right when it holds nothing', () => {
@@ -19,7 +19,7 @@ describe('the environment', () => {
 
   test('may not have Node print its requests', () => {
     const fault =
-      'NODE_DEBUG is set, and would print the token with the request: remove it from `env`';
+      'NODE_DEBUG is set and could print the secret and the token: remove it from `env`';
     expect(environmentFaults({ NODE_DEBUG: 'http' }, [adobe])).toEqual([fault]);
     expect(environmentFaults({ NODE_DEBUG: 'x' }, [local])).toEqual([fault]);
   });

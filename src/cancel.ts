@@ -45,6 +45,6 @@ export const NO_CANCELLATION: Cancellation = {
 function cancelledError(): CancelledError {
   return new CancelledError('The job was cancelled, so no token is published', {
     topic: 'cancelled',
-    hint: 'A token that had already arrived is revoked by the post step',
+    hint: 'If a token had already arrived, the post step revokes it',
   });
 }

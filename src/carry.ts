@@ -29,7 +29,7 @@ export async function takeSealedToken(session: Session): Promise<AccessToken | u
 
 /** Says why a sealed token is dropped. That never fails the step: a new one is minted. */
 export function noteUnfit({ runner }: Session, reason: string): undefined {
-  runner.notice(`The sealed token is not taken: it ${clean(reason, 400)}. A new one is minted`);
+  runner.notice(`The sealed token is not used: it ${clean(reason, 400)}. Requesting a new one`);
 }
 
 /** Seals a token for later, or warns and gives undefined where the seal would be too long to carry. */
@@ -46,7 +46,7 @@ export async function sealForLater(
   );
   if (sealed.length <= MAX_SEAL_LENGTH) return sealed;
   runner.warning(
-    `There is no sealed-token: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Jobs that want this token must mint their own`,
+    `The output sealed-token is empty: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Later jobs must request tokens of their own`,
   );
   return undefined;
 }

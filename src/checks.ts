@@ -24,7 +24,7 @@ export function contradictions(inputs: Inputs, source: InputSource): readonly st
   const foreign = inputs.imsUrl !== PRODUCTION_IMS_URL && source.input('verify-url') === '';
   if (inputs.verify === 'service' && inputs.verifyUrl !== undefined && foreign) {
     faults.push(
-      "verify is service, and ims-url is not Adobe's production: name the service's address there in verify-url, since Adobe's services refuse a foreign token",
+      "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere",
     );
   }
   return faults;

@@ -6,12 +6,12 @@ const REASONS: Readonly<Record<Withheld, string>> = {
   'fork-pull-request':
     'this run is for a pull request from a fork, and GitHub gives those no secrets',
   dependabot:
-    'this run is Dependabot’s, which gets no other secrets than those under Settings, Secrets and variables, Dependabot',
-  fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions',
+    'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+  fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
 };
 
 const USUAL =
-  'usually the secret’s name is misspelt in `secrets.NAME` or the secret is not set; or it is an environment’s, and the job has no `environment:`; or the run is a fork’s pull request or Dependabot’s';
+  'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
 
 /** Says which credentials are empty, and why that is. */
 export function missingCredentials(
@@ -28,6 +28,8 @@ export function missingCredentialsFault(
   names: readonly string[],
   withheld: Withheld | undefined,
 ): string {
-  const advice = withheld ? '; `on-missing-credentials: skip` ends the step green there' : '';
+  const advice = withheld
+    ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
+    : '';
   return `${missingCredentials(names, withheld)}${advice}`;
 }

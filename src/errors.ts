@@ -20,6 +20,10 @@ interface Advice {
   readonly cause?: unknown;
 }
 
+/** The hint for an answer that Adobe does not give. */
+export const NOT_ADOBE_HINT =
+  'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
+
 abstract class BaseError extends Error {
   abstract readonly code: string;
   readonly topic: string;
@@ -154,5 +158,5 @@ export function describeError(error: unknown): string {
 /** A defect of this action. Its message could hold anything, so only its kind is told. */
 function unexpected(error: unknown): string {
   const kind = error instanceof Error ? error.name : typeof error;
-  return `This action failed in a way that it does not know (${kind}): run the job again with debug logging and report what it says`;
+  return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
 }

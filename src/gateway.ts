@@ -5,12 +5,12 @@ import type { HttpResponse } from './http.ts';
 import { type RefusalReading, readError, refusal } from './refusals.ts';
 
 const WAYS_ROUND =
-  '`verify: token` asks IMS instead, and `verify-url` names another address to try the token on';
+  '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
 
 const SERVICE_REFUSED = 'The service refuses this token, or has no such address';
 
 const IMS_REFUSED =
-  'IMS does not answer for this token: check that `ims-url` is where the credential belongs, and knows `/ims/validate_token/v1`';
+  'IMS did not confirm this token: check that `ims-url` is the environment of the credential, and that `/ims/validate_token/v1` exists there';
 
 interface Row {
   readonly topic: string;
@@ -19,12 +19,12 @@ interface Row {
 
 const TOKEN_REFUSED: Row = {
   topic: 'token-refused',
-  hint: 'The service does not take this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
+  hint: 'The service does not accept this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
 };
 
 const API_NOT_ADDED: Row = {
   topic: 'api-not-added',
-  hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and look whether `service` is the one meant',
+  hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and check that `service` names the right one',
 };
 
 const NOT_ENTITLED: Row = {

@@ -4,7 +4,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP } from 'node:net';
 import { HttpClient } from '@actions/http-client';
-import { ResponseError, TimeoutError } from './errors.ts';
+import { NOT_ADOBE_HINT, ResponseError, TimeoutError } from './errors.ts';
 import { sharedLookup } from './lookup.ts';
 import { toNetworkError } from './network.ts';
 import { seconds } from './text.ts';
@@ -144,20 +144,20 @@ function unbracket(hostname: string): string {
 function timedOut(limitMs: number): TimeoutError {
   return new TimeoutError(`no full answer within ${seconds(limitMs)}`, {
     topic: 'timeout',
-    hint: 'Look whether the network or a proxy holds the connection back, or raise `timeout`',
+    hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
   });
 }
 
 function tooLarge(): ResponseError {
   return new ResponseError(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
     topic: 'malformed-answer',
-    hint: 'Look what stands between this runner and Adobe: a proxy or a gateway answers in its place',
+    hint: NOT_ADOBE_HINT,
   });
 }
 
 function encoded(): ResponseError {
-  return new ResponseError('the answer is compressed, which was not asked for', {
+  return new ResponseError('the answer is compressed, which the request ruled out', {
     topic: 'malformed-answer',
-    hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
+    hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
   });
 }

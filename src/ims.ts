@@ -51,10 +51,10 @@ export function readTokenResponse(response: HttpResponse, reading: Reading): Acc
   const answer = parseObject(response.body);
   if (!answer) {
     if (isHtml(response)) throw htmlAnswer(response);
-    throw malformed(response.body === '' ? 'it is empty' : 'it is no JSON object');
+    throw malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
   }
   const text = answer['access_token'];
-  if (typeof text !== 'string' || text === '') throw malformed('it holds no access_token');
+  if (typeof text !== 'string' || text === '') throw malformed('it has no access_token');
   const value = reading.mask(new Secret(text));
   if (text.length > MAX_TOKEN_LENGTH) {
     throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
@@ -67,7 +67,8 @@ export function readTokenResponse(response: HttpResponse, reading: Reading): Acc
   }
   const claims = readClaims(text);
   const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
-  if (lifetimeMs === undefined) throw malformed('its expires_in is no positive number of seconds');
+  if (lifetimeMs === undefined)
+    throw malformed('its expires_in is not a positive number of seconds');
   return {
     value,
     scopes: claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes,
@@ -118,8 +119,8 @@ function formRequest(url: string, form: Readonly<Record<string, string>>): HttpR
 }
 
 function malformed(what: string): ResponseError {
-  return new ResponseError(`HTTP 200, but the answer is no token: ${what}`, {
+  return new ResponseError(`HTTP 200, but the answer is not a token: ${what}`, {
     topic: 'malformed-answer',
-    hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and what stands between this runner and it',
+    hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
   });
 }

@@ -37,7 +37,7 @@ export function warnOfRefusedSecrets(
   if (refusedLines.length === 0) return;
   const lines = `${refusedLines.length === 1 ? 'line' : 'lines'} ${list(refusedLines)}`;
   runner.warning(
-    `IMS refused ${lines} of client-secret and took line ${clientSecret.line}: remove what was refused from the repository's secret, or add a new secret to the credential in the Adobe Developer Console and put it there`,
+    `IMS refused ${lines} of client-secret and accepted line ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`,
   );
 }
 

@@ -11,7 +11,7 @@ interface Failure {
 }
 
 const TRUST_HINT =
-  'If a proxy or gateway of yours signs with a private CA, name the CA’s PEM file in `NODE_EXTRA_CA_CERTS` in the `env` of the job';
+  'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
 
 /** In order: the first row whose codes match decides. */
 const FAILURES: readonly Failure[] = [
@@ -27,7 +27,7 @@ const FAILURES: readonly Failure[] = [
     topic: 'connection-refused',
     transient: true,
     message: (host, code) => `${host} refuses the connection (${code})`,
-    hint: 'Check that this runner’s firewall lets it reach that host and port',
+    hint: 'Check that the firewall lets this runner reach that host and port',
   },
   {
     codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
@@ -41,7 +41,7 @@ const FAILURES: readonly Failure[] = [
     topic: 'certificate-refused',
     transient: false,
     message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
-    hint: 'Check which proxy or gateway answers in its place',
+    hint: 'Check which proxy or gateway answered instead of it',
   },
   {
     codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
@@ -61,22 +61,22 @@ const FAILURES: readonly Failure[] = [
     codes: /^(EPROTO|ERR_SSL_\w+)$/,
     topic: 'tls-failed',
     transient: true,
-    message: (host, code) => `no TLS connection to ${host} comes about (${code})`,
-    hint: 'Check that the address is an https one, and which proxy or gateway answers in its place',
+    message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
+    hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
   },
   {
     codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
     topic: 'host-unreachable',
     transient: true,
     message: (host, code) => `${host} cannot be reached (${code})`,
-    hint: 'Check the network of this runner, and whether it needs a proxy: set `https_proxy` then',
+    hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
   },
   {
     codes: /^HPE_/,
     topic: 'connection-lost',
     transient: true,
-    message: (host, code) => `${host} does not answer in HTTP (${code})`,
-    hint: 'Check which proxy or gateway answers in its place',
+    message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
+    hint: 'Check which proxy or gateway answered instead of it',
   },
 ];
 
@@ -86,7 +86,7 @@ const LOST: Failure = {
   transient: true,
   message: (host, code) =>
     `the connection to ${host} was lost before a full answer had arrived (${code})`,
-  hint: 'Run the job again; if it stays so, look what closes the connections of this runner',
+  hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
 };
 
 /** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
@@ -113,7 +113,7 @@ function proxyFailure(error: unknown): NetworkError | undefined {
   }
   const status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
   if (status === 407) {
-    return new NetworkError('the proxy wants other credentials (HTTP 407)', {
+    return new NetworkError('the proxy requires a valid user name and password (HTTP 407)', {
       topic: 'proxy-authentication',
       transient: false,
       hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
@@ -130,7 +130,7 @@ function proxyFailure(error: unknown): NetworkError | undefined {
   }
   const code =
     status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
-  return new NetworkError(`the proxy opens no tunnel (${code})`, {
+  return new NetworkError(`the proxy did not open a tunnel (${code})`, {
     topic: 'proxy-failed',
     transient: status === 0 || isTransientStatus(status),
     hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',

@@ -59,7 +59,7 @@ export function parseClientId(raw: string): Parsed<string> {
   return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
     ? { value: raw }
     : {
-        fault: `is no client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
+        fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
       };
 }
 
@@ -94,18 +94,18 @@ export function secretFault(secret: Secret): string | undefined {
 export function parseEnvPrefix(raw: string): Parsed<string> {
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
     return {
-      fault: 'is no name that a shell can use: letters, digits and _ are allowed, no digit first',
+      fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
     };
   }
   return RESERVED_PREFIX.test(raw)
-    ? { fault: 'leads into names that the runner, Node.js or a shell owns: choose another' }
+    ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
     : { value: raw };
 }
 
 export function parseOrgId(raw: string): Parsed<string> {
   return /^[!-~]{1,256}$/.test(raw)
     ? { value: raw }
-    : { fault: 'is no organization ID: give one such as 1234567890ABCDEF@AdobeOrg' };
+    : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
 }
 
 export function parseAllowedUrl(raw: string, rules: UrlRules): Parsed<string> {
@@ -122,5 +122,5 @@ export function parseHosts(raw: string): Parsed<readonly string[]> {
   const known = hosts.filter((host) => host !== undefined);
   return known.length === hosts.length
     ? { value: known }
-    : { fault: 'is no list of host names: give them without scheme, port, path or wildcard' };
+    : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
 }

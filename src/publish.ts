@@ -52,7 +52,7 @@ export function warnOfMissingScopes({ inputs, runner }: Session, token: AccessTo
   const missing = missingScopes(inputs.scopes, token);
   if (missing.length === 0) return;
   runner.warning(
-    `IMS gave a token without ${count(missing.length, 'wanted scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``,
+    `IMS issued a token without ${count(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``,
   );
 }
 
@@ -61,7 +61,7 @@ export function warnOfForksCode({ inputs, runner }: Session): void {
   const trigger = runner.trigger();
   if (!inputs.exportEnv || !concernsForksCode(trigger)) return;
   runner.warning(
-    `This run of ${trigger.name} is for a fork's code: if a later step runs that code, the exported token is in its hands. Set \`export-env: false\` and give the output only to the steps that need it`,
+    `This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
   );
 }
 

@@ -1,6 +1,12 @@
 /** What a server says when it refuses, and what to do about it. No I/O. */
 
-import { HttpError, isTransientStatus, OAuthError, ResponseError } from './errors.ts';
+import {
+  HttpError,
+  isTransientStatus,
+  NOT_ADOBE_HINT,
+  OAuthError,
+  ResponseError,
+} from './errors.ts';
 import type { HttpResponse } from './http.ts';
 import { retryAfterMs } from './retry.ts';
 import type { Redact } from './text.ts';
@@ -21,12 +27,12 @@ const ROWS: readonly Row[] = [
     error: 'invalid_client',
     description: /client[_ ]?id|^missing\b(?!.*secret)/i,
     topic: 'wrong-client-id',
-    hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and that \`ims-url\` is its environment`,
+    hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
   },
   {
     error: 'invalid_client',
     topic: 'wrong-client-secret',
-    hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} into the repository's secret`,
+    hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
   },
   {
     error: 'unauthorized_client',
@@ -41,13 +47,13 @@ const ROWS: readonly Row[] = [
   {
     error: 'access_denied',
     topic: 'access-denied',
-    hint: `The credential's technical account is no longer in the organization: ask its administrator, or create the credential anew`,
+    hint: `The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential`,
   },
   {
     error: 'not_found',
     description: /organi[sz]ation/i,
     topic: 'organization-not-found',
-    hint: 'Correct `org-id`: it reads like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+    hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
   },
   {
     error: 'duplicate_binding',
@@ -131,9 +137,9 @@ export function isHtml({ headers, body }: HttpResponse): boolean {
 
 /** The error for a page in the place of a success. */
 export function htmlAnswer({ status }: HttpResponse): ResponseError {
-  return new ResponseError(`HTTP ${status} with an HTML page in the place of an answer`, {
+  return new ResponseError(`HTTP ${status}, but the answer is an HTML page`, {
     topic: 'html-answer',
-    hint: 'A proxy, gateway or sign-in page answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
+    hint: NOT_ADOBE_HINT,
   });
 }
 
@@ -146,7 +152,7 @@ function redirect(response: HttpResponse, redact: Redact): HttpError {
       status: response.status,
       retryAfterMs: 0,
       topic: 'redirect',
-      hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and which proxy or gateway answers',
+      hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
     },
   );
 }
@@ -165,14 +171,14 @@ function httpError(message: string, response: HttpResponse, nowMs: number): Http
     return new HttpError(message, {
       ...advice,
       topic: 'server-error',
-      hint: 'Run the job again later; status.adobe.com tells of outages',
+      hint: 'Re-run the job later; status.adobe.com lists outages',
     });
   }
   return new HttpError(message, {
     ...advice,
     topic: 'unexpected-status',
     hint: isHtml(response)
-      ? 'A proxy or gateway answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set'
-      : 'Check `ims-url` and `verify-url` if they are set, and what stands between this runner and Adobe',
+      ? NOT_ADOBE_HINT
+      : 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Clock } from './clock.ts';
 import { type ActionError, isActionError, isTransient } from './errors.ts';
-import { count, seconds } from './text.ts';
+import { seconds } from './text.ts';
 
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
@@ -110,8 +110,7 @@ function planNext(
     const left = seconds(Math.max(leftMs, 0));
     return { stop: `the server asks to wait ${seconds(floorMs)}, and the step has ${left} left` };
   }
-  if (leftMs <= 0)
-    return { stop: `no time is left for another of ${count(maxAttempts, 'attempt')}` };
+  if (leftMs <= 0) return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
   return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
 }
 

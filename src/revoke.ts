@@ -51,7 +51,9 @@ export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchan
   const clientSecret = secrets.find((given) => given.line === line);
   const { host } = new URL(imsUrl);
   if (!clientSecret) {
-    throw notRevoked(`client-secret no longer has the line ${line} that it was minted with`);
+    throw notRevoked(
+      `the client secret that got it (line ${line} of client-secret) is missing in the post step`,
+    );
   }
   const redact = redactor([token, ...secrets.map(({ secret }) => secret)]);
   const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);

@@ -68,7 +68,7 @@ export async function sealToken(
 
 /**
  * Opens a seal with whichever of the client secrets made it. Whatever the text is, this never throws.
- * `refused` ends the sentence "The sealed token is not taken: it …", and tells no more than may be told.
+ * `refused` ends the sentence "The sealed token is not used: it …", and tells no more than may be told.
  */
 export async function openSeal(
   text: string,
@@ -82,7 +82,7 @@ export async function openSeal(
     if (payload) return readPayload(payload);
   }
   return {
-    refused: 'was made with another client secret, client ID or IMS, or was changed on its way',
+    refused: 'was made with another client secret, client ID or ims-url, or was altered',
   };
 }
 
@@ -98,7 +98,7 @@ export function unfitBecause(
   const leftMs = token.expiresAtMs - nowMs;
   if (leftMs <= 0) return 'has expired';
   if (leftMs < minValidityMs) {
-    return `is good for ${Math.floor(leftMs / 1000)} s more, and min-validity is ${minValidityMs / 1000} s`;
+    return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
   }
   return undefined;
 }
@@ -129,15 +129,15 @@ function readSalt(text: string): Buffer | { readonly refused: string } {
     key !== '' ||
     !parts.every(isCanonical)
   ) {
-    return { refused: 'is no sealed token, or was cut on its way' };
+    return { refused: 'is not a sealed token, or was truncated' };
   }
   const { v, salt } = parseJson(Buffer.from(header, 'base64url'));
   if (typeof v === 'number' && v !== VERSION)
-    return { refused: 'is of a version that is unknown here' };
+    return { refused: 'was made by another version of this action' };
   const bytes = Buffer.from(typeof salt === 'string' && isCanonical(salt) ? salt : '', 'base64url');
   return v === VERSION && bytes.length === SALT_BYTES
     ? bytes
-    : { refused: 'is no sealed token of this action' };
+    : { refused: 'is not a sealed token of this action' };
 }
 
 /** One text for one value: base64url without padding and without stray bits at its end. */

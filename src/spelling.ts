@@ -14,7 +14,9 @@ export function misspelt(env: Environment, names: readonly string[]): string[] {
     .filter((given) => !names.includes(given));
   return unknown.flatMap((given) => {
     const meant = meantInput(given, names);
-    return meant ? [`${clean(given, 80)} is no input: did you mean ${meant}?`] : [];
+    return meant
+      ? [`${clean(given, 80)} is not an input of this action: did you mean ${meant}?`]
+      : [];
   });
 }
 

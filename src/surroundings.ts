@@ -12,9 +12,7 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY
 export function environmentFaults(env: Environment, targets: readonly URL[]): readonly string[] {
   const faults: string[] = [];
   if (env['NODE_DEBUG']) {
-    faults.push(
-      'NODE_DEBUG is set, and would print the token with the request: remove it from `env`',
-    );
+    faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
   }
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
     faults.push(
@@ -26,7 +24,7 @@ export function environmentFaults(env: Environment, targets: readonly URL[]): re
     if (value && !parseProxy(value)) {
       // The value may hold a password in any place, so it is not shown.
       faults.push(
-        `${name} holds no proxy address: give it as http://host:port or http://user:password@host:port`,
+        `${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`,
       );
     }
   }

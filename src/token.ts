@@ -60,7 +60,7 @@ export function readScopes(value: unknown): readonly string[] | undefined {
   return scopes.length > 0 && scopes.every(isScope) ? [...new Set(scopes)] : undefined;
 }
 
-/** The wanted scopes that a token lacks. */
+/** The requested scopes that a token lacks. */
 export function missingScopes(
   wanted: readonly string[],
   { scopes }: AccessToken,

@@ -17,10 +17,11 @@ export function parseUrl(value: string, { allowedHosts, query }: UrlRules): URL 
   if (!/^[!-~]+$/.test(value) || value.includes('\\'))
     return 'has characters that a URL cannot have';
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url) return 'is no URL: give one such as https://ims-na1.adobelogin.com';
-  if (url.username || url.password) return 'holds user info, which has no use there';
-  if (value.includes('#')) return 'holds a fragment, which has no use there';
-  if (query === 'refused' && value.includes('?')) return 'holds a query: give the base URL alone';
+  if (!url) return 'is not a URL: it must begin with https:// and a host name';
+  if (url.username || url.password) return 'must not contain a user name or password';
+  if (value.includes('#')) return 'must not contain a fragment';
+  if (query === 'refused' && value.includes('?'))
+    return 'must not contain a query: give the base URL alone';
   if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
   if (url.protocol !== 'https:')
     return 'is not an https: URL; http: is for loopback addresses only';

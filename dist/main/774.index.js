@@ -46,7 +46,7 @@ export const modules = {
 				if (payload) return readPayload(payload);
 			}
 			return {
-				refused: 'was made with another client secret, client ID or IMS, or was changed on its way',
+				refused: 'was made with another client secret, client ID or ims-url, or was altered',
 			};
 		}
 		function unfitBecause(token, context, { nowMs, minValidityMs }) {
@@ -56,7 +56,7 @@ export const modules = {
 			let leftMs = token.expiresAtMs - nowMs;
 			if (leftMs <= 0) return 'has expired';
 			if (leftMs < minValidityMs)
-				return `is good for ${Math.floor(leftMs / 1000)} s more, and min-validity is ${minValidityMs / 1000} s`;
+				return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
 		}
 		function deriveKey(clientSecret, salt, { clientId, imsUrl }) {
 			let info = Buffer.concat(
@@ -76,18 +76,18 @@ export const modules = {
 			let [header = '', key] = parts;
 			if (text.length > MAX_SEAL_LENGTH || 5 !== parts.length || '' !== key || !parts.every(isCanonical))
 				return {
-					refused: 'is no sealed token, or was cut on its way',
+					refused: 'is not a sealed token, or was truncated',
 				};
 			let { v, salt } = parseJson(Buffer.from(header, 'base64url'));
 			if ('number' == typeof v && v !== VERSION)
 				return {
-					refused: 'is of a version that is unknown here',
+					refused: 'was made by another version of this action',
 				};
 			let bytes = Buffer.from('string' == typeof salt && isCanonical(salt) ? salt : '', 'base64url');
 			return v === VERSION && bytes.length === SALT_BYTES
 				? bytes
 				: {
-						refused: 'is no sealed token of this action',
+						refused: 'is not a sealed token of this action',
 					};
 		}
 		function isCanonical(text) {

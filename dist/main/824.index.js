@@ -7,17 +7,17 @@ export const modules = {
 		});
 		var errors = __webpack_require__(972);
 		var refusals = __webpack_require__(430);
-		let WAYS_ROUND = '`verify: token` asks IMS instead, and `verify-url` names another address to try the token on';
+		let WAYS_ROUND = '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
 		let SERVICE_REFUSED = 'The service refuses this token, or has no such address';
 		let IMS_REFUSED =
-			'IMS does not answer for this token: check that `ims-url` is where the credential belongs, and knows `/ims/validate_token/v1`';
+			'IMS did not confirm this token: check that `ims-url` is the environment of the credential, and that `/ims/validate_token/v1` exists there';
 		let TOKEN_REFUSED = {
 			topic: 'token-refused',
-			hint: 'The service does not take this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
+			hint: 'The service does not accept this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
 		};
 		let API_NOT_ADDED = {
 			topic: 'api-not-added',
-			hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and look whether `service` is the one meant',
+			hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and check that `service` names the right one',
 		};
 		let NOT_ENTITLED = {
 			topic: 'not-entitled',

@@ -224,6 +224,7 @@ var __webpack_modules__ = {
 			cc: () => CancelledError,
 			j$: () => HttpError,
 			dz: () => InputError1,
+			G9: () => NOT_ADOBE_HINT,
 			Dr: () => NetworkError,
 			W5: () => OAuthError,
 			o3: () => ResponseError,
@@ -239,6 +240,8 @@ var __webpack_modules__ = {
 			return `https://github.com/${REPOSITORY}#${topic}`;
 		}
 		var src_text = __nccwpck_require__(992);
+		let NOT_ADOBE_HINT =
+			'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
 		class BaseError extends Error {
 			topic;
 			hint;
@@ -328,7 +331,7 @@ var __webpack_modules__ = {
 		}
 		function unexpected(error) {
 			let kind = error instanceof Error ? error.name : typeof error;
-			return `This action failed in a way that it does not know (${kind}): run the job again with debug logging and report what it says`;
+			return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
 		}
 	}),
 	208: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -342,7 +345,7 @@ var __webpack_modules__ = {
 		var errors = __nccwpck_require__(972);
 		var lookup = __nccwpck_require__(124);
 		let TRUST_HINT =
-			'If a proxy or gateway of yours signs with a private CA, name the CA’s PEM file in `NODE_EXTRA_CA_CERTS` in the `env` of the job';
+			'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
 		let FAILURES = [
 			{
 				codes: /^(ENOTFOUND|EAI_\w+)$/,
@@ -356,7 +359,7 @@ var __webpack_modules__ = {
 				topic: 'connection-refused',
 				transient: true,
 				message: (host, code) => `${host} refuses the connection (${code})`,
-				hint: 'Check that this runner’s firewall lets it reach that host and port',
+				hint: 'Check that the firewall lets this runner reach that host and port',
 			},
 			{
 				codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
@@ -370,7 +373,7 @@ var __webpack_modules__ = {
 				topic: 'certificate-refused',
 				transient: false,
 				message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
-				hint: 'Check which proxy or gateway answers in its place',
+				hint: 'Check which proxy or gateway answered instead of it',
 			},
 			{
 				codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
@@ -390,22 +393,22 @@ var __webpack_modules__ = {
 				codes: /^(EPROTO|ERR_SSL_\w+)$/,
 				topic: 'tls-failed',
 				transient: true,
-				message: (host, code) => `no TLS connection to ${host} comes about (${code})`,
-				hint: 'Check that the address is an https one, and which proxy or gateway answers in its place',
+				message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
+				hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
 			},
 			{
 				codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
 				topic: 'host-unreachable',
 				transient: true,
 				message: (host, code) => `${host} cannot be reached (${code})`,
-				hint: 'Check the network of this runner, and whether it needs a proxy: set `https_proxy` then',
+				hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
 			},
 			{
 				codes: /^HPE_/,
 				topic: 'connection-lost',
 				transient: true,
-				message: (host, code) => `${host} does not answer in HTTP (${code})`,
-				hint: 'Check which proxy or gateway answers in its place',
+				message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
+				hint: 'Check which proxy or gateway answered instead of it',
 			},
 		];
 		let LOST = {
@@ -413,7 +416,7 @@ var __webpack_modules__ = {
 			topic: 'connection-lost',
 			transient: true,
 			message: (host, code) => `the connection to ${host} was lost before a full answer had arrived (${code})`,
-			hint: 'Run the job again; if it stays so, look what closes the connections of this runner',
+			hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
 		};
 		function toNetworkError(error, url) {
 			if ((0, errors.Bd)(error)) return error;
@@ -432,7 +435,7 @@ var __webpack_modules__ = {
 			if (!/^(tunneling socket could not be established|got illegal response body from proxy)/.test(message)) return;
 			let status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
 			if (407 === status)
-				return new errors.Dr('the proxy wants other credentials (HTTP 407)', {
+				return new errors.Dr('the proxy requires a valid user name and password (HTTP 407)', {
 					topic: 'proxy-authentication',
 					transient: false,
 					hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
@@ -446,7 +449,7 @@ var __webpack_modules__ = {
 					cause: causeOf('proxy certificate'),
 				});
 			let code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
-			return new errors.Dr(`the proxy opens no tunnel (${code})`, {
+			return new errors.Dr(`the proxy did not open a tunnel (${code})`, {
 				topic: 'proxy-failed',
 				transient: 0 === status || (0, errors.Dm)(status),
 				hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',
@@ -553,19 +556,19 @@ var __webpack_modules__ = {
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
 				topic: 'timeout',
-				hint: 'Look whether the network or a proxy holds the connection back, or raise `timeout`',
+				hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
 			});
 		}
 		function tooLarge() {
 			return new errors.o3(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
 				topic: 'malformed-answer',
-				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway answers in its place',
+				hint: errors.G9,
 			});
 		}
 		function encoded() {
-			return new errors.o3('the answer is compressed, which was not asked for', {
+			return new errors.o3('the answer is compressed, which the request ruled out', {
 				topic: 'malformed-answer',
-				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
+				hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
 			});
 		}
 	}),
@@ -600,10 +603,10 @@ var __webpack_modules__ = {
 			if (!answer) {
 				if ((0, _refusals_js__WEBPACK_IMPORTED_MODULE_1__._6)(response))
 					throw (0, _refusals_js__WEBPACK_IMPORTED_MODULE_1__.uV)(response);
-				throw malformed('' === response.body ? 'it is empty' : 'it is no JSON object');
+				throw malformed('' === response.body ? 'it is empty' : 'it is not a JSON object');
 			}
 			let text = answer['access_token'];
-			if ('string' != typeof text || '' === text) throw malformed('it holds no access_token');
+			if ('string' != typeof text || '' === text) throw malformed('it has no access_token');
 			let value = reading.mask(new _secret_js__WEBPACK_IMPORTED_MODULE_2__.zh(text));
 			if (text.length > MAX_TOKEN_LENGTH)
 				throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
@@ -612,7 +615,7 @@ var __webpack_modules__ = {
 			if ('string' != typeof type || 'bearer' !== type.toLowerCase()) throw malformed('its token_type is not bearer');
 			let claims = (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Ip)(text);
 			let lifetimeMs = (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Qq)(answer['expires_in'], claims);
-			if (void 0 === lifetimeMs) throw malformed('its expires_in is no positive number of seconds');
+			if (void 0 === lifetimeMs) throw malformed('its expires_in is not a positive number of seconds');
 			return {
 				value,
 				scopes: claims.scopes ?? (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Q9)(answer['scope']) ?? reading.scopes,
@@ -653,9 +656,9 @@ var __webpack_modules__ = {
 			};
 		}
 		function malformed(what) {
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.o3(`HTTP 200, but the answer is no token: ${what}`, {
+			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.o3(`HTTP 200, but the answer is not a token: ${what}`, {
 				topic: 'malformed-answer',
-				hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and what stands between this runner and it',
+				hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
 			});
 		}
 	}),
@@ -786,7 +789,7 @@ var __webpack_modules__ = {
 						value: raw,
 					}
 				: {
-						fault: `is no client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
+						fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
 					};
 		}
 		function parseSecrets(raw) {
@@ -814,11 +817,11 @@ var __webpack_modules__ = {
 		function parseEnvPrefix(raw) {
 			if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw))
 				return {
-					fault: 'is no name that a shell can use: letters, digits and _ are allowed, no digit first',
+					fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
 				};
 			return RESERVED_PREFIX.test(raw)
 				? {
-						fault: 'leads into names that the runner, Node.js or a shell owns: choose another',
+						fault: 'is reserved for the runner, Node.js or a shell: choose another',
 					}
 				: {
 						value: raw,
@@ -830,7 +833,7 @@ var __webpack_modules__ = {
 						value: raw,
 					}
 				: {
-						fault: 'is no organization ID: give one such as 1234567890ABCDEF@AdobeOrg',
+						fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg',
 					};
 		}
 		function parseAllowedUrl1(raw, rules) {
@@ -854,7 +857,7 @@ var __webpack_modules__ = {
 						value: known,
 					}
 				: {
-						fault: 'is no list of host names: give them without scheme, port, path or wildcard',
+						fault: 'is not a list of host names: give them without scheme, port, path or wildcard',
 					};
 		}
 	}),
@@ -888,7 +891,7 @@ var __webpack_modules__ = {
 		function cancelledError() {
 			return new errors.cc('The job was cancelled, so no token is published', {
 				topic: 'cancelled',
-				hint: 'A token that had already arrived is revoked by the post step',
+				hint: 'If a token had already arrived, the post step revokes it',
 			});
 		}
 		var src_text = __nccwpck_require__(992);
@@ -918,7 +921,7 @@ var __webpack_modules__ = {
 			return void 0 === unfit ? token : noteUnfit(session, unfit);
 		}
 		function noteUnfit({ runner }, reason) {
-			runner.notice(`The sealed token is not taken: it ${(0, src_text.uH)(reason, 400)}. A new one is minted`);
+			runner.notice(`The sealed token is not used: it ${(0, src_text.uH)(reason, 400)}. Requesting a new one`);
 		}
 		async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
 			let { MAX_SEAL_LENGTH, sealToken } = await Promise.all([
@@ -939,7 +942,7 @@ var __webpack_modules__ = {
 			);
 			if (sealed.length <= MAX_SEAL_LENGTH) return sealed;
 			runner.warning(
-				`There is no sealed-token: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Jobs that want this token must mint their own`,
+				`The output sealed-token is empty: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Later jobs must request tokens of their own`,
 			);
 		}
 		var surroundings = __nccwpck_require__(648);
@@ -956,7 +959,7 @@ var __webpack_modules__ = {
 			let foreign = inputs.imsUrl !== urls.u_ && '' === source.input('verify-url');
 			if ('service' === inputs.verify && void 0 !== inputs.verifyUrl && foreign)
 				faults.push(
-					"verify is service, and ims-url is not Adobe's production: name the service's address there in verify-url, since Adobe's services refuse a foreign token",
+					"verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere",
 				);
 			return faults;
 		}
@@ -978,17 +981,17 @@ var __webpack_modules__ = {
 		let REASONS = {
 			'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
 			dependabot:
-				'this run is Dependabot’s, which gets no other secrets than those under Settings, Secrets and variables, Dependabot',
-			fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings, Secrets and variables, Actions',
+				'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+			fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
 		};
 		let USUAL =
-			'usually the secret’s name is misspelt in `secrets.NAME` or the secret is not set; or it is an environment’s, and the job has no `environment:`; or the run is a fork’s pull request or Dependabot’s';
+			'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
 		function missingCredentials(names, withheld) {
 			let subject = 1 === names.length ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
 			return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
 		}
 		function missingCredentialsFault(names, withheld) {
-			let advice = withheld ? '; `on-missing-credentials: skip` ends the step green there' : '';
+			let advice = withheld ? '; with `on-missing-credentials: skip` the step succeeds there without a token' : '';
 			return `${missingCredentials(names, withheld)}${advice}`;
 		}
 		function withheldBecause({ name, actor, payload }) {
@@ -1105,7 +1108,7 @@ var __webpack_modules__ = {
 				.filter((given) => !names.includes(given));
 			return unknown.flatMap((given) => {
 				let meant = meantInput(given, names);
-				return meant ? [`${(0, src_text.uH)(given, 80)} is no input: did you mean ${meant}?`] : [];
+				return meant ? [`${(0, src_text.uH)(given, 80)} is not an input of this action: did you mean ${meant}?`] : [];
 			});
 		}
 		function meantInput(word, names) {
@@ -1222,7 +1225,7 @@ var __webpack_modules__ = {
 			if (0 === refusedLines.length) return;
 			let lines = `${1 === refusedLines.length ? 'line' : 'lines'} ${(0, src_text.p_)(refusedLines)}`;
 			runner.warning(
-				`IMS refused ${lines} of client-secret and took line ${clientSecret.line}: remove what was refused from the repository's secret, or add a new secret to the credential in the Adobe Developer Console and put it there`,
+				`IMS refused ${lines} of client-secret and accepted line ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`,
 			);
 		}
 		async function mintWithAny(session, [clientSecret, ...rest], refusedLines) {
@@ -1347,14 +1350,14 @@ var __webpack_modules__ = {
 			let missing = (0, src_token['if'])(inputs.scopes, token);
 			if (0 === missing.length) return;
 			runner.warning(
-				`IMS gave a token without ${(0, src_text.U9)(missing.length, 'wanted scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``,
+				`IMS issued a token without ${(0, src_text.U9)(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``,
 			);
 		}
 		function warnOfForksCode({ inputs, runner }) {
 			let trigger = runner.trigger();
 			if (!inputs.exportEnv || !concernsForksCode(trigger)) return;
 			runner.warning(
-				`This run of ${trigger.name} is for a fork's code: if a later step runs that code, the exported token is in its hands. Set \`export-env: false\` and give the output only to the steps that need it`,
+				`This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
 			);
 		}
 		function exportVariables(inputs, runner, token) {
@@ -1473,12 +1476,12 @@ var __webpack_modules__ = {
 				error: 'invalid_client',
 				description: /client[_ ]?id|^missing\b(?!.*secret)/i,
 				topic: 'wrong-client-id',
-				hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and that \`ims-url\` is its environment`,
+				hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
 			},
 			{
 				error: 'invalid_client',
 				topic: 'wrong-client-secret',
-				hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} into the repository's secret`,
+				hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
 			},
 			{
 				error: 'unauthorized_client',
@@ -1493,13 +1496,13 @@ var __webpack_modules__ = {
 			{
 				error: 'access_denied',
 				topic: 'access-denied',
-				hint: "The credential's technical account is no longer in the organization: ask its administrator, or create the credential anew",
+				hint: "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
 			},
 			{
 				error: 'not_found',
 				description: /organi[sz]ation/i,
 				topic: 'organization-not-found',
-				hint: 'Correct `org-id`: it reads like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+				hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
 			},
 			{
 				error: 'duplicate_binding',
@@ -1563,13 +1566,10 @@ var __webpack_modules__ = {
 			return /^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body);
 		}
 		function htmlAnswer1({ status }) {
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.o3(
-				`HTTP ${status} with an HTML page in the place of an answer`,
-				{
-					topic: 'html-answer',
-					hint: 'A proxy, gateway or sign-in page answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
-				},
-			);
+			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.o3(`HTTP ${status}, but the answer is an HTML page`, {
+				topic: 'html-answer',
+				hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__.G9,
+			});
 		}
 		function redirect(response, redact) {
 			let location = redact((0, _urls_js__WEBPACK_IMPORTED_MODULE_2__.bv)(response.headers.location ?? ''), 100);
@@ -1580,7 +1580,7 @@ var __webpack_modules__ = {
 					status: response.status,
 					retryAfterMs: 0,
 					topic: 'redirect',
-					hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and which proxy or gateway answers',
+					hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
 				},
 			);
 		}
@@ -1600,14 +1600,14 @@ var __webpack_modules__ = {
 				return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.j$(message, {
 					...advice,
 					topic: 'server-error',
-					hint: 'Run the job again later; status.adobe.com tells of outages',
+					hint: 'Re-run the job later; status.adobe.com lists outages',
 				});
 			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.j$(message, {
 				...advice,
 				topic: 'unexpected-status',
 				hint: isHtml1(response)
-					? 'A proxy or gateway answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set'
-					: 'Check `ims-url` and `verify-url` if they are set, and what stands between this runner and Adobe',
+					? _errors_js__WEBPACK_IMPORTED_MODULE_0__.G9
+					: 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
 			});
 		}
 	}),
@@ -1691,7 +1691,7 @@ var __webpack_modules__ = {
 			}
 			if (leftMs <= 0)
 				return {
-					stop: `no time is left for another of ${(0, _text_js__WEBPACK_IMPORTED_MODULE_1__.U9)(maxAttempts, 'attempt')}`,
+					stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}`,
 				};
 			return {
 				waitMs: delayMs(attempts, floorMs, leftMs, clock.random),
@@ -2051,7 +2051,7 @@ var __webpack_modules__ = {
 		function environmentFaults1(env, targets) {
 			let faults = [];
 			if (env['NODE_DEBUG'])
-				faults.push('NODE_DEBUG is set, and would print the token with the request: remove it from `env`');
+				faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
 			if ('0' === env['NODE_TLS_REJECT_UNAUTHORIZED'] && !targets.every(_urls_js__WEBPACK_IMPORTED_MODULE_0__.U9))
 				faults.push(
 					'NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS',
@@ -2059,7 +2059,7 @@ var __webpack_modules__ = {
 			for (let name of PROXY_VARIABLES) {
 				let value = env[name];
 				if (value && !parseProxy(value))
-					faults.push(`${name} holds no proxy address: give it as http://host:port or http://user:password@host:port`);
+					faults.push(`${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`);
 			}
 			return faults;
 		}
@@ -2289,10 +2289,10 @@ var __webpack_modules__ = {
 		function parseUrl(value, { allowedHosts, query }) {
 			if (!/^[!-~]+$/.test(value) || value.includes('\\')) return 'has characters that a URL cannot have';
 			let url = URL.canParse(value) ? new URL(value) : void 0;
-			if (!url) return 'is no URL: give one such as https://ims-na1.adobelogin.com';
-			if (url.username || url.password) return 'holds user info, which has no use there';
-			if (value.includes('#')) return 'holds a fragment, which has no use there';
-			if ('refused' === query && value.includes('?')) return 'holds a query: give the base URL alone';
+			if (!url) return 'is not a URL: it must begin with https:// and a host name';
+			if (url.username || url.password) return 'must not contain a user name or password';
+			if (value.includes('#')) return 'must not contain a fragment';
+			if ('refused' === query && value.includes('?')) return 'must not contain a query: give the base URL alone';
 			if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
 			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
 			if (!isAllowedHost(url.hostname, allowedHosts))

@@ -223,6 +223,7 @@ var __webpack_modules__ = {
 		__nccwpck_require__.d(__webpack_exports__, {
 			j$: () => HttpError,
 			dz: () => InputError1,
+			G9: () => NOT_ADOBE_HINT,
 			Dr: () => NetworkError,
 			W5: () => OAuthError,
 			o3: () => ResponseError1,
@@ -237,6 +238,8 @@ var __webpack_modules__ = {
 			return `https://github.com/${REPOSITORY}#${topic}`;
 		}
 		var src_text = __nccwpck_require__(992);
+		let NOT_ADOBE_HINT =
+			'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
 		class BaseError extends Error {
 			topic;
 			hint;
@@ -320,7 +323,7 @@ var __webpack_modules__ = {
 		}
 		function unexpected(error) {
 			let kind = error instanceof Error ? error.name : typeof error;
-			return `This action failed in a way that it does not know (${kind}): run the job again with debug logging and report what it says`;
+			return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
 		}
 	}),
 	208: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -334,7 +337,7 @@ var __webpack_modules__ = {
 		var errors = __nccwpck_require__(972);
 		var lookup = __nccwpck_require__(124);
 		let TRUST_HINT =
-			'If a proxy or gateway of yours signs with a private CA, name the CA’s PEM file in `NODE_EXTRA_CA_CERTS` in the `env` of the job';
+			'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
 		let FAILURES = [
 			{
 				codes: /^(ENOTFOUND|EAI_\w+)$/,
@@ -348,7 +351,7 @@ var __webpack_modules__ = {
 				topic: 'connection-refused',
 				transient: true,
 				message: (host, code) => `${host} refuses the connection (${code})`,
-				hint: 'Check that this runner’s firewall lets it reach that host and port',
+				hint: 'Check that the firewall lets this runner reach that host and port',
 			},
 			{
 				codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
@@ -362,7 +365,7 @@ var __webpack_modules__ = {
 				topic: 'certificate-refused',
 				transient: false,
 				message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
-				hint: 'Check which proxy or gateway answers in its place',
+				hint: 'Check which proxy or gateway answered instead of it',
 			},
 			{
 				codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
@@ -382,22 +385,22 @@ var __webpack_modules__ = {
 				codes: /^(EPROTO|ERR_SSL_\w+)$/,
 				topic: 'tls-failed',
 				transient: true,
-				message: (host, code) => `no TLS connection to ${host} comes about (${code})`,
-				hint: 'Check that the address is an https one, and which proxy or gateway answers in its place',
+				message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
+				hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
 			},
 			{
 				codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
 				topic: 'host-unreachable',
 				transient: true,
 				message: (host, code) => `${host} cannot be reached (${code})`,
-				hint: 'Check the network of this runner, and whether it needs a proxy: set `https_proxy` then',
+				hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
 			},
 			{
 				codes: /^HPE_/,
 				topic: 'connection-lost',
 				transient: true,
-				message: (host, code) => `${host} does not answer in HTTP (${code})`,
-				hint: 'Check which proxy or gateway answers in its place',
+				message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
+				hint: 'Check which proxy or gateway answered instead of it',
 			},
 		];
 		let LOST = {
@@ -405,7 +408,7 @@ var __webpack_modules__ = {
 			topic: 'connection-lost',
 			transient: true,
 			message: (host, code) => `the connection to ${host} was lost before a full answer had arrived (${code})`,
-			hint: 'Run the job again; if it stays so, look what closes the connections of this runner',
+			hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
 		};
 		function toNetworkError(error, url) {
 			if ((0, errors.Bd)(error)) return error;
@@ -424,7 +427,7 @@ var __webpack_modules__ = {
 			if (!/^(tunneling socket could not be established|got illegal response body from proxy)/.test(message)) return;
 			let status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
 			if (407 === status)
-				return new errors.Dr('the proxy wants other credentials (HTTP 407)', {
+				return new errors.Dr('the proxy requires a valid user name and password (HTTP 407)', {
 					topic: 'proxy-authentication',
 					transient: false,
 					hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
@@ -438,7 +441,7 @@ var __webpack_modules__ = {
 					cause: causeOf('proxy certificate'),
 				});
 			let code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
-			return new errors.Dr(`the proxy opens no tunnel (${code})`, {
+			return new errors.Dr(`the proxy did not open a tunnel (${code})`, {
 				topic: 'proxy-failed',
 				transient: 0 === status || (0, errors.Dm)(status),
 				hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',
@@ -545,19 +548,19 @@ var __webpack_modules__ = {
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
 				topic: 'timeout',
-				hint: 'Look whether the network or a proxy holds the connection back, or raise `timeout`',
+				hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
 			});
 		}
 		function tooLarge() {
 			return new errors.o3(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
 				topic: 'malformed-answer',
-				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway answers in its place',
+				hint: errors.G9,
 			});
 		}
 		function encoded() {
-			return new errors.o3('the answer is compressed, which was not asked for', {
+			return new errors.o3('the answer is compressed, which the request ruled out', {
 				topic: 'malformed-answer',
-				hint: 'Look what stands between this runner and Adobe: a proxy or a gateway changes its answers',
+				hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
 			});
 		}
 	}),
@@ -693,7 +696,7 @@ var __webpack_modules__ = {
 			}
 			if (leftMs <= 0)
 				return {
-					stop: `no time is left for another of ${(0, src_text.U9)(maxAttempts, 'attempt')}`,
+					stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}`,
 				};
 			return {
 				waitMs: delayMs(attempts, floorMs, leftMs, clock.random),
@@ -716,12 +719,12 @@ var __webpack_modules__ = {
 				error: 'invalid_client',
 				description: /client[_ ]?id|^missing\b(?!.*secret)/i,
 				topic: 'wrong-client-id',
-				hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and that \`ims-url\` is its environment`,
+				hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
 			},
 			{
 				error: 'invalid_client',
 				topic: 'wrong-client-secret',
-				hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} into the repository's secret`,
+				hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
 			},
 			{
 				error: 'unauthorized_client',
@@ -736,13 +739,13 @@ var __webpack_modules__ = {
 			{
 				error: 'access_denied',
 				topic: 'access-denied',
-				hint: "The credential's technical account is no longer in the organization: ask its administrator, or create the credential anew",
+				hint: "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
 			},
 			{
 				error: 'not_found',
 				description: /organi[sz]ation/i,
 				topic: 'organization-not-found',
-				hint: 'Correct `org-id`: it reads like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+				hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
 			},
 			{
 				error: 'duplicate_binding',
@@ -805,9 +808,9 @@ var __webpack_modules__ = {
 			return /^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body);
 		}
 		function refusals_htmlAnswer({ status }) {
-			return new errors.o3(`HTTP ${status} with an HTML page in the place of an answer`, {
+			return new errors.o3(`HTTP ${status}, but the answer is an HTML page`, {
 				topic: 'html-answer',
-				hint: 'A proxy, gateway or sign-in page answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
+				hint: errors.G9,
 			});
 		}
 		function redirect(response, redact) {
@@ -819,7 +822,7 @@ var __webpack_modules__ = {
 					status: response.status,
 					retryAfterMs: 0,
 					topic: 'redirect',
-					hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and which proxy or gateway answers',
+					hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
 				},
 			);
 		}
@@ -839,14 +842,14 @@ var __webpack_modules__ = {
 				return new errors.j$(message, {
 					...advice,
 					topic: 'server-error',
-					hint: 'Run the job again later; status.adobe.com tells of outages',
+					hint: 'Re-run the job later; status.adobe.com lists outages',
 				});
 			return new errors.j$(message, {
 				...advice,
 				topic: 'unexpected-status',
 				hint: refusals_isHtml(response)
-					? 'A proxy or gateway answers in its place: check `https_proxy`, and `ims-url` and `verify-url` if they are set'
-					: 'Check `ims-url` and `verify-url` if they are set, and what stands between this runner and Adobe',
+					? errors.G9
+					: 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
 			});
 		}
 		var secret = __nccwpck_require__(355);
@@ -895,7 +898,7 @@ var __webpack_modules__ = {
 						value: known,
 					}
 				: {
-						fault: 'is no list of host names: give them without scheme, port, path or wildcard',
+						fault: 'is not a list of host names: give them without scheme, port, path or wildcard',
 					};
 		}
 		function invalidateRequest(imsUrl, clientId, secret, token) {
@@ -1047,7 +1050,8 @@ var __webpack_modules__ = {
 			let line = Number(runner.state(STATE.secretLine));
 			let clientSecret = secrets.find((given) => given.line === line);
 			let { host } = new URL(imsUrl);
-			if (!clientSecret) throw notRevoked(`client-secret no longer has the line ${line} that it was minted with`);
+			if (!clientSecret)
+				throw notRevoked(`the client secret that got it (line ${line} of client-secret) is missing in the post step`);
 			let redact = (0, src_text.$p)([token, ...secrets.map(({ secret }) => secret)]);
 			let request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
 			await retry_withRetries(
@@ -1381,7 +1385,7 @@ var __webpack_modules__ = {
 		function environmentFaults(env, targets) {
 			let faults = [];
 			if (env['NODE_DEBUG'])
-				faults.push('NODE_DEBUG is set, and would print the token with the request: remove it from `env`');
+				faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
 			if ('0' === env['NODE_TLS_REJECT_UNAUTHORIZED'] && !targets.every(_urls_js__WEBPACK_IMPORTED_MODULE_0__.U9))
 				faults.push(
 					'NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS',
@@ -1389,7 +1393,7 @@ var __webpack_modules__ = {
 			for (let name of PROXY_VARIABLES) {
 				let value = env[name];
 				if (value && !parseProxy(value))
-					faults.push(`${name} holds no proxy address: give it as http://host:port or http://user:password@host:port`);
+					faults.push(`${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`);
 			}
 			return faults;
 		}
@@ -1498,10 +1502,10 @@ var __webpack_modules__ = {
 		function parseUrl(value, { allowedHosts, query }) {
 			if (!/^[!-~]+$/.test(value) || value.includes('\\')) return 'has characters that a URL cannot have';
 			let url = URL.canParse(value) ? new URL(value) : void 0;
-			if (!url) return 'is no URL: give one such as https://ims-na1.adobelogin.com';
-			if (url.username || url.password) return 'holds user info, which has no use there';
-			if (value.includes('#')) return 'holds a fragment, which has no use there';
-			if ('refused' === query && value.includes('?')) return 'holds a query: give the base URL alone';
+			if (!url) return 'is not a URL: it must begin with https:// and a host name';
+			if (url.username || url.password) return 'must not contain a user name or password';
+			if (value.includes('#')) return 'must not contain a fragment';
+			if ('refused' === query && value.includes('?')) return 'must not contain a query: give the base URL alone';
 			if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
 			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
 			if (!isAllowedHost(url.hostname, allowedHosts))
