@@ -16,8 +16,10 @@ const STATE = {
   'ims-url': 'https://ims-na1.adobelogin.com',
   'secret-line': '1',
 };
-const TASK =
-  'Could not revoke the access token at ims-na1.adobelogin.com, so it stays valid until it expires';
+const NOT_CONFIRMED = {
+  topic: 'not-revoked',
+  hint: 'Treat the token as valid until it expires',
+};
 
 interface Post {
   readonly inputs?: Given;
@@ -145,16 +147,20 @@ describe('the post step', () => {
   });
 
   test.each([
-    [199, {}, 'HTTP 199', 'unexpected-status'],
-    [302, {}, 'HTTP 302, a redirect to nowhere, which is not followed', 'redirect'],
-    [400, { error: 'invalid_client' }, 'HTTP 400, invalid_client', 'wrong-client-secret'],
-    [404, {}, 'HTTP 404', 'unexpected-status'],
-  ])('takes %i for a failure, and does not ask again', async (status, body, message, topic) => {
+    [199, {}, 'HTTP 199'],
+    [302, {}, 'HTTP 302, a redirect to nowhere, which is not followed'],
+    [400, { error: 'invalid_client' }, 'HTTP 400, invalid_client'],
+    [404, {}, 'HTTP 404'],
+  ])('takes %i for a failure, and does not ask again', async (status, body, message) => {
     const { error, recording, requests } = await revoke({ scenes: [answer(status, body)] });
     expect(error).toMatchObject({
+      ...NOT_CONFIRMED,
       message,
-      topic,
-      trail: { task: TASK, attempts: 1, gaveUp: undefined },
+      trail: {
+        task: 'Could not confirm that ims-na1.adobelogin.com revoked the access token',
+        attempts: 1,
+        gaveUp: undefined,
+      },
     });
     expect(requests).toHaveLength(1);
     expect(recording.lines('info')).toEqual([]);
@@ -162,7 +168,14 @@ describe('the post step', () => {
 
   test('takes a page for a failure', async () => {
     const { error } = await revoke({ scenes: [answer(200, '<html></html>')] });
-    expect(error).toMatchObject({ name: 'ResponseError', topic: 'html-answer' });
+    expect(error).toMatchObject({ name: 'ResponseError', ...NOT_CONFIRMED });
+  });
+
+  test('gives no advice for a defect of its own', async () => {
+    const defect = new RangeError('some words');
+    const { error } = await revoke({ scenes: [defect] });
+    expect(error).toBe(defect);
+    expect(error).not.toHaveProperty('hint');
   });
 
   test('asks again, as often as `max-attempts` says', async () => {

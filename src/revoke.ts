@@ -2,6 +2,7 @@
 
 import { NO_CANCELLATION } from './cancel.ts';
 import type { Clock } from './clock.ts';
+import { isActionError } from './errors.ts';
 import type { Exchange } from './http.ts';
 import { invalidateRequest } from './ims.ts';
 import { givenSecrets, notRevoked, readRevokeInputs } from './inputs.ts';
@@ -18,6 +19,11 @@ const DEADLINE_MS = 20_000;
 
 /** The variable that `post-if` in action.yml looks at: without it no post step is run. */
 const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+
+const NOT_CONFIRMED = {
+  topic: 'not-revoked',
+  hint: 'Treat the token as valid until it expires',
+};
 
 const STATE = {
   token: 'token',
@@ -58,7 +64,7 @@ export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchan
   const redact = redactor([token, ...secrets.map(({ secret }) => secret)]);
   const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
   await withRetries(
-    `Could not revoke the access token at ${host}, so it stays valid until it expires`,
+    `Could not confirm that ${host} revoked the access token`,
     async (limitMs) => {
       const response = await exchange(request, limitMs);
       const success = response.status >= 200 && response.status <= 299;
@@ -72,6 +78,10 @@ export async function revokeToken(runner: Runner, clock: Clock, exchange: Exchan
       stopped: NO_CANCELLATION.stopped,
       debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
     },
-  );
+  ).catch((error: unknown) => {
+    // What would help the next run to get a token does not end this one.
+    if (isActionError(error)) Object.assign(error, NOT_CONFIRMED);
+    throw error;
+  });
   runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
 }

@@ -231,7 +231,7 @@ var __webpack_modules__ = {
 			MU: () => TimeoutError,
 			mk: () => VerificationError,
 			Uc: () => describeError,
-			Bd: () => isActionError,
+			Bd: () => isActionError1,
 			dg: () => isTransient,
 			Dm: () => isTransientStatus,
 		});
@@ -299,7 +299,7 @@ var __webpack_modules__ = {
 		class CancelledError extends BaseError {
 			code = 'CANCELLED';
 		}
-		function isActionError(error) {
+		function isActionError1(error) {
 			return error instanceof BaseError;
 		}
 		function isTransient(error) {
@@ -322,7 +322,7 @@ var __webpack_modules__ = {
 			return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
 		}
 		function describeError(error) {
-			if (!isActionError(error)) return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
+			if (!isActionError1(error)) return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
 			let { trail } = error;
 			let tried = trail.task && `${trail.task}: `;
 			let times = trail.attempts > 1 ? `, after ${(0, src_text.U9)(trail.attempts, 'attempt')}` : '';

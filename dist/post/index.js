@@ -1033,6 +1033,10 @@ var __webpack_modules__ = {
 			return `${method} ${(0, urls.bv)(url)}`;
 		}
 		let DEADLINE_MS = 20_000;
+		let NOT_CONFIRMED = {
+			topic: 'not-revoked',
+			hint: 'Treat the token as valid until it expires',
+		};
 		let STATE = {
 			token: 'token',
 			clientId: 'client-id',
@@ -1055,7 +1059,7 @@ var __webpack_modules__ = {
 			let redact = (0, src_text.$p)([token, ...secrets.map(({ secret }) => secret)]);
 			let request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
 			await retry_withRetries(
-				`Could not revoke the access token at ${host}, so it stays valid until it expires`,
+				`Could not confirm that ${host} revoked the access token`,
 				async (limitMs) => {
 					let response = await exchange(request, limitMs);
 					let success = response.status >= 200 && response.status <= 299;
@@ -1073,7 +1077,10 @@ var __webpack_modules__ = {
 					stopped: NO_CANCELLATION.stopped,
 					debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
 				},
-			);
+			).catch((error) => {
+				if ((0, errors.Bd)(error)) Object.assign(error, NOT_CONFIRMED);
+				throw error;
+			});
 			runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
 		}
 	}),
