@@ -152,6 +152,13 @@ test('every line of client-secret counts as a secret, the wrong ones too', () =>
   ]);
 });
 
+test('the lines of client-secret are counted as they were given, also where the first is empty', () => {
+  const source = giveSource({ inputs: { 'client-secret': '\n the-second-secret \n' } });
+  expect(givenSecrets(source).map(({ line, secret }) => [line, secret.reveal()])).toEqual([
+    [2, 'the-second-secret'],
+  ]);
+});
+
 describe('for the post step', () => {
   const saved = 'https://ims-na1.adobelogin.com';
   const refusalOf = (source: InputSource, imsUrl = saved) => {

@@ -52,6 +52,13 @@ describe('a secret', () => {
   });
 });
 
+test('an input is given without blanks around it, unless they are wanted', () => {
+  process.env['INPUT_CLIENT-SECRET'] = '\n the-secret \n';
+  const { input } = openRunner();
+  expect(input('client-secret')).toBe('the-secret');
+  expect(input('client-secret', { trimWhitespace: false })).toBe('\n the-secret \n');
+});
+
 describe('a line', () => {
   test.each([
     ['info', 'x: :y\n'],

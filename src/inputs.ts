@@ -80,7 +80,7 @@ export interface Inputs {
 
 /** Where inputs come from: the runner, or a test. */
 export interface InputSource {
-  readonly input: (name: InputName) => string;
+  readonly input: (name: InputName, options?: { readonly trimWhitespace: boolean }) => string;
   readonly env: Environment;
   readonly trigger: () => Trigger;
   /** What keeps a file command's file from being written, or undefined. */
@@ -94,7 +94,8 @@ export interface Skipped {
 
 /** Every secret that is given, right or wrong, to be masked before anything else happens. */
 export function givenSecrets(source: InputSource): readonly ClientSecret[] {
-  return parseSecrets(source.input('client-secret'));
+  // Not trimmed, so that its lines are counted as they were given: the first may be empty.
+  return parseSecrets(source.input('client-secret', { trimWhitespace: false }));
 }
 
 /**

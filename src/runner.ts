@@ -42,7 +42,7 @@ export function openRunner(): Runner {
   for (const secret of proxySecrets(process.env)) hide(new Secret(secret));
   return {
     env: process.env,
-    input: (name) => core.getInput(name),
+    input: (name, options) => core.getInput(name, options),
     trigger: () => ({
       name: process.env['GITHUB_EVENT_NAME'] ?? '',
       actor: process.env['GITHUB_ACTOR'] ?? '',

@@ -23,7 +23,10 @@ export interface Recording {
   lines(kind: 'info' | 'debug' | 'notice' | 'warning' | 'error'): string[];
   /** The pairs of one kind. */
   pairs(kind: 'output' | 'variable' | 'state'): Record<string, string>;
-  /** Cancels the job. */
+  /**
+   * Cancels the job.
+   * @throws Error where nobody listens for that: the signal would have ended the process
+   */
   cancel(): void;
 }
 
@@ -41,7 +44,10 @@ export function record(options: RecordingOptions = {}): Recording {
     void calls.push([kind, name, value instanceof Secret ? value.reveal() : value]);
   const runner: Runner = {
     env,
-    input: (name) => (inputs[name] ?? '').trim(),
+    input: (name, options) => {
+      const value = inputs[name] ?? '';
+      return options?.trimWhitespace === false ? value : value.trim();
+    },
     trigger: () => ({ name: 'push', actor: 'octocat', payload: {}, ...trigger }),
     fileFault: () => undefined,
     mask: (secret) => {
@@ -69,6 +75,7 @@ export function record(options: RecordingOptions = {}): Recording {
         calls.flatMap(([name, key = '', value = '']) => (name === kind ? [[key, value]] : [])),
       ),
     cancel: () => {
+      if (listeners.length === 0) throw new Error('The signal ended the process');
       for (const listener of listeners) listener();
     },
   };

@@ -1138,7 +1138,11 @@ var __webpack_modules__ = {
 			'allowed-hosts',
 		];
 		function inputs_givenSecrets(source) {
-			return (0, parse.dC)(source.input('client-secret'));
+			return (0, parse.dC)(
+				source.input('client-secret', {
+					trimWhitespace: false,
+				}),
+			);
 		}
 		function readInputs(source) {
 			let clientSecrets = inputs_givenSecrets(source);
@@ -1896,7 +1900,7 @@ var __webpack_modules__ = {
 			for (let secret of (0, surroundings.W)(process.env)) hide(new src_secret.zh(secret));
 			return {
 				env: process.env,
-				input: (name) => getInput(name),
+				input: (name, options) => getInput(name, options),
 				trigger: () => ({
 					name: process.env['GITHUB_EVENT_NAME'] ?? '',
 					actor: process.env['GITHUB_ACTOR'] ?? '',

@@ -1005,7 +1005,11 @@ var __webpack_modules__ = {
 		Object.keys(services_SERVICES);
 		var surroundings = __nccwpck_require__(648);
 		function givenSecrets(source) {
-			return parseSecrets(source.input('client-secret'));
+			return parseSecrets(
+				source.input('client-secret', {
+					trimWhitespace: false,
+				}),
+			);
 		}
 		function readRevokeInputs(source, imsUrl) {
 			let hosts = parse_parseHosts(source.input('allowed-hosts'));
@@ -1272,7 +1276,7 @@ var __webpack_modules__ = {
 			for (let secret of (0, surroundings.W)(process.env)) hide(new src_secret.zh(secret));
 			return {
 				env: process.env,
-				input: (name) => getInput(name),
+				input: (name, options) => getInput(name, options),
 				trigger: () => ({
 					name: process.env['GITHUB_EVENT_NAME'] ?? '',
 					actor: process.env['GITHUB_ACTOR'] ?? '',
