@@ -42,6 +42,11 @@ const TRIMS: readonly Trim[] = [
     find: /^\/\*{6}\/\s+\/\* webpack\/runtime\/(compat get default export|create fake namespace object) \*\/\n[\s\S]*?(?=^\/\*{6}\/\s+\/\* webpack\/runtime\/)/gm,
     replace: '',
   },
+  {
+    why: 'the pages that the presets come from are for who reads the table, and no run shows them',
+    find: /^ +docs: '.*',\n/gm,
+    replace: '',
+  },
 ];
 
 /** The methods of http-client's class that `requestRaw` and `getAgent` need. */
