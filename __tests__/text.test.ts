@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCommands } from '../dev/runner/commands.ts';
 import { Secret } from '../src/secret.ts';
-import { clean, count, defuse, list, nearest, redactor, seconds } from '../src/text.ts';
+import { clean, count, defuse, list, redactor, seconds } from '../src/text.ts';
 import { anyText } from './support/any-text.ts';
 
 describe('foreign text', () => {
@@ -96,50 +96,6 @@ describe('foreign text', () => {
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('a misspelt word', () => {
-  test.each([
-    ['one letter too many', 'scopee', 'scope'],
-    ['one letter too few', 'scpe', 'scope'],
-    ['one letter wrong', 'scape', 'scope'],
-    ['two neighbours swapped', 'csope', 'scope'],
-    ['the last two swapped', 'scoep', 'scope'],
-    ['two edits in six letters', 'xscoqe', 'scope'],
-    ['nothing wrong at all', 'scope', 'scope'],
-    ['one letter for none', 'a', ''],
-    ['none for one letter', '', 'a'],
-  ])('is understood with %s', (_edit, word, meant) => {
-    expect(nearest(word, ['unrelated', meant])).toBe(meant);
-  });
-
-  test.each([
-    ['two edits in five letters', 'xcoqe', 'scope'],
-    ['three edits in many letters', 'xxfireflx', 'firefly'],
-    ['a swap of letters that are not the same', 'ab', 'xa'],
-    ['a swap of which only half is one', 'ab', 'bx'],
-    ['a swap with a letter put between', 'ca', 'abc'],
-    ['another length altogether', 'ab', 'abcdefgh'],
-    ['another length the other way round', 'abcdefgh', 'ab'],
-  ])('is not guessed at with %s', (_edit, word, other) => {
-    expect(nearest(word, [other])).toBeUndefined();
-  });
-
-  test.each([
-    [['verify', 'verif']],
-    [['verif', 'verify']],
-    [['veri', 'verif', 'verify', 'unrelated']],
-  ])('is taken for the nearest of %j', (candidates) => {
-    expect(nearest('verifyy', candidates)).toBe('verify');
-  });
-
-  test('is taken for the first of those that are equally near', () => {
-    expect(nearest('scope', ['scopa', 'scopb'])).toBe('scopa');
-  });
-
-  test('is not guessed at without candidates', () => {
-    expect(nearest('scope', [])).toBeUndefined();
   });
 });
 

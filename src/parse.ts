@@ -1,7 +1,7 @@
 /** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
 
 import { Secret } from './secret.ts';
-import { nearest } from './text.ts';
+import { nearest } from './spelling.ts';
 import { parseHost, parseUrl, type UrlRules } from './urls.ts';
 
 export type Parsed<T> = { readonly value: T } | { readonly fault: string };

@@ -55,15 +55,6 @@ export function seconds(ms: number): string {
   return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
 }
 
-/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const allowed = word.length > 5 ? 2 : 1;
-  return candidates
-    .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-    .filter(({ distance }) => distance <= allowed)
-    .sort((a, b) => a.distance - b.distance)[0]?.candidate;
-}
-
 function flatten(text: string): string {
   return text
     .slice(0, READ_LENGTH)
@@ -103,25 +94,4 @@ function hidePieces(text: string, forms: readonly string[]): string {
     if (hiddenUntil <= at) shown += text.charAt(at);
   }
   return shown;
-}
-
-/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push(at(before, j - 2) + 1);
-      row.push(Math.min(...edits));
-    }
-    [before, previous] = [previous, row];
-  }
-  return at(previous, b.length);
-}
-
-function at(row: readonly number[], index: number): number {
-  return Number(row[index]);
 }

@@ -691,7 +691,7 @@ var __webpack_modules__ = {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
 					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
-					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7);
+					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(280);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)((runner) =>
 						(0, _provide_js__WEBPACK_IMPORTED_MODULE_2__.N)(
@@ -724,7 +724,7 @@ var __webpack_modules__ = {
 			z2: () => parseWhole1,
 		});
 		var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(355);
-		var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(992);
+		var _spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(229);
 		var _urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(769);
 		let RESERVED_PREFIX =
 			/^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
@@ -759,7 +759,7 @@ var __webpack_modules__ = {
 				return {
 					value,
 				};
-			let near = (0, _text_js__WEBPACK_IMPORTED_MODULE_1__.pA)(raw.toLowerCase(), choices);
+			let near = (0, _spelling_js__WEBPACK_IMPORTED_MODULE_1__.p)(raw.toLowerCase(), choices);
 			let allowed = `allowed: ${choices.join(', ')}`;
 			return {
 				fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
@@ -861,7 +861,7 @@ var __webpack_modules__ = {
 					};
 		}
 	}),
-	7: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	280: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			N: () => provideToken,
 		});
@@ -1090,21 +1090,7 @@ var __webpack_modules__ = {
 		};
 		let SERVICE_NAMES = Object.keys(SERVICES);
 		let DEFAULT_SERVICE = 'firefly';
-		function misspelt(env, names) {
-			let unknown = Object.keys(env)
-				.filter((key) => key.startsWith('INPUT_'))
-				.map((key) => key.slice(6).toLowerCase())
-				.filter((given) => !names.includes(given));
-			return unknown.flatMap((given) => {
-				let meant = meantInput(given, names);
-				return meant ? [`${(0, src_text.uH)(given, 80)} is not an input of this action: did you mean ${meant}?`] : [];
-			});
-		}
-		function meantInput(word, names) {
-			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
-			let near = (0, src_text.pA)(bare(word), names.map(bare));
-			return names.find((name) => bare(name) === near);
-		}
+		var spelling = __nccwpck_require__(229);
 		let INPUT_NAMES = [
 			'client-id',
 			'client-secret',
@@ -1136,7 +1122,7 @@ var __webpack_modules__ = {
 		function readInputs(source) {
 			let clientSecrets = inputs_givenSecrets(source);
 			let redact = (0, src_text.$p)(clientSecrets.map(({ secret }) => secret));
-			let faults = misspelt(source.env, INPUT_NAMES);
+			let faults = (0, spelling.I)(source.env, INPUT_NAMES);
 			function read(name, fallback, parse) {
 				let raw = source.input(name);
 				if ('' === raw) return fallback;
@@ -2034,6 +2020,65 @@ var __webpack_modules__ = {
 			]);
 		}
 	}),
+	229: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+		__nccwpck_require__.d(__webpack_exports__, {
+			I: () => misspelt,
+			p: () => nearest,
+		});
+		var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(992);
+		function misspelt(env, names) {
+			let unknown = Object.keys(env)
+				.filter((key) => key.startsWith('INPUT_'))
+				.map((key) => key.slice(6).toLowerCase())
+				.filter((given) => !names.includes(given));
+			return unknown.flatMap((given) => {
+				let meant = meantInput(given, names);
+				return meant
+					? [
+							`${(0, _text_js__WEBPACK_IMPORTED_MODULE_0__.uH)(given, 80)} is not an input of this action: did you mean ${meant}?`,
+						]
+					: [];
+			});
+		}
+		function nearest(word, candidates) {
+			let allowed = word.length > 5 ? 2 : 1;
+			return candidates
+				.map((candidate) => ({
+					candidate,
+					distance: editDistance(word, candidate),
+				}))
+				.filter(({ distance }) => distance <= allowed)
+				.sort((a, b) => a.distance - b.distance)[0]?.candidate;
+		}
+		function meantInput(word, names) {
+			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
+			let near = nearest(bare(word), names.map(bare));
+			return names.find((name) => bare(name) === near);
+		}
+		function editDistance(a, b) {
+			let before = [];
+			let previous = Array.from(
+				{
+					length: b.length + 1,
+				},
+				(_, index) => index,
+			);
+			for (let i = 1; i <= a.length; i += 1) {
+				let row = [i];
+				for (let j = 1; j <= b.length; j += 1) {
+					let same = a[i - 1] === b[j - 1];
+					let edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
+					if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push(at(before, j - 2) + 1);
+					row.push(Math.min(...edits));
+				}
+				[before, previous] = [previous, row];
+			}
+			return at(previous, b.length);
+		}
+		function at(row, index) {
+			return Number(row[index]);
+		}
+	}),
 	648: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			J: () => environmentFaults1,
@@ -2090,7 +2135,6 @@ var __webpack_modules__ = {
 			U9: () => count,
 			VP: () => defuse,
 			YA: () => seconds,
-			pA: () => nearest,
 			p_: () => list,
 			uH: () => clean,
 		});
@@ -2121,16 +2165,6 @@ var __webpack_modules__ = {
 		function seconds(ms) {
 			let value = ms / 1000;
 			return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
-		}
-		function nearest(word, candidates) {
-			let allowed = word.length > 5 ? 2 : 1;
-			return candidates
-				.map((candidate) => ({
-					candidate,
-					distance: editDistance(word, candidate),
-				}))
-				.filter(({ distance }) => distance <= allowed)
-				.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 		}
 		function flatten(text) {
 			return text
@@ -2168,29 +2202,6 @@ var __webpack_modules__ = {
 				if (hiddenUntil <= at) shown += text.charAt(at);
 			}
 			return shown;
-		}
-		function editDistance(a, b) {
-			let before = [];
-			let previous = Array.from(
-				{
-					length: b.length + 1,
-				},
-				(_, index) => index,
-			);
-			for (let i = 1; i <= a.length; i += 1) {
-				let row = [i];
-				for (let j = 1; j <= b.length; j += 1) {
-					let same = a[i - 1] === b[j - 1];
-					let edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
-					if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push(at(before, j - 2) + 1);
-					row.push(Math.min(...edits));
-				}
-				[before, previous] = [previous, row];
-			}
-			return at(previous, b.length);
-		}
-		function at(row, index) {
-			return Number(row[index]);
 		}
 	}),
 	606: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
