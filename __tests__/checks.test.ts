@@ -96,6 +96,13 @@ describe('surroundings', () => {
     expect(surroundingFaults(giveInputs(changes), source)).toEqual(names.map(told));
   });
 
+  test('are not asked for a file that nothing is written to', () => {
+    const asked: string[] = [];
+    const fileFault = (name: string) => void asked.push(name);
+    surroundingFaults(giveInputs({ exportEnv: false }), { ...giveSource(), fileFault });
+    expect(asked).toEqual(['GITHUB_OUTPUT']);
+  });
+
   describe('that trust whoever answers', () => {
     const source = giveSource({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
     const local = { imsUrl: 'http://127.0.0.1:8080', verifyUrl: 'http://localhost:8080/' };

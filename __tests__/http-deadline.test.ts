@@ -1,7 +1,8 @@
 // When the time of an exchange is over: it fails then, and leaves nothing open.
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { exchange } from '../src/http.ts';
 import { clearProxies } from './support/environment.ts';
 import { startProxy } from './support/proxy.ts';
@@ -16,6 +17,25 @@ afterEach(clearProxies);
 const get = (url: string, limitMs = SHORT_MS) =>
   exchange({ method: 'GET', url, headers: {} }, limitMs);
 
+/**
+ * Writes drop by drop, so that no limit of idle time is ever reached. Gives whether the client left
+ * before the end, which comes after a thousand drops.
+ */
+function drip(stream: Writable): Promise<boolean> {
+  let drops = 0;
+  const timer = setInterval(() => {
+    drops += 1;
+    if (drops < 1000) stream.write('x');
+    else stream.end();
+  }, 2);
+  return new Promise((resolve) => {
+    stream.on('close', () => {
+      clearInterval(timer);
+      resolve(!stream.writableFinished);
+    });
+  });
+}
+
 describe('an exchange whose time is over', () => {
   const late = {
     name: 'TimeoutError',
@@ -25,20 +45,20 @@ describe('an exchange whose time is over', () => {
   };
 
   test('before the answer has begun fails, and closes the connection', async () => {
-    const closed = Promise.withResolvers<void>();
-    const url = await serve((request) => request.on('close', () => closed.resolve()));
-    await expect(get(url)).rejects.toMatchObject(late);
-    await closed.promise;
+    const left = Promise.withResolvers<boolean>();
+    const port = await serveSockets((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nX-Head: ');
+      left.resolve(drip(socket));
+    });
+    await expect(get(`http://127.0.0.1:${port}/`)).rejects.toMatchObject(late);
+    expect(await left.promise).toBe(true);
   });
 
   test('inside the answer fails, and closes the connection', async () => {
-    const closed = Promise.withResolvers<void>();
-    const url = await serve((_request, response) => {
-      response.on('close', () => closed.resolve());
-      response.write('half of an ans');
-    });
+    const left = Promise.withResolvers<boolean>();
+    const url = await serve((_request, response) => left.resolve(drip(response)));
     await expect(get(url)).rejects.toMatchObject(late);
-    await closed.promise;
+    expect(await left.promise).toBe(true);
   });
 
   test('before TLS is agreed on fails', async () => {
@@ -53,13 +73,10 @@ describe('an exchange whose time is over', () => {
 
   test('inside an answer that comes through a proxy closes the connection', async () => {
     process.env['http_proxy'] = (await startProxy()).url;
-    const closed = Promise.withResolvers<void>();
-    const url = await serve((_request, response) => {
-      response.on('close', () => closed.resolve());
-      response.write('half of an ans');
-    });
+    const left = Promise.withResolvers<boolean>();
+    const url = await serve((_request, response) => left.resolve(drip(response)));
     await expect(get(throughProxy(url))).rejects.toMatchObject(late);
-    await closed.promise;
+    expect(await left.promise).toBe(true);
   });
 
   test('leaves an answer unread that comes later through a proxy', async () => {
@@ -67,17 +84,7 @@ describe('an exchange whose time is over', () => {
     const asked = Promise.withResolvers<ServerResponse>();
     const url = await serve((_request, response) => asked.resolve(response));
     await expect(get(throughProxy(url))).rejects.toMatchObject(late);
-    const response = await asked.promise;
-    response.write('too late');
-    await once(response, 'close');
-  });
-
-  test('is not put off by an answer that comes in drops', async () => {
-    const url = await serve((_request, response) => {
-      const drip = setInterval(() => response.write('x'), SHORT_MS / 6);
-      response.on('close', () => clearInterval(drip));
-    });
-    await expect(get(url)).rejects.toMatchObject(late);
+    expect(await drip(await asked.promise)).toBe(true);
   });
 
   test('is told in seconds', async () => {
@@ -88,4 +95,31 @@ describe('an exchange whose time is over', () => {
   function throughProxy(url: string): string {
     return url.replace('127.0.0.1', 'ims.example');
   }
+});
+
+describe('an exchange in time', () => {
+  test('leaves no timer behind, which would hold the process', async () => {
+    const countTimers = () =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const url = await serve((_request, response) => response.end());
+    const before = countTimers();
+    await get(url, 60_000);
+    expect(countTimers()).toBe(before);
+  });
+
+  test('may be idle for as long as it lasts', async () => {
+    const limits: number[] = [];
+    const { setTimeout } = Socket.prototype;
+    const spy = jest.spyOn(Socket.prototype, 'setTimeout').mockImplementation(function (
+      this: Socket,
+      ...given
+    ) {
+      limits.push(given[0]);
+      return setTimeout.apply(this, given);
+    });
+    const url = await serve((_request, response) => response.end());
+    await get(url, 1_800_000.5);
+    spy.mockRestore();
+    expect(limits).toContain(1_801_001);
+  });
 });

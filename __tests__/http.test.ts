@@ -139,15 +139,35 @@ describe('an answer', () => {
     });
   });
 
-  test('that is a success without end is refused', async () => {
-    const url = await serve((_request, response) => {
-      const pour = () => {
+  /** A server whose answers never end. */
+  const pour = (status: number) =>
+    serve((_request, response) => {
+      const fill = () => {
         while (response.write('x'.repeat(65_536)));
       };
-      response.on('drain', pour);
-      pour();
+      response.writeHead(status).on('drain', fill);
+      fill();
     });
-    await expect(get(url)).rejects.toMatchObject({ name: 'ResponseError' });
+
+  test('that is a success without end is refused', async () => {
+    await expect(get(await pour(200))).rejects.toMatchObject({ name: 'ResponseError' });
+  });
+
+  test('that is an error without end is cut', async () => {
+    const { status, body } = await get(await pour(503));
+    expect(status).toBe(503);
+    expect(body.length).toBeLessThanOrEqual(CAP);
+  });
+
+  test('that is cut short is none', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'Content-Length': 10 });
+      response.write('half', () => response.destroy());
+    });
+    await expect(get(url)).rejects.toMatchObject({
+      name: 'NetworkError',
+      topic: 'connection-lost',
+    });
   });
 
   test('that is an error of more than 256 KiB is cut there', async () => {

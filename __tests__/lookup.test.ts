@@ -15,6 +15,21 @@ describe('sharedLookup', () => {
     expect(answers[0]).toMatch(/^(127\.0\.0\.1|::1)$/);
   });
 
+  test('a lookup that joined is answered at once with the one that it joined', async () => {
+    const order: string[] = [];
+    await new Promise<void>((resolve) => {
+      sharedLookup('localhost', {}, () => {
+        order.push('first');
+        queueMicrotask(() => order.push('what follows from it'));
+      });
+      sharedLookup('localhost', {}, () => {
+        order.push('second');
+        setImmediate(resolve);
+      });
+    });
+    expect(order).toEqual(['first', 'second', 'what follows from it']);
+  });
+
   test('it is pending until its answer, and asked for anew afterwards', async () => {
     const answer = lookUp('localhost');
     expect(isLookupPending()).toBe(true);

@@ -47,6 +47,23 @@ describe('a token', () => {
     ]);
   });
 
+  test('is given whole when the job is cancelled half way', () => {
+    const { session, recording } = startRun();
+    const { runner } = session;
+    const output: typeof runner.output = (name, value) => {
+      runner.output(name, value);
+      recording.cancel();
+    };
+    const publication = {
+      token: giveToken(),
+      source: 'minted',
+      verified: 'none',
+      attempts: 1,
+    } as const;
+    publish({ ...session, runner: { ...runner, output } }, publication);
+    expect(recording.calls).toEqual(give({ clock: fakeClock() }).recording.calls);
+  });
+
   test('counts its seconds to the moment it is given', () => {
     const clock = fakeClock({ nowMs: START_MS + 61_500 });
     expect(give({ clock }).recording.pairs('output')).toMatchObject({ 'expires-in': '86338' });

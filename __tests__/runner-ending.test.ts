@@ -4,7 +4,7 @@ import { TimeoutError } from '../src/errors.ts';
 import { sharedLookup } from '../src/lookup.ts';
 import { run } from '../src/runner.ts';
 import { clearProxies } from './support/environment.ts';
-import { capturePrinted } from './support/printed.ts';
+import { captureEndings, capturePrinted } from './support/printed.ts';
 
 const printed = capturePrinted();
 beforeEach(clearProxies);
@@ -13,34 +13,23 @@ describe('a step', () => {
   const failed = new TimeoutError('too late', { topic: 'timeout', hint: 'Wait' });
   const LINE =
     'title=Adobe IMS Access Token::too late. Wait. https://github.com/OWNER/adobe-ims-token-action#timeout';
-  const spyOnExit = () => {
-    const endings: unknown[] = [];
-    jest.spyOn(process, 'exit').mockImplementation(((code: number) => {
-      endings.push(code);
-    }) as typeof process.exit);
-    jest.spyOn(process, 'kill').mockImplementation((pid, signal) => {
-      endings.push([pid, signal]);
-      return true;
-    });
-    return endings;
-  };
 
   test('that succeeds ends the process with 0', async () => {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     await run(async (runner) => runner.info('done'));
     expect(printed()).toEqual(['done\n']);
     expect(endings).toEqual([0]);
   });
 
   test('that fails ends it with 1 and one error line', async () => {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     await run(() => Promise.reject(failed));
     expect(printed()).toEqual([`::error ${LINE}\n`]);
     expect(endings).toEqual([1]);
   });
 
   test('that must not fail the job ends it with 0 and a warning', async () => {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     await run(() => Promise.reject(failed), 'warning');
     expect(printed()).toEqual([`::warning ${LINE}\n`]);
     expect(endings).toEqual([0]);
@@ -50,7 +39,7 @@ describe('a step', () => {
     ['error', 1],
     ['warning', 0],
   ] as const)('with a defect outside of it ends with one %s', async (kind, code) => {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     await run(() => Promise.resolve(), kind);
     process.emit('uncaughtException', new RangeError('the-secret'));
     expect(printed()).toEqual([
@@ -64,7 +53,7 @@ describe('a step', () => {
     ['error', 1],
     ['warning', 0],
   ] as const)('whose log nobody reads ends without a line: its %s is lost', async (kind, code) => {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     await run(() => Promise.resolve(), kind);
     process.stdout.emit('error', new Error('write EPIPE'));
     expect(printed()).toEqual([]);
@@ -72,7 +61,7 @@ describe('a step', () => {
   });
 
   test('ends the process only after all that was printed is out', async () => {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     const flushed = Promise.withResolvers<void>();
     jest.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done: () => void) => {
       flushed.promise.then(done);
@@ -88,7 +77,7 @@ describe('a step', () => {
 
   /** Runs a step while the system's resolver is at work. */
   async function runDuringLookup(step: () => Promise<void>): Promise<unknown[]> {
-    const endings = spyOnExit();
+    const endings = captureEndings();
     const looked = Promise.withResolvers<void>();
     sharedLookup('localhost', {}, () => looked.resolve());
     await run(step);

@@ -120,6 +120,7 @@ describe('a loopback address', () => {
     ['http://a127.0.0.example/', false],
     ['http://[::2]/', false],
     ['http://[2001::1]/', false],
+    ['other://a127.0.0.1/', false],
   ])('%s is told: %p', (url, loopback) => {
     expect(isLoopback(new URL(url))).toBe(loopback);
   });

@@ -36,8 +36,8 @@ export type Exchange = (request: HttpRequest, limitMs: number) => Promise<HttpRe
  */
 export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpResponse> {
   // http-client's own limit is of idle time only, and three minutes unless told.
-  const client = new HttpClient(undefined, [], { socketTimeout: Math.ceil(limitMs) + 1000 });
-  const connection: Connection = { over: false };
+  const client = new HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
+  const connection: Connection = {};
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
   try {
@@ -55,7 +55,7 @@ export async function exchange(request: HttpRequest, limitMs: number): Promise<H
 
 /** What an exchange leaves open until it is over. */
 interface Connection {
-  over: boolean;
+  over?: true;
   answer?: http.IncomingMessage;
 }
 
@@ -138,7 +138,7 @@ function mendProxy(agent: http.Agent): http.Agent {
 }
 
 function unbracket(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
+  return hostname.replace(/[[\]]/g, '');
 }
 
 function timedOut(limitMs: number): TimeoutError {

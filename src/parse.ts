@@ -39,7 +39,7 @@ export function parseChoice<T extends string>(raw: string, choices: readonly T[]
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 export function parseScopes(raw: string): Parsed<readonly string[]> {
-  const scopes = [...new Set(raw.split(/[\s,]+/).filter((scope) => scope !== ''))];
+  const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
   if (scopes.length === 0) return { fault: 'names no scope' };
   const bad = scopes.filter((scope) => !isScope(scope));
   return bad.length > 0
@@ -116,7 +116,7 @@ export function parseAllowedUrl(raw: string, rules: UrlRules): Parsed<string> {
 
 export function parseHosts(raw: string): Parsed<readonly string[]> {
   const hosts = raw
-    .split(/[\s,]+/)
+    .split(/[\s,]/)
     .filter((host) => host !== '')
     .map(parseHost);
   const known = hosts.filter((host) => host !== undefined);

@@ -45,7 +45,7 @@ function parseProxy(value: string): URL | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const usable =
     url !== undefined &&
-    /^https?:$/.test(url.protocol) &&
+    /^https?:/.test(url.protocol) &&
     decode(url.username) !== undefined &&
     decode(url.password) !== undefined;
   return usable ? url : undefined;

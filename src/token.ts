@@ -56,7 +56,7 @@ export function readLifetimeMs(expiresIn: unknown, claims: Claims): number | und
 /** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
 export function readScopes(value: unknown): readonly string[] | undefined {
   if (typeof value !== 'string') return undefined;
-  const scopes = value.split(/[ ,]+/).filter((scope) => scope !== '');
+  const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
   return scopes.length > 0 && scopes.every(isScope) ? [...new Set(scopes)] : undefined;
 }
 
@@ -75,14 +75,14 @@ export function secondsUntil(momentMs: number, nowMs: number): number {
 
 /** ISO 8601 in UTC, with seconds: `2026-11-21T22:44:39Z`. */
 export function isoSeconds(momentMs: number): string {
-  return new Date(momentMs).toISOString().replace(/\.\d+Z$/, 'Z');
+  return new Date(momentMs).toISOString().replace(/\.\d+/, '');
 }
 
 function decodePayload(token: string): Record<string, unknown> {
   try {
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-    const claims: unknown = JSON.parse(payload);
-    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
+    // A copy: null and numbers leave it empty, and a text or a list has no claim by its name.
+    return { ...JSON.parse(payload) };
   } catch {
     return {};
   }
@@ -90,6 +90,6 @@ function decodePayload(token: string): Record<string, unknown> {
 
 function readPositive(value: unknown): number | undefined {
   const isDecimal = typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value);
-  const number = isDecimal ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : undefined;
+  const number = isDecimal || typeof value === 'number' ? Number(value) : 0;
+  return number > 0 && Number.isFinite(number) ? number : undefined;
 }

@@ -22,7 +22,7 @@ export function parseUrl(value: string, { allowedHosts, query }: UrlRules): URL 
   if (value.includes('#')) return 'must not contain a fragment';
   if (query === 'refused' && value.includes('?'))
     return 'must not contain a query: give the base URL alone';
-  if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
+  if (isLoopback(url) && /^https?:/.test(url.protocol)) return url;
   if (url.protocol !== 'https:')
     return 'is not an https: URL; http: is for loopback addresses only';
   if (!isAllowedHost(url.hostname, allowedHosts)) {
@@ -34,8 +34,9 @@ export function parseUrl(value: string, { allowedHosts, query }: UrlRules): URL 
 /** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
 export function parseHost(value: string): string | undefined {
   // The URL parser lets a wildcard and more pass as part of a name.
-  const address = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value) ? `https://${value}/` : '';
-  const hostname = URL.canParse(address) ? new URL(address).hostname : undefined;
+  const isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
+  const address = `https://${value}/`;
+  const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
   return hostname === value.toLowerCase() ? hostname : undefined;
 }
 
@@ -54,9 +55,10 @@ export function isLoopback({ hostname }: URL): boolean {
  * goes first, since a password may hold a ? or #, and it needs no slashes before it.
  */
 export function presentUrl(value: string): string {
-  const lead = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*$/is, '$1');
-  const host = value.slice(Math.max(lead.length, value.lastIndexOf('@') + 1));
-  return (lead + host).replace(/[?#].*$/s, '');
+  const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
+  const lead = value.slice(0, value.length - rest.length);
+  const host = rest.slice(rest.lastIndexOf('@') + 1);
+  return (lead + host).replace(/[?#].*/s, '');
 }
 
 function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {

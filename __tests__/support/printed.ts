@@ -1,4 +1,4 @@
-// What a test prints to stdout, kept from the log, and the process put back in order after it.
+// What a test prints to stdout and how it would end the process, kept from both, and all put back in order after it.
 import { afterEach, beforeEach, jest } from '@jest/globals';
 
 /** Gives what the running test has printed, write by write. */
@@ -28,4 +28,17 @@ export function capturePrinted(): () => string[] {
   });
 
   return () => printed;
+}
+
+/** Gives each code with which the running test would have ended the process, or its id and the signal. */
+export function captureEndings(): unknown[] {
+  const endings: unknown[] = [];
+  jest.spyOn(process, 'exit').mockImplementation(((code: number) => {
+    endings.push(code);
+  }) as typeof process.exit);
+  jest.spyOn(process, 'kill').mockImplementation((...ending) => {
+    endings.push(ending);
+    return true;
+  });
+  return endings;
 }

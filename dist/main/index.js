@@ -466,12 +466,10 @@ var __webpack_modules__ = {
 		var src_text = __nccwpck_require__(992);
 		let MAX_BODY_BYTES = 262144;
 		async function exchange(request, limitMs) {
-			let client = new lib.Qq(void 0, [], {
+			let client = new lib.Qq(void 0, void 0, {
 				socketTimeout: Math.ceil(limitMs) + 1000,
 			});
-			let connection = {
-				over: false,
-			};
+			let connection = {};
 			let deadline = Promise.withResolvers();
 			let timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
 			try {
@@ -551,7 +549,7 @@ var __webpack_modules__ = {
 			return agent;
 		}
 		function unbracket(hostname) {
-			return hostname.replace(/^\[|\]$/g, '');
+			return hostname.replace(/[[\]]/g, '');
 		}
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
@@ -766,7 +764,7 @@ var __webpack_modules__ = {
 			};
 		}
 		function parseScopes(raw) {
-			let scopes = [...new Set(raw.split(/[\s,]+/).filter((scope) => '' !== scope))];
+			let scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => '' !== scope))];
 			if (0 === scopes.length)
 				return {
 					fault: 'names no scope',
@@ -848,7 +846,7 @@ var __webpack_modules__ = {
 		}
 		function parseHosts1(raw) {
 			let hosts = raw
-				.split(/[\s,]+/)
+				.split(/[\s,]/)
 				.filter((host) => '' !== host)
 				.map(_urls_js__WEBPACK_IMPORTED_MODULE_2__.o6);
 			let known = hosts.filter((host) => void 0 !== host);
@@ -2112,7 +2110,7 @@ var __webpack_modules__ = {
 			let url = URL.canParse(value) ? new URL(value) : void 0;
 			let usable =
 				void 0 !== url &&
-				/^https?:$/.test(url.protocol) &&
+				/^https?:/.test(url.protocol) &&
 				void 0 !== decode(url.username) &&
 				void 0 !== decode(url.password);
 			return usable ? url : void 0;
@@ -2247,7 +2245,7 @@ var __webpack_modules__ = {
 		}
 		function readScopes(value) {
 			if ('string' != typeof value) return;
-			let scopes = value.split(/[ ,]+/).filter((scope) => '' !== scope);
+			let scopes = value.split(/[ ,]/).filter((scope) => '' !== scope);
 			return scopes.length > 0 && scopes.every(_parse_js__WEBPACK_IMPORTED_MODULE_0__.T2)
 				? [...new Set(scopes)]
 				: void 0;
@@ -2259,25 +2257,22 @@ var __webpack_modules__ = {
 			return Math.max(0, Math.floor((momentMs - nowMs) / 1000));
 		}
 		function isoSeconds(momentMs) {
-			return new Date(momentMs).toISOString().replace(/\.\d+Z$/, 'Z');
+			return new Date(momentMs).toISOString().replace(/\.\d+/, '');
 		}
 		function decodePayload(token) {
 			try {
 				let payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-				let claims = JSON.parse(payload);
-				return 'object' == typeof claims && null !== claims
-					? {
-							...claims,
-						}
-					: {};
+				return {
+					...JSON.parse(payload),
+				};
 			} catch {
 				return {};
 			}
 		}
 		function readPositive(value) {
 			let isDecimal = 'string' == typeof value && /^\d{1,15}(\.\d{1,9})?$/.test(value);
-			let number = isDecimal ? Number(value) : value;
-			return 'number' == typeof number && Number.isFinite(number) && number > 0 ? number : void 0;
+			let number = isDecimal || 'number' == typeof value ? Number(value) : 0;
+			return number > 0 && Number.isFinite(number) ? number : void 0;
 		}
 	}),
 	769: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -2297,24 +2292,26 @@ var __webpack_modules__ = {
 			if (url.username || url.password) return 'must not contain a user name or password';
 			if (value.includes('#')) return 'must not contain a fragment';
 			if ('refused' === query && value.includes('?')) return 'must not contain a query: give the base URL alone';
-			if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
+			if (isLoopback(url) && /^https?:/.test(url.protocol)) return url;
 			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
 			if (!isAllowedHost(url.hostname, allowedHosts))
 				return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
 			return url;
 		}
 		function parseHost(value) {
-			let address = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value) ? `https://${value}/` : '';
-			let hostname = URL.canParse(address) ? new URL(address).hostname : void 0;
+			let isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
+			let address = `https://${value}/`;
+			let hostname = isBare && URL.canParse(address) ? new URL(address).hostname : void 0;
 			return hostname === value.toLowerCase() ? hostname : void 0;
 		}
 		function isLoopback({ hostname }) {
 			return 'localhost' === hostname || '[::1]' === hostname || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 		}
 		function presentUrl(value) {
-			let lead = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*$/is, '$1');
-			let host = value.slice(Math.max(lead.length, value.lastIndexOf('@') + 1));
-			return (lead + host).replace(/[?#].*$/s, '');
+			let rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
+			let lead = value.slice(0, value.length - rest.length);
+			let host = rest.slice(rest.lastIndexOf('@') + 1);
+			return (lead + host).replace(/[?#].*/s, '');
 		}
 		function isAllowedHost(hostname, allowedHosts) {
 			return (

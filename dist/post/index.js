@@ -458,12 +458,10 @@ var __webpack_modules__ = {
 		var src_text = __nccwpck_require__(992);
 		let MAX_BODY_BYTES = 262144;
 		async function exchange(request, limitMs) {
-			let client = new lib.Qq(void 0, [], {
+			let client = new lib.Qq(void 0, void 0, {
 				socketTimeout: Math.ceil(limitMs) + 1000,
 			});
-			let connection = {
-				over: false,
-			};
+			let connection = {};
 			let deadline = Promise.withResolvers();
 			let timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
 			try {
@@ -543,7 +541,7 @@ var __webpack_modules__ = {
 			return agent;
 		}
 		function unbracket(hostname) {
-			return hostname.replace(/^\[|\]$/g, '');
+			return hostname.replace(/[[\]]/g, '');
 		}
 		function timedOut(limitMs) {
 			return new errors.MU(`no full answer within ${(0, src_text.YA)(limitMs)}`, {
@@ -889,7 +887,7 @@ var __webpack_modules__ = {
 		}
 		function parse_parseHosts(raw) {
 			let hosts = raw
-				.split(/[\s,]+/)
+				.split(/[\s,]/)
 				.filter((host) => '' !== host)
 				.map(urls.o6);
 			let known = hosts.filter((host) => void 0 !== host);
@@ -1408,7 +1406,7 @@ var __webpack_modules__ = {
 			let url = URL.canParse(value) ? new URL(value) : void 0;
 			let usable =
 				void 0 !== url &&
-				/^https?:$/.test(url.protocol) &&
+				/^https?:/.test(url.protocol) &&
 				void 0 !== decode(url.username) &&
 				void 0 !== decode(url.password);
 			return usable ? url : void 0;
@@ -1506,24 +1504,26 @@ var __webpack_modules__ = {
 			if (url.username || url.password) return 'must not contain a user name or password';
 			if (value.includes('#')) return 'must not contain a fragment';
 			if ('refused' === query && value.includes('?')) return 'must not contain a query: give the base URL alone';
-			if (isLoopback(url) && /^https?:$/.test(url.protocol)) return url;
+			if (isLoopback(url) && /^https?:/.test(url.protocol)) return url;
 			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
 			if (!isAllowedHost(url.hostname, allowedHosts))
 				return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
 			return url;
 		}
 		function parseHost(value) {
-			let address = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value) ? `https://${value}/` : '';
-			let hostname = URL.canParse(address) ? new URL(address).hostname : void 0;
+			let isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
+			let address = `https://${value}/`;
+			let hostname = isBare && URL.canParse(address) ? new URL(address).hostname : void 0;
 			return hostname === value.toLowerCase() ? hostname : void 0;
 		}
 		function isLoopback({ hostname }) {
 			return 'localhost' === hostname || '[::1]' === hostname || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 		}
 		function presentUrl1(value) {
-			let lead = value.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*$/is, '$1');
-			let host = value.slice(Math.max(lead.length, value.lastIndexOf('@') + 1));
-			return (lead + host).replace(/[?#].*$/s, '');
+			let rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
+			let lead = value.slice(0, value.length - rest.length);
+			let host = rest.slice(rest.lastIndexOf('@') + 1);
+			return (lead + host).replace(/[?#].*/s, '');
 		}
 		function isAllowedHost(hostname, allowedHosts) {
 			return (
