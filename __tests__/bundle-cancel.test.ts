@@ -107,7 +107,7 @@ describe('a job that is cancelled', () => {
 test.concurrent('a run whose log nobody reads ends, and publishes no token that it could not mask', async () => {
   const standIn = await start();
   const run = await runMain(standIn, {
-    nodePath: 'bash',
+    interpreter: 'bash',
     args: ['-c', 'exec "$NODE" "$0" > >(true)'],
     env: { NODE: process.execPath },
     killAfterMs: 10_000,

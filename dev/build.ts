@@ -1,30 +1,36 @@
-/** Builds `dist` from `src`: ncc bundles, then what nothing calls is taken out. `--check` only compares. */
-
+// `npm run build`: makes `dist` of `src`. ncc bundles, then what nothing calls is taken out. `--check` only compares.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { transformSync } from '@swc/core';
 import { type BundledModule, listLicenses } from './build/licenses.ts';
 import { trim } from './build/trims.ts';
+import { readFiles } from './support/files.ts';
+import { root } from './support/repository.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DIST = join(ROOT, 'dist');
-const ENTRIES = ['main', 'post'];
+const dist = join(root, 'dist');
+const entries = ['main', 'post'];
 
+/** By their paths below `dist`. */
 type Files = ReadonlyMap<string, string>;
 
-/** The files of `dist`, by their paths below it. */
-function build(): Files {
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const built = await build();
+if (values.check) compare(built, await readFiles(dist));
+else write(built);
+
+/** What belongs in `dist`. */
+async function build(): Promise<Files> {
   const folder = mkdtempSync(join(tmpdir(), 'dist-'));
   try {
-    const modules = ENTRIES.map((entry) => bundle(entry, join(folder, entry)));
-    const files = [...readFiles(folder)].map(([path, text]) => {
+    const modules = entries.map((entry) => bundle(entry, join(folder, entry)));
+    const files = [...(await readFiles(folder))].map(([path, text]) => {
       if (!path.endsWith('.js')) return [path, text] as const;
       return [path, tidy(path.endsWith('/index.js') ? trim(text) : text)] as const;
     });
-    return new Map([...files, ['licenses.txt', listLicenses(ROOT, modules)]]);
+    return new Map([...files, ['licenses.txt', listLicenses(root, modules)]]);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -33,7 +39,7 @@ function build(): Files {
 /** Has ncc write the bundle of one entry, and gives the modules that went into it. */
 function bundle(entry: string, folder: string): readonly BundledModule[] {
   const stats = `${folder}-stats.json`;
-  run('ncc', ['build', join(ROOT, 'src', `${entry}.ts`), '-o', folder, '--stats-out', stats, '-q']);
+  run('ncc', ['build', join(root, 'src', `${entry}.ts`), '-o', folder, '--stats-out', stats, '-q']);
   const { modules } = JSON.parse(readFileSync(stats, 'utf8'));
   rmSync(stats);
   return modules;
@@ -72,24 +78,14 @@ function compileAtOnce(code: string): string {
 }
 
 function run(tool: string, args: readonly string[], input = ''): string {
-  const [command, script] = [process.execPath, join(ROOT, 'node_modules/.bin', tool)];
-  const ended = spawnSync(command, [script, ...args], { cwd: ROOT, input, encoding: 'utf8' });
+  const [command, script] = [process.execPath, join(root, 'node_modules/.bin', tool)];
+  const ended = spawnSync(command, [script, ...args], { cwd: root, input, encoding: 'utf8' });
   if (ended.status === 0) return ended.stdout;
   process.stderr.write(`${tool} failed:\n${ended.stderr.slice(0, 4000)}\n`);
   process.exit(1);
 }
 
-function readFiles(folder: string): Files {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return new Map(
-    paths.map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
-  );
-}
-
-function check(built: Files): void {
-  const committed = readFiles(DIST);
+function compare(built: Files, committed: Files): void {
   const paths = new Set([...built.keys(), ...committed.keys()]);
   const stale = [...paths].filter((path) => built.get(path) !== committed.get(path));
   process.exitCode = stale.length === 0 ? 0 : 1;
@@ -101,14 +97,10 @@ function check(built: Files): void {
 }
 
 function write(built: Files): void {
-  rmSync(DIST, { recursive: true, force: true });
+  rmSync(dist, { recursive: true, force: true });
   for (const [path, text] of built) {
-    mkdirSync(dirname(join(DIST, path)), { recursive: true });
-    writeFileSync(join(DIST, path), text);
+    mkdirSync(dirname(join(dist, path)), { recursive: true });
+    writeFileSync(join(dist, path), text);
     process.stdout.write(`dist/${path}: ${Buffer.byteLength(text)} bytes\n`);
   }
 }
-
-const built = build();
-if (process.argv.includes('--check')) check(built);
-else write(built);

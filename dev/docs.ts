@@ -1,13 +1,12 @@
-/** Writes what documents say twice from where it is said once. `--check` only compares. */
-
+// `npm run docs`: writes into the documents what is said elsewhere already. `--check` only compares.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
 import { readAction } from './runner/action.ts';
+import { readRepositoryName, root } from './support/repository.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DOCUMENTS = [
+const documents = [
   '*.{md,yml}',
   'docs/*.md',
   'examples/**/*.{md,yml}',
@@ -17,33 +16,62 @@ const DOCUMENTS = [
 
 type Table = readonly (readonly string[])[];
 
-/** What stands between `<!-- name -->` and `<!-- /name -->`. */
-const REGIONS: Readonly<Record<string, () => string>> = {
-  inputs: () =>
-    toMarkdown([
-      ['Input', 'Default', 'Meaning'],
-      ...readAction().inputs.map(({ name, default: value, description }) => [
-        `\`${name}\``,
-        value ? `\`${value}\`` : '',
-        description,
-      ]),
+/** Each stands between `<!-- name -->` and `<!-- /name -->`. */
+const tables: Readonly<Record<string, () => Table>> = {
+  inputs: () => [
+    ['Input', 'Default', 'Meaning'],
+    ...readAction().inputs.map(({ name, default: value, description }) => [
+      `\`${name}\``,
+      value ? `\`${value}\`` : '',
+      description,
     ]),
-  outputs: () =>
-    toMarkdown([
-      ['Output', 'Meaning'],
-      ...readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
+  ],
+  outputs: () => [
+    ['Output', 'Meaning'],
+    ...readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
+  ],
+  services: () => [
+    ['`service`', 'Scopes', 'Environment variables', '`verify: service` calls'],
+    ...Object.entries<Service>(SERVICES).map(([name, service]) => [
+      `[\`${name}\`](${service.docs})`,
+      service.scopes.map((scope) => `\`${scope}\``).join(' '),
+      `\`${service.envPrefix}_ACCESS_TOKEN\` \`${service.envPrefix}_CLIENT_ID\``,
+      service.verifyUrl ? `\`${service.verifyUrl}\`` : 'IMS',
     ]),
-  services: () =>
-    toMarkdown([
-      ['`service`', 'Scopes', 'Environment variables', '`verify: service` calls'],
-      ...Object.entries<Service>(SERVICES).map(([name, service]) => [
-        `[\`${name}\`](${service.docs})`,
-        service.scopes.map((scope) => `\`${scope}\``).join(' '),
-        `\`${service.envPrefix}_ACCESS_TOKEN\` \`${service.envPrefix}_CLIENT_ID\``,
-        service.verifyUrl ? `\`${service.verifyUrl}\`` : 'IMS',
-      ]),
-    ]),
+  ],
 };
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+// action.yml first: the README's tables are made of it.
+const paths = new Set(['action.yml', ...globSync(documents, { cwd: root })]);
+const stale = [...paths].filter((path) => {
+  const file = join(root, path);
+  const text = readFileSync(file, 'utf8');
+  const updated = update(text);
+  if (updated !== text && !values.check) writeFileSync(file, updated);
+  return updated !== text;
+});
+if (stale.length > 0) {
+  const verb = values.check ? 'Stale, run npm run docs' : 'Written';
+  process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
+  if (values.check) process.exitCode = 1;
+}
+
+function update(text: string): string {
+  return nameRepository(listServices(writeTables(text)));
+}
+
+function writeTables(text: string): string {
+  return Object.entries(tables).reduce(
+    (current, [name, build]) =>
+      current.replace(
+        new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
+        (_, open: string, close: string) => `${open}\n${toMarkdown(build())}\n${close}`,
+      ),
+    text,
+  );
+}
 
 function toMarkdown([head = [], ...rows]: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
@@ -54,49 +82,21 @@ function escapeCell(text: string): string {
   return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }
 
-/** The text with its regions written, and with the action's own name as package.json has it. */
-function update(text: string): string {
-  const regions = Object.entries(REGIONS).reduce(
-    (current, [name, render]) =>
-      current.replace(
-        new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
-        (_, open: string, close: string) => `${open}\n${render()}\n${close}`,
-      ),
-    text,
-  );
-  const services = regions
+/** In the description of the input, and in a matrix that begins with the first: it is one of them all. */
+function listServices(text: string): string {
+  const sentence = `${SERVICE_NAMES.slice(0, -1).join(', ')} or ${SERVICE_NAMES.at(-1)}.`;
+  return text
     .replace(
       /(description: "A preset of [^:]*: ).*"$/m,
-      (_, start: string) => `${start}${enumerate(SERVICE_NAMES)}."`,
+      (_, start: string) => `${start}${sentence}"`,
     )
-    // A matrix that begins with the first service is one of all of them.
     .replace(
       /^( *)service:\n\1 {2}- firefly\n(?:\1 {2}- [\w-]+\n)*/gm,
       (_, indent: string) =>
         `${indent}service:\n${SERVICE_NAMES.map((name) => `${indent}  - ${name}\n`).join('')}`,
     );
-  return services.replace(/[\w.-]+\/adobe-ims-token-action\b(?!\.git)/g, repository);
 }
 
-/** `a, b or c`. */
-function enumerate(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+function nameRepository(text: string): string {
+  return text.replace(/[\w.-]+\/adobe-ims-token-action\b/g, readRepositoryName());
 }
-
-function repository(): string {
-  const { repository: value } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return String(value).replace(/^github:/, '');
-}
-
-// action.yml first: the README's tables are made of it.
-const paths = new Set(['action.yml', ...globSync(DOCUMENTS, { cwd: ROOT })]);
-const stale = [...paths].filter((path) => {
-  const text = readFileSync(join(ROOT, path), 'utf8');
-  const updated = update(text);
-  if (updated === text) return false;
-  if (!process.argv.includes('--check')) writeFileSync(join(ROOT, path), updated);
-  return true;
-});
-const verb = process.argv.includes('--check') ? 'Stale, run npm run docs' : 'Written';
-if (stale.length > 0) process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
-if (process.argv.includes('--check') && stale.length > 0) process.exitCode = 1;

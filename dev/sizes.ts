@@ -1,8 +1,9 @@
 // `npm run sizes`: what every job downloads, and every start reads, must not grow beyond these bounds.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readAction } from './runner/action.ts';
+import { root } from './support/repository.ts';
 
 interface Size {
   readonly what: string;
@@ -10,7 +11,6 @@ interface Size {
   readonly bound: number;
 }
 
-const root = join(import.meta.dirname, '..');
 const { main } = readAction().runs;
 
 const sizes: readonly Size[] = [
@@ -26,9 +26,9 @@ for (const { what, bytes, bound } of sizes) {
 process.exitCode = sizes.every(({ bytes, bound }) => bytes <= bound) ? 0 : 1;
 
 function sumScripts(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
-    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  return globSync('**/*.{js,cjs,mjs}', { cwd: folder })
+    .map((path) => statSync(join(folder, path)).size)
+    .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** The length of what GitHub sends to a runner: without what .gitattributes leaves out, in a folder of its own. */

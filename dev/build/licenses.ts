@@ -1,5 +1,4 @@
-/** Lists the packages whose code is in the bundles: version, licence, size, and the licence's text. */
-
+// Lists the packages whose code is in the bundles: version, licence, size, and the licence's text.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

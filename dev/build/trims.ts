@@ -1,4 +1,4 @@
-/** What is changed in ncc's output so that the bundle loads no more of Node than it uses. */
+// What is changed in ncc's output so that the bundle loads no more of Node than it uses.
 
 interface Trim {
   readonly why: string;
@@ -6,14 +6,14 @@ interface Trim {
   readonly replace: string;
 }
 
-const TRIMS: readonly Trim[] = [
+const trims: readonly Trim[] = [
   {
     why: 'getBuiltinModule gives the same object, without resolving a path for each and without the source map machinery behind `module`',
     find: /__WEBPACK_EXTERNAL_createRequire\(import\.meta\.url\)\(/g,
     replace: 'process.getBuiltinModule(',
   },
   {
-    why: 'not needed any more',
+    why: 'nothing is left that needs createRequire',
     find: /^import \{ createRequire as __WEBPACK_EXTERNAL_createRequire \} from "module";$/m,
     replace: '',
   },
@@ -28,7 +28,7 @@ const TRIMS: readonly Trim[] = [
     replace: 'const _summary = /* @__PURE__ */ new Summary();',
   },
   {
-    why: 'what it takes out of fs.promises as it is loaded loads all of that, and goes with it',
+    why: 'core takes functions out of fs.promises, which loads all of that; only its job summary wants them',
     find: /^const \{ access, appendFile, writeFile \} = \w+\.promises;$/m,
     replace: '',
   },
@@ -50,7 +50,7 @@ const TRIMS: readonly Trim[] = [
 ];
 
 /** The methods of http-client's class that `requestRaw` and `getAgent` need. */
-const KEPT_METHODS = [
+const keptMethods = [
   'constructor',
   'dispose',
   'requestRaw',
@@ -65,7 +65,7 @@ const KEPT_METHODS = [
  * @throws {Error} when a change finds nothing to do: then a dependency has changed, and its reason may be gone.
  */
 export function trim(code: string): string {
-  const trimmed = TRIMS.reduce(
+  const trimmed = trims.reduce(
     (text, { why, find, replace }) => changed(text, text.replace(find, replace), why),
     code,
   );
@@ -79,9 +79,9 @@ function dropMethods(code: string): string {
   const methods = /^ {4}(\w+)\([^\n]*\) \{\n[\s\S]*?^ {4}\}\n/gm;
   const body = code.slice(start, end + 1);
   const kept = body.replace(methods, (method, name: string) =>
-    KEPT_METHODS.includes(name) ? method : '',
+    keptMethods.includes(name) ? method : '',
   );
-  for (const name of KEPT_METHODS) {
+  for (const name of keptMethods) {
     if (!kept.includes(`\n    ${name}(`)) throw new Error(`http-client has no ${name} any more`);
   }
   return changed(code, code.slice(0, start) + kept + code.slice(end + 1), 'methods of HttpClient');

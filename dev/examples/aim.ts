@@ -1,10 +1,9 @@
 // Leads what a workflow sends to Adobe to the stand-in.
-import { dirname } from 'node:path';
-import { actionFile } from '../runner/action.ts';
-import { pointVerification } from '../start/settings.ts';
+import { pointVerification } from '../stand-in/verification.ts';
+import { root } from '../support/repository.ts';
 import type { Aim } from './host.ts';
 
-/** A host of Adobe's that is an address's. */
+/** The origin of an address of Adobe's. */
 const adobe = /https:\/\/(?:[\w-]+\.)*adobe(?:login)?\.(?:io|com)(?![\w.-])/g;
 
 /** `allowedHosts` are what the action needs to be told where the stand-in is not on a loopback address. */
@@ -13,9 +12,9 @@ export function aimAt(url: string, allowedHosts = ''): Aim {
   return {
     text,
     inputs: (inputs, folder) => {
-      if (folder !== dirname(actionFile)) return inputs;
+      if (folder !== root) return inputs;
       return {
-        ...pointVerification(inputs, { url }),
+        ...pointVerification(inputs, url),
         ...inputs,
         'ims-url': url,
         'allowed-hosts': allowedHosts,

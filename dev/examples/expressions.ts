@@ -25,10 +25,10 @@ export function fillAll(texts: Texts = {}, context: Context): Record<string, str
   );
 }
 
-/** The same in whatever holds texts; one that is an expression as a whole becomes the value that it has. */
+/** The same for every text in `value`; one that is an expression as a whole becomes the value that it has. */
 export function fillDeep(value: unknown, context: Context): unknown {
   if (typeof value === 'string') {
-    const [, expression] = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(value) ?? [];
+    const expression = unwrap(value);
     if (expression === undefined) return fill(value, context);
     return JSON.parse(JSON.stringify(evaluate(expression, context), data.replacer));
   }
@@ -40,11 +40,17 @@ export function fillDeep(value: unknown, context: Context): unknown {
 }
 
 /** Whether a step or job runs; one that does not ask how it went runs only after success. */
-export function decide(condition: string | undefined, context: Context, status: Status): boolean {
-  const [, inner = condition ?? ''] = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition ?? '') ?? [];
-  const asks = /\b(always|success|failure|cancelled)\s*\(/i.test(inner);
+export function decide(condition = '', context: Context, status: Status): boolean {
+  const expression = unwrap(condition) ?? condition;
+  const asks = /\b(always|success|failure|cancelled)\s*\(/i.test(expression);
   if (!asks && status !== 'success') return false;
-  return inner.trim() === '' || truthy(evaluate(inner, context, status));
+  return expression.trim() === '' || truthy(evaluate(expression, context, status));
+}
+
+/** The expression that `text` is as a whole, undefined where it holds more or none. */
+function unwrap(text: string): string | undefined {
+  const [first] = text.matchAll(embedded);
+  return first?.[0] === text.trim() ? first[1] : undefined;
 }
 
 /** @throws Error for an expression that GitHub would refuse */

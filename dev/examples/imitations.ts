@@ -38,14 +38,14 @@ export const imitations: Readonly<Record<string, (use: Use) => Used>> = {
     return {};
   },
   'actions/upload-artifact': ({ inputs, workspace, host }) => {
-    const folder = nameArtifact(host, inputs);
+    const folder = makeArtifactFolder(host, inputs);
     for (const path of listPaths(inputs, 'path', workspace)) {
       cpSync(path, join(folder, basename(path)), { recursive: true });
     }
     return {};
   },
   'actions/download-artifact': ({ inputs, workspace, host }) => {
-    cpSync(nameArtifact(host, inputs), resolve(workspace, inputs['path'] ?? ''), {
+    cpSync(makeArtifactFolder(host, inputs), resolve(workspace, inputs['path'] ?? ''), {
       recursive: true,
     });
     return {};
@@ -61,7 +61,7 @@ function restoreCache({ inputs, workspace, host }: Use): Used {
     entries.find((entry) => entry.key === key) ??
     prefixes.flatMap((prefix) => entries.find((entry) => entry.key.startsWith(prefix)) ?? [])[0];
   if (!found) return { outputs: { 'cache-hit': '' } };
-  for (const [index, path] of namePaths(inputs, 'path', workspace).entries()) {
+  for (const [index, path] of resolvePaths(inputs, 'path', workspace).entries()) {
     const copy = join(found.folder, String(index));
     if (existsSync(copy)) cpSync(copy, path, { recursive: true });
   }
@@ -92,7 +92,7 @@ function listCaches({ storage }: Host) {
     }));
 }
 
-function nameArtifact({ storage }: Host, { name = 'artifact' }: Texts): string {
+function makeArtifactFolder({ storage }: Host, { name = 'artifact' }: Texts): string {
   const folder = join(storage, 'artifacts', name);
   mkdirSync(folder, { recursive: true });
   return folder;
@@ -100,13 +100,13 @@ function nameArtifact({ storage }: Host, { name = 'artifact' }: Texts): string {
 
 /** @throws Error for a path that does not exist: an example that keeps nothing shows nothing */
 function listPaths(inputs: Texts, name: string, workspace: string): readonly string[] {
-  const paths = namePaths(inputs, name, workspace);
+  const paths = resolvePaths(inputs, name, workspace);
   for (const path of paths) if (!existsSync(path)) throw new Error(`${name} finds no ${path}`);
   return paths;
 }
 
 /** A pattern that takes a whole folder counts as the folder; others are not known here. */
-function namePaths(inputs: Texts, name: string, workspace: string): readonly string[] {
+function resolvePaths(inputs: Texts, name: string, workspace: string): readonly string[] {
   return splitLines(inputs[name] ?? '')
     .map((line) => line.trim())
     .filter((line) => line !== '')

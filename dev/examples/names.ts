@@ -1,14 +1,11 @@
 // Holds workflows to the names in action.yml, and to pins.
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type Action, actionFile } from '../runner/action.ts';
+import type { Action } from '../runner/action.ts';
+import { readRepositoryName } from '../support/repository.ts';
 import type { Source } from './sources.ts';
 import type { Job, Step, Workflow } from './workflow.ts';
 
 /** What stands before the `@` where this action is used. */
-export const ownName = String(
-  JSON.parse(readFileSync(join(dirname(actionFile), 'package.json'), 'utf8')).repository,
-).replace('github:', '');
+export const ownName = readRepositoryName();
 
 /** The inputs and outputs that `workflow` takes this action to have and that `action` has not. */
 export function findUnknownNames(workflow: Workflow, { inputs, outputs }: Action): string[] {

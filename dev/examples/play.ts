@@ -11,7 +11,10 @@ interface Result {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** The jobs that ran. @throws Error for needs that no job meets */
+/**
+ * The jobs that ran, in that order.
+ * @throws Error for needs that no job meets
+ */
 export async function playWorkflow(workflow: Workflow, host: Host): Promise<readonly PlayedJob[]> {
   const inputs = { ...readDefaults(workflow), ...host.inputs };
   const waiting = new Map(Object.entries(workflow.jobs));

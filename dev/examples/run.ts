@@ -7,6 +7,9 @@ import type { Job, Texts, Workflow } from './workflow.ts';
 
 export interface PlayedStep {
   readonly outputs: Texts;
+  /** How it ended. */
+  readonly outcome: Status;
+  /** The same, unless `continue-on-error` forgives a failure. */
   readonly conclusion: Status;
 }
 
@@ -35,13 +38,13 @@ export interface Run {
   summary: string;
 }
 
-export function startRun({ workflow, id, job, matrix, needs }: Plan, host: Host, folder: string) {
+export function startRun(plan: Plan, host: Host, folder: string): Run {
+  const { workflow, id, job, matrix, needs } = plan;
   const context = { ...describeContext({ GITHUB_JOB: id }, host, folder), needs, matrix };
   const env = fillEnv(workflow.env, { ...context, env: {} }, host);
   Object.assign(env, fillEnv(job.env, { ...context, env }, host));
   const masks = Object.values(host.secrets).flatMap((secret) => secret.split('\n'));
-  const run: Run = { host, job, folder, context, env, masks, log: [], posts: [], summary: '' };
-  return run;
+  return { host, job, folder, context, env, masks, log: [], posts: [], summary: '' };
 }
 
 /** The contexts that are the same for every job of a workflow, but for `variables` and the folder. */
@@ -53,12 +56,18 @@ export function describeContext(variables: Texts, host: Host, folder: string): C
     runner: pickContext(all, 'RUNNER_'),
     job: { status: 'success' },
     strategy: {},
-    ...{ secrets, vars, inputs },
+    secrets,
+    vars,
+    inputs,
   };
 }
 
 /** What stands under `env` or `with`, its calls led where the host wants them. */
-export function fillEnv(texts: Texts | undefined, context: Context, { aim }: Host) {
+export function fillEnv(
+  texts: Texts | undefined,
+  context: Context,
+  { aim }: Host,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fillAll(texts, context)).map(([name, value]) => [name, aim.text(value)]),
   );

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAction } from '../runner/action.ts';
 import { createRenderer, maskText } from '../runner/log.ts';
-import { runStep, type StepOptions } from '../runner/step.ts';
+import { runStep } from '../runner/step.ts';
 import { type Context, decide, fill, fillAll, type Status } from './expressions.ts';
 import { imitations } from './imitations.ts';
 import { fillEnv, type PlayedStep, type Run } from './run.ts';
-import { playScript } from './shell.ts';
+import { playScript, type ScriptOptions, type StepEffects } from './shell.ts';
 import { type CompositeAction, readYaml, type Step, type Texts } from './workflow.ts';
 
 /** Steps that see each other by their ids: a job's, or a composite action's. */
@@ -31,14 +31,17 @@ export async function playSteps(steps: readonly Step[], scope: Scope): Promise<S
     const runs = decide(step.if, seeContext(scope), status);
     scope.run.log.push(`▸ ${title}${runs ? '' : ' (skipped)'}`);
     const ended = runs ? await playStep(step, scope) : undefined;
-    const forgiven = step['continue-on-error'] === 'true';
-    const conclusion = !ended ? 'skipped' : ended.ok || forgiven ? 'success' : 'failure';
+    const outcome = ended ? toStatus(ended) : 'skipped';
+    const forgiven = outcome === 'failure' && step['continue-on-error'] === 'true';
+    const conclusion = forgiven ? 'success' : outcome;
     if (conclusion === 'failure') status = 'failure';
-    const outcome = !ended ? 'skipped' : ended.ok ? 'success' : 'failure';
-    const played = { outputs: ended?.outputs ?? {}, outcome, conclusion } as const;
-    scope.steps[step.id ?? `__${index}`] = played;
+    scope.steps[step.id ?? `__${index}`] = { outputs: ended?.outputs ?? {}, outcome, conclusion };
   }
   return status;
+}
+
+function toStatus({ ok }: Ended): Status {
+  return ok ? 'success' : 'failure';
 }
 
 function seeContext({ run, steps, context }: Scope): Context {
@@ -83,7 +86,7 @@ async function playAction(step: Step, scope: Scope, folder: string): Promise<End
       if (!decide(postIf, seeContext(scope), status)) return 'skipped';
       scope.run.log.push(`▸ Post ${step.uses}`);
       const ended = await runStep({ ...prepare(), bundle: post, state: main.state });
-      return keep(scope.run, ended).ok ? 'success' : 'failure';
+      return toStatus(keep(scope.run, ended));
     });
   }
   return keep(scope.run, main);
@@ -111,11 +114,11 @@ function readInputs(step: Step, scope: Scope): Texts {
 }
 
 /** The step's surroundings; its lines go to the job's log as a person sees them there. */
-function prepareStep(step: Step, scope: Scope): StepOptions & { readonly job: string } {
+function prepareStep(step: Step, scope: Scope): ScriptOptions {
   const { run } = scope;
   const render = createRenderer();
   return {
-    job: run.folder,
+    jobFolder: run.folder,
     event: run.host.event,
     env: { ...run.host.variables, ...run.env, ...fillEnv(step.env, seeContext(scope), run.host) },
     onLine: (line) => {
@@ -126,15 +129,9 @@ function prepareStep(step: Step, scope: Scope): StepOptions & { readonly job: st
 }
 
 /** Takes over what a step leaves to the rest of its job. */
-function keep(
-  run: Run,
-  ended: Pick<
-    Awaited<ReturnType<typeof runStep>>,
-    'exitCode' | 'outputs' | 'env' | 'masks' | 'summary'
-  >,
-): Ended {
-  Object.assign(run.env, ended.env);
-  run.masks.push(...ended.masks);
-  run.summary += ended.summary;
-  return { ok: ended.exitCode === 0, outputs: ended.outputs };
+function keep(run: Run, { exitCode, outputs, env, masks, summary }: StepEffects): Ended {
+  Object.assign(run.env, env);
+  run.masks.push(...masks);
+  run.summary += summary;
+  return { ok: exitCode === 0, outputs };
 }

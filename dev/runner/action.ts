@@ -1,7 +1,8 @@
 // action.yml as typed data.
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { root } from '../support/repository.ts';
 
 export interface ActionInput {
   readonly name: string;
@@ -39,7 +40,7 @@ interface ActionFile {
 }
 
 /** This repository's own. */
-export const actionFile = resolve(import.meta.dirname, '../../action.yml');
+export const actionFile = join(root, 'action.yml');
 
 export function readAction(file: string = actionFile): Action {
   // The failsafe schema leaves every scalar a string, as the runner hands it to an action.

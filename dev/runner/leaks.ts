@@ -39,19 +39,20 @@ export function findLeaks(text: string, secrets: Secrets): string[] {
 
 /** What of `secrets` a step left anywhere but where it belongs, as `stdout: secret 1 (base64)`. */
 export function findStepLeaks(result: StepResult, secrets: Secrets): string[] {
-  const tokenFree = { secret: secrets.secret ?? [] };
+  const secretsAlone = { secret: secrets.secret ?? [] };
   const places: [string, string, Secrets][] = [
     ['stdout', dropMasks(result.stdout), secrets],
     ['stderr', result.stderr, secrets],
   ];
-  const homes = {
-    GITHUB_OUTPUT: listForeign(result.outputs, /^access-token$/),
-    GITHUB_ENV: listForeign(result.env, /_ACCESS_TOKEN$/),
-    GITHUB_STATE: listForeign(result.state, /^token$/),
-  };
+  // A file where the token has its home is searched for it all the same, but for that one value.
+  const foreignPairs = new Map([
+    ['GITHUB_OUTPUT', listForeign(result.outputs, /^access-token$/)],
+    ['GITHUB_ENV', listForeign(result.env, /_ACCESS_TOKEN$/)],
+    ['GITHUB_STATE', listForeign(result.state, /^token$/)],
+  ]);
   for (const [name, text] of Object.entries(result.rawFiles)) {
-    const foreign = Object.hasOwn(homes, name) ? homes[name as keyof typeof homes] : undefined;
-    places.push([name, text, foreign === undefined ? secrets : tokenFree]);
+    const foreign = foreignPairs.get(name);
+    places.push([name, text, foreign === undefined ? secrets : secretsAlone]);
     if (foreign !== undefined) places.push([name, foreign, secrets]);
   }
   const leaks = places.flatMap(([place, text, of]) =>
@@ -60,7 +61,7 @@ export function findStepLeaks(result: StepResult, secrets: Secrets): string[] {
   return [...new Set(leaks)];
 }
 
-/** The pairs whose name is not one that may hold the token. */
+/** `pairs` as text, without the values of those that may hold the token. */
 function listForeign(pairs: Readonly<Record<string, string>>, home: RegExp): string {
   return Object.entries(pairs)
     .map(([name, value]) => (home.test(name) ? name : `${name}=${value}`))

@@ -1,4 +1,4 @@
-// Runs a script under Node to its end, and tells what it printed and how it ended.
+// Runs a script to its end, and tells what it printed and how it ended.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
@@ -12,9 +12,9 @@ export interface ProcessOptions {
     | { name: NodeJS.Signals; when: (stdout: string) => boolean };
   /** 30 s by default. */
   killAfterMs?: number;
-  /** By default the Node that runs this. */
-  nodePath?: string;
-  /** What it is told before the script. */
+  /** What runs the script; by default the Node that runs this. */
+  interpreter?: string;
+  /** The interpreter's arguments, before the script. */
   args?: readonly string[];
   /** Told each line of stdout and stderr as it comes. */
   onLine?: (line: string) => void;
@@ -39,11 +39,11 @@ export async function runProcess(
   env: Readonly<Record<string, string>>,
   options: ProcessOptions = {},
 ): Promise<Ending> {
-  const { signal, killAfterMs = 30_000, nodePath = process.execPath, args = [] } = options;
+  const { signal, killAfterMs = 30_000, interpreter = process.execPath, args = [] } = options;
   const { onLine, stdoutFile } = options;
   const startedMs = performance.now();
   const output = stdoutFile === undefined ? 'pipe' : openSync(stdoutFile, 'a');
-  const child = spawn(nodePath, [...args, script], {
+  const child = spawn(interpreter, [...args, script], {
     cwd: folder,
     env,
     stdio: ['ignore', output, 'pipe'],

@@ -1,7 +1,8 @@
 // Runs one step of an action as the runner does: inputs, file commands and surroundings set, what it left collected.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
+import { readFiles } from '../support/files.ts';
 import { type Action, readAction } from './action.ts';
 import { type FileCommand, parsePairs } from './file-commands.ts';
 import { findMasks } from './log.ts';
@@ -23,7 +24,7 @@ export interface StepOptions extends ProcessOptions {
   /** Variables of file commands that are not set. */
   omitFiles?: readonly FileCommand[];
   /** A job's folder, whose `work`, `temp` and `home` outlive the step; by default the step has its own. */
-  job?: string;
+  jobFolder?: string;
 }
 
 export interface StepResult extends Ending {
@@ -45,7 +46,7 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   return run(resolve(options.bundle ?? action.runs.main), action, options);
 }
 
-/** The same for a script that belongs to no action: `nodePath` and `args` are its shell. */
+/** The same for a script that belongs to no action: `interpreter` and `args` are its shell. */
 export async function runScript(script: string, options: StepOptions = {}): Promise<StepResult> {
   return run(script, { inputs: [] }, options);
 }
@@ -58,8 +59,8 @@ async function run(
   const folder = await mkdtemp(join(tmpdir(), 'step-'));
   try {
     const env = await prepareSurroundings(folder, action, options);
-    const ended = await runProcess(script, join(options.job ?? folder, 'work'), env, options);
-    const rawFiles = await readFolder(folder);
+    const ended = await runProcess(script, join(options.jobFolder ?? folder, 'work'), env, options);
+    const rawFiles = await collectFiles(folder);
     return {
       ...ended,
       outputs: parsePairs(rawFiles['GITHUB_OUTPUT'] ?? ''),
@@ -74,16 +75,7 @@ async function run(
   }
 }
 
-async function readFolder(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const contents = await Promise.all(
-    files.map(async (file) => {
-      const path = relative(folder, file).replaceAll(sep, '/');
-      return [path.replace(/^files\//, ''), await readFile(file, 'utf8')];
-    }),
-  );
-  return Object.fromEntries(contents);
+async function collectFiles(folder: string): Promise<Record<string, string>> {
+  const files = [...(await readFiles(folder))];
+  return Object.fromEntries(files.map(([path, text]) => [path.replace(/^files\//, ''), text]));
 }

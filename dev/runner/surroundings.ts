@@ -6,7 +6,7 @@ import { fileCommands } from './file-commands.ts';
 import type { StepOptions } from './step.ts';
 
 /** Kept from this machine, since no program starts without them. */
-const kept = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT'];
+const keptVariables = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT'];
 
 /** Fills `folder` and gives the step's whole environment. */
 export async function prepareSurroundings(
@@ -14,19 +14,61 @@ export async function prepareSurroundings(
   action: Pick<Action, 'inputs'>,
   options: StepOptions,
 ): Promise<Record<string, string>> {
-  const job = options.job ?? folder;
+  const jobFolder = options.jobFolder ?? folder;
   await mkdir(join(folder, 'files'));
-  for (const name of ['home', 'temp', 'work']) await mkdir(join(job, name), { recursive: true });
+  for (const name of ['home', 'temp', 'work']) {
+    await mkdir(join(jobFolder, name), { recursive: true });
+  }
   const event = join(folder, 'event.json');
   await writeFile(event, JSON.stringify(options.event ?? {}));
   return {
-    ...keepEnvironment(),
-    ...describeRun(job),
+    ...pickVariables(keptVariables),
+    ...describeRun(jobFolder),
     GITHUB_EVENT_PATH: event,
     ...(await createFileCommands(folder, options)),
     ...nameInputs(action, options.inputs ?? {}),
-    ...prefixNames('STATE_', options.state ?? {}),
+    ...rename(options.state ?? {}, (name) => `STATE_${name}`),
     ...options.env,
+  };
+}
+
+/** Those of `names` that are set in this process. */
+export function pickVariables(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** The runner's own variables: those of a push to a repository's main branch, on a hosted runner. */
+export function describeRun(jobFolder: string): Record<string, string> {
+  return {
+    CI: 'true',
+    HOME: join(jobFolder, 'home'),
+    USERPROFILE: join(jobFolder, 'home'),
+    GITHUB_ACTION: '__self',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_JOB: 'build',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: '1',
+    GITHUB_RUN_NUMBER: '1',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    GITHUB_WORKFLOW: 'workflow',
+    GITHUB_WORKSPACE: join(jobFolder, 'work'),
+    RUNNER_ARCH: 'X64',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    RUNNER_NAME: 'runner',
+    RUNNER_OS: 'Linux',
+    RUNNER_TEMP: join(jobFolder, 'temp'),
+    RUNNER_TOOL_CACHE: join(jobFolder, 'temp'),
   };
 }
 
@@ -48,64 +90,14 @@ function nameInputs(
   { inputs }: Pick<Action, 'inputs'>,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const { name, default: value = '' } of inputs) values[name] = value;
-  Object.assign(values, given);
-  return prefixNames(
-    'INPUT_',
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [
-        name.replaceAll(' ', '_').toUpperCase(),
-        value,
-      ]),
-    ),
-  );
+  const defaults = inputs.map(({ name, default: value = '' }) => [name, value]);
+  const values = { ...Object.fromEntries(defaults), ...given };
+  return rename(values, (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`);
 }
 
-function prefixNames(
-  prefix: string,
+function rename(
   values: Readonly<Record<string, string>>,
+  change: (name: string) => string,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]),
-  );
-}
-
-function keepEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    kept.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
-/** A push to a repository's main branch on a hosted runner. */
-export function describeRun(folder: string): Record<string, string> {
-  return {
-    CI: 'true',
-    HOME: join(folder, 'home'),
-    USERPROFILE: join(folder, 'home'),
-    GITHUB_ACTION: '__self',
-    GITHUB_ACTIONS: 'true',
-    GITHUB_ACTOR: 'octocat',
-    GITHUB_API_URL: 'https://api.github.com',
-    GITHUB_EVENT_NAME: 'push',
-    GITHUB_JOB: 'build',
-    GITHUB_REF: 'refs/heads/main',
-    GITHUB_REPOSITORY: 'octo-org/octo-repo',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '1',
-    GITHUB_RUN_NUMBER: '1',
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
-    GITHUB_WORKFLOW: 'workflow',
-    GITHUB_WORKSPACE: join(folder, 'work'),
-    RUNNER_ARCH: 'X64',
-    RUNNER_ENVIRONMENT: 'github-hosted',
-    RUNNER_NAME: 'runner',
-    RUNNER_OS: 'Linux',
-    RUNNER_TEMP: join(folder, 'temp'),
-    RUNNER_TOOL_CACHE: join(folder, 'temp'),
-  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [change(name), value]));
 }

@@ -1,6 +1,7 @@
 // Runs the stand-in by itself: prints its URL, then serves until it is told to end.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readNumber } from '../support/numbers.ts';
 import { listFaults, splitNames } from './faults.ts';
 import { startStandIn } from './server.ts';
 
@@ -13,7 +14,7 @@ const { values } = parseArgs({
     'idle-exit': { type: 'string', default: '0' },
     /** A PEM file with key and certificate. */
     tls: { type: 'string' },
-    /** The only one that is taken. */
+    /** The only client secret that is taken. */
     secret: { type: 'string' },
     'token-bytes': { type: 'string', default: '0' },
     'answer-bytes': { type: 'string', default: '0' },
@@ -27,13 +28,13 @@ else await serve();
 async function serve(): Promise<void> {
   const pem = values.tls && readFileSync(values.tls);
   const standIn = await startStandIn({
-    port: Number(values.port),
+    port: readNumber('port', values.port),
     fail: splitNames(values.fail),
     failVerify: splitNames(values['fail-verify']),
     failRevoke: splitNames(values['fail-revoke']),
-    idleExitS: Number(values['idle-exit']),
-    tokenBytes: Number(values['token-bytes']),
-    answerBytes: Number(values['answer-bytes']),
+    idleExitS: readNumber('idle-exit', values['idle-exit']),
+    tokenBytes: readNumber('token-bytes', values['token-bytes']),
+    answerBytes: readNumber('answer-bytes', values['answer-bytes']),
     ...(values.secret && { clientSecrets: [values.secret] }),
     ...(pem && { tls: { key: pem, cert: pem } }),
   });

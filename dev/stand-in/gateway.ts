@@ -26,7 +26,7 @@ export function answerGatewayError(
   return answerJson(Math.floor(code / 1000), fields, { 'x-request-id': randomUUID(), ...headers });
 }
 
-/** The answer, by path, to each call that a service takes without further data. */
+/** The answer, by route, to each call that a service takes without further data. */
 export const services: Readonly<Record<string, Answer>> = {
   'GET /v3/custom-models': answerJson(200, { custom_models: [], total_count: 0 }),
   'GET /pie/psdService/hello': answerText('Welcome to the Photoshop API!'),

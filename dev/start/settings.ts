@@ -1,7 +1,8 @@
 // Where `npm start` asks for a token: the real IMS, or a stand-in started for it.
 import { randomBytes } from 'node:crypto';
-import { DEFAULT_SERVICE, SERVICES, type Service } from '../../src/services.ts';
+import { pickVariables } from '../runner/surroundings.ts';
 import { type StandIn, startStandIn } from '../stand-in/server.ts';
+import { pointVerification } from '../stand-in/verification.ts';
 import type { Arguments } from './arguments.ts';
 
 export interface Settings {
@@ -12,7 +13,7 @@ export interface Settings {
 }
 
 /** What a real request may need of this machine: ways through its proxies and the authorities that it trusts. */
-const passed = [
+const passedVariables = [
   ...['https_proxy', 'http_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]),
   'NODE_EXTRA_CA_CERTS',
   'NODE_USE_SYSTEM_CA',
@@ -30,7 +31,7 @@ export async function chooseSettings(given: Arguments): Promise<Settings> {
     }
     return {
       inputs: { 'client-id': clientId, 'client-secret': clientSecret, ...given.inputs },
-      env: passEnvironment(),
+      env: pickVariables(passedVariables),
       standIn: undefined,
     };
   }
@@ -40,30 +41,10 @@ export async function chooseSettings(given: Arguments): Promise<Settings> {
       'client-id': randomBytes(16).toString('hex'),
       'client-secret': `p8e-${randomBytes(24).toString('base64url')}`,
       'ims-url': standIn.url,
-      ...pointVerification(given.inputs, standIn),
+      ...pointVerification(given.inputs, standIn.url),
       ...given.inputs,
     },
     env: {},
     standIn,
   };
-}
-
-/** A service's endpoint by its path on the stand-in: a token of the stand-in's must not go to Adobe. */
-export function pointVerification(
-  { verify, service = DEFAULT_SERVICE }: Readonly<Record<string, string>>,
-  standIn: Pick<StandIn, 'url'>,
-): Readonly<Record<string, string>> {
-  const services: Readonly<Record<string, Service>> = SERVICES;
-  const address = services[service]?.verifyUrl;
-  if (verify !== 'service' || address === undefined) return {};
-  return { 'verify-url': `${standIn.url}${new URL(address).pathname}` };
-}
-
-function passEnvironment(): Record<string, string> {
-  const env: Record<string, string> = {};
-  for (const name of passed) {
-    const value = process.env[name];
-    if (value !== undefined) env[name] = value;
-  }
-  return env;
 }

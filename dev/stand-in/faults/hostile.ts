@@ -25,9 +25,9 @@ const commands = [
 ].join('');
 
 export const hostileFaults: Faults = {
-  echo: answerWith('An error that repeats every secret it was sent', (request) => {
-    return answerEverywhere(400, echoSecrets(request));
-  }),
+  echo: answerWith('An error that repeats every secret it was sent', (request) =>
+    answerEverywhere(400, echoSecrets(request)),
+  ),
   commands: answerWith('An error full of commands', () => answerEverywhere(400, commands)),
   'commands-200': answerWith(
     'A token whose type and scopes are full of commands',
@@ -46,7 +46,7 @@ export const hostileFaults: Faults = {
   ),
 };
 
-/** An answer that says `text` in every field, and what a header may hold of it in every header, that a client may want to show. */
+/** An answer with `text` in every field that a client may want to show, and in every such header what a header may hold of it. */
 function answerEverywhere(status: number, text: string): Answer {
   const header = text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
   return answerJson(

@@ -1,0 +1,15 @@
+// Where `verify: service` finds a service's endpoint on the stand-in: a token of the stand-in's must not go to Adobe.
+import { DEFAULT_SERVICE, SERVICES, type Service } from '../../src/services.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** What has to stand beside `inputs` so that they verify with the stand-in at `url`. */
+export function pointVerification(
+  { verify, service = DEFAULT_SERVICE }: Inputs,
+  url: string,
+): Inputs {
+  const services: Readonly<Record<string, Service>> = SERVICES;
+  const address = services[service]?.verifyUrl;
+  if (verify !== 'service' || address === undefined) return {};
+  return { 'verify-url': `${url}${new URL(address).pathname}` };
+}
