@@ -3,23 +3,26 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { withBundle } from '../dev/prove/bundles.ts';
 import { runCampaign } from '../dev/prove/campaign.ts';
+import { findDistance, findPeak, subtractLag } from '../dev/prove/crowd/spread.ts';
 import { noJitter } from '../dev/prove/crowd.ts';
-import { listEffects } from '../dev/prove/effects.ts';
-import { forecast } from '../dev/prove/forecast.ts';
-import { splitJournal } from '../dev/prove/perform.ts';
-import { defects } from '../dev/prove/plant.ts';
-import { goodPlay, type Play } from '../dev/prove/play.ts';
-import { createDice } from '../dev/prove/random.ts';
+import { defects } from '../dev/prove/defects.ts';
+import { listEffects } from '../dev/prove/oracle/effects.ts';
+import { forecast } from '../dev/prove/oracle/forecast.ts';
+import { splitJournal } from '../dev/prove/perform/journal.ts';
+import { pack } from '../dev/prove/perform/wire.ts';
 import { createReport } from '../dev/prove/report.ts';
+import { createDice } from '../dev/prove/schedule/dice.ts';
+import { goodPlay, type Play } from '../dev/prove/schedule/play.ts';
+import { tamper } from '../dev/prove/schedule/seals.ts';
 import { drawSchedule, type Schedule } from '../dev/prove/schedule.ts';
-import { findDistance, findPeak, subtractLag } from '../dev/prove/spread.ts';
-import { pack } from '../dev/prove/wire.ts';
 
 test('40 schedules find nothing', async () => {
   const report = createReport();
   await withBundle((bundle) =>
     runCampaign({
-      ...{ seed: 7, jobs: 3, bundle },
+      seed: 7,
+      jobs: 3,
+      bundle,
       indices: Array.from({ length: 40 }, (_, index) => index),
       onResult: (result) => {
         report.add(result);
@@ -31,13 +34,13 @@ test('40 schedules find nothing', async () => {
 }, 60_000);
 
 test.each([...Object.entries(defects), ['has no jitter', [noJitter]] as const])(
-  'what is changed to plant a defect stands in the bundle once: it %s',
+  'a defect can be planted in the bundle: it %s',
   async (_name, changes) => {
     await expect(withBundle(async () => 'planted', changes)).resolves.toBe('planted');
   },
 );
 
-test('what cannot be planted is said', async () => {
+test('a change of what the bundle does not hold is refused', async () => {
   const change = { find: 'stands nowhere', put: '' };
   await expect(withBundle(async () => '', [change])).rejects.toThrow(/0 times, not once/);
 });
@@ -57,7 +60,7 @@ describe('a schedule', () => {
     expect(new Set(drawn.map(({ secrets }) => secrets[0])).size).toBe(3);
   });
 
-  test('has dice that fall evenly', () => {
+  test('is drawn with dice that fall evenly', () => {
     const dice = createDice(1, 1);
     const rolls = Array.from({ length: 6000 }, () => dice.between(1, 6));
     for (const face of [1, 2, 3, 4, 5, 6]) {
@@ -66,6 +69,17 @@ describe('a schedule', () => {
       expect(share).toBeLessThan(0.185);
     }
   });
+});
+
+test('a sealed token with another character holds other bytes, wherever the character is', () => {
+  // Of the last character of a part of one byte, four bits are not read.
+  const sealed = [0, 1, 254, 255].map((byte) => Buffer.of(byte).toString('base64url')).join('.');
+  const decode = (text: string) => text.split('.').map((part) => Buffer.from(part, 'base64url'));
+  for (let index = 0; index < sealed.length; index += 1) {
+    const at = index / sealed.length;
+    const tampered = tamper(sealed, { tampering: 'another character', at });
+    expect(decode(tampered)).not.toEqual(decode(sealed));
+  }
 });
 
 describe('on the wire', () => {
@@ -98,7 +112,7 @@ describe('on the wire', () => {
     ['long-length', /Content-Length: 11\r\n\r\n{"a":1}$/],
     ['short-length', /Content-Length: 3\r\n\r\n{"a":1}$/],
     ['interim', /^HTTP\/1.1 103 Early Hints\r\n.*\r\n\r\nHTTP\/1.1 200 OK/s],
-  ])('%s', (delivery, expected) => {
+  ])('an answer goes out as %s', (delivery, expected) => {
     expect(send(delivery, 0.5)).toMatch(expected);
   });
 });
@@ -106,8 +120,14 @@ describe('on the wire', () => {
 describe('the oracle', () => {
   const calm: Schedule = {
     ...drawSchedule(1, 0),
-    ...{ secrets: ['one', 'two'], timeoutS: 5, maxAttempts: 2, seal: undefined, wrong: undefined },
-    ...{ inputs: { verify: 'none' }, plays: [], service: 'firefly' },
+    inputs: { verify: 'none' },
+    secrets: ['one', 'two'],
+    service: 'firefly',
+    timeoutS: 5,
+    maxAttempts: 2,
+    plays: [],
+    seal: undefined,
+    obstacle: undefined,
   };
   const play = (changes: Partial<Play>): Play => ({ ...goodPlay, ...changes });
   const status = (number: number, changes: Partial<Play> = {}) =>
@@ -166,7 +186,7 @@ describe('the oracle', () => {
     expect(tell(changes).sort()).toEqual(expected);
   });
 
-  test('lets no answer of another status than those of the contract be tried again', () => {
+  test('has a refusal tried again for the statuses of the contract alone', () => {
     for (let number = 400; number < 1000; number += 1) {
       const results = listEffects(status(number), 'mint').map(({ result }) => result);
       const again = [408, 425, 429].includes(number) || (number >= 500 && number < 600);
@@ -175,7 +195,7 @@ describe('the oracle', () => {
   });
 });
 
-test('a journal is told apart into log and blocks', () => {
+test('a journal is split into the log and the blocks of file commands', () => {
   const journal = 'one\nname<<end\nvalue\nof lines\nend\ntwo\n';
   expect(splitJournal(journal)).toEqual({
     log: 'one\ntwo\n',
@@ -186,7 +206,7 @@ test('a journal is told apart into log and blocks', () => {
 describe('the statistics of a crowd', () => {
   const retry = (jitterMs: number) => ({ atMs: 0, jitterMs, ceilingMs: 1000 });
 
-  test('see a wave', () => {
+  test('count the most moments within a stretch', () => {
     expect(findPeak([5, 0, 10, 500, 505, 990], 100)).toBe(3);
   });
 

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AuthorityOptions, GrantRecord, TokenReading } from '../dev/peers/records.ts';
+import type { GrantRecord, OAuthServerOptions, TokenReading } from '../dev/peers/records.ts';
 import { clientId, type RunOptions, runMain } from './support/action.ts';
-import { type Authority as CertificateAuthority, makeAuthority } from './support/certificates.ts';
+import { type Authority, makeAuthority } from './support/certificates.ts';
 import { startProxy } from './support/proxy.ts';
 import { start } from './support/stand-in.ts';
 
@@ -34,9 +34,9 @@ afterEach(() => {
   for (const end of running.splice(0)) end();
 });
 
-async function startOAuthServer(options: Partial<AuthorityOptions>): Promise<OAuthServer> {
+async function startOAuthServer(options: Partial<OAuthServerOptions>): Promise<OAuthServer> {
   const described = JSON.stringify({ clientId, clientSecret, format: 'jwt', ...options });
-  const child = spawn(process.execPath, [`${folder}/authority.ts`, described], {
+  const child = spawn(process.execPath, [`${folder}/oauth-server.ts`, described], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   running.push(() => child.kill());
@@ -113,7 +113,7 @@ withPeers('oidc-provider', () => {
     /** Nobody resolves it but the proxy. */
     const host = 'ims.example';
     const account = { user: 'me', password: 'p@ss:w0rd-7Yq2Lx' };
-    let authority: CertificateAuthority;
+    let authority: Authority;
 
     beforeAll(() => {
       authority = makeAuthority();

@@ -6,17 +6,18 @@ import { type Launcher, startLauncher } from './bench/launcher.ts';
 import { benchPhases } from './bench/phases.ts';
 import { benchProcesses } from './bench/processes.ts';
 import { benchRetry } from './bench/retry.ts';
+import { readNumber } from './support/numbers.ts';
 
 const { values } = parseArgs({
   options: {
-    /** 40 by default, of which the growth of work takes half. */
+    /** The growth of work takes half of them. */
     rounds: { type: 'string', default: '40' },
     growth: { type: 'boolean', default: false },
     retry: { type: 'boolean', default: false },
     phases: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(values.rounds);
+const rounds = readNumber('rounds', values.rounds);
 
 if (values.retry) {
   process.stdout.write(`\n${await benchRetry(rounds, showRound)}`);

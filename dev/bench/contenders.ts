@@ -6,7 +6,7 @@ import { runStep } from '../runner/step.ts';
 import type { Ims } from './ims.ts';
 import { type Contender, outputFile } from './measure.ts';
 
-export interface Field {
+export interface Contenders {
   /** Node's start and end, and nothing else. */
   readonly floor: Contender;
   /** The least that gets a token under Node: what all are compared with. */
@@ -36,7 +36,7 @@ export function runAction(ims: Ims, name: string, changes: Partial<Contender> = 
 }
 
 /** All that the main measurement sets side by side, against `ims`. */
-export async function fillField(ims: Ims): Promise<Field> {
+export async function listContenders(ims: Ims): Promise<Contenders> {
   return {
     floor: { name: '`node -e 0`: the floor', argv: [process.execPath, '-e', '0'] },
     limit: runScript(ims, 'bare `node:https` request: the limit', 'bare.mjs'),
@@ -80,7 +80,7 @@ function runScript(ims: Ims, name: string, file: string): Contender {
 }
 
 function trust(ims: Ims): Record<string, string> {
-  return { NODE_EXTRA_CA_CERTS: ims.authority };
+  return { NODE_EXTRA_CA_CERTS: ims.certificateFile };
 }
 
 /** The same request by curl, where there is one; its answer goes unread into the output file. */
@@ -94,7 +94,7 @@ function callCurl(ims: Ims): Contender[] {
     scope: inputs.scope,
   };
   const fields = Object.entries(form).flatMap((pair) => ['--data-urlencode', pair.join('=')]);
-  const options = ['--silent', '--fail', '--cacert', ims.authority, '--output', outputFile];
+  const options = ['--silent', '--fail', '--cacert', ims.certificateFile, '--output', outputFile];
   return [
     {
       name: '`curl`',

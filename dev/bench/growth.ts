@@ -1,9 +1,10 @@
 // How time and memory grow with the work: more scopes, longer tokens and answers, more secrets, more steps at once.
+
+import { formatTable, writePart } from '../support/documents.ts';
 import { runAction } from './contenders.ts';
-import { formatTable, writePart } from './document.ts';
 import { type Ims, startIms } from './ims.ts';
 import type { Cost, Launcher } from './launcher.ts';
-import { type Contender, measureRounds, runCrowd } from './measure.ts';
+import { type Contender, measureRounds, runAtOnce } from './measure.ts';
 import { describeSpread, findSlope } from './statistics.ts';
 
 interface Dimension {
@@ -48,7 +49,8 @@ const dimensions: readonly Dimension[] = [
   },
 ];
 
-const crowds = [1, 2, 4, 8, 16, 32, 64];
+/** How many steps are run at once. */
+const crowdSizes = [1, 2, 4, 8, 16, 32, 64];
 
 /** Measures, and writes the tables. */
 export async function benchGrowth(
@@ -62,7 +64,7 @@ export async function benchGrowth(
   }
   parts.push(await benchCrowds(launcher, Math.ceil(rounds / 4), onRound));
   const text = parts.join('\n');
-  await writePart('growth', text);
+  await writePart('BENCHMARK.md', 'growth', text);
   return text;
 }
 
@@ -87,6 +89,7 @@ async function benchDimension(
     const slope = (quantity: keyof Cost) =>
       findSlope(points.map(({ size, cost }) => [size, cost[quantity]]))
         .toFixed(2)
+        // -0.00 is 0.00.
         .replace(/^-(?=[0.]+$)/, '');
     const rows = [...sized].map(([contender, size]) => [
       String(size),
@@ -108,17 +111,17 @@ async function benchCrowds(
   const ims = await startIms();
   try {
     const contender = runAction(ims, 'one of a crowd');
-    const costs = new Map(crowds.map((size) => [size, [] as Cost[]]));
-    const spans = new Map(crowds.map((size) => [size, [] as number[]]));
+    const costs = new Map(crowdSizes.map((size) => [size, [] as Cost[]]));
+    const spans = new Map(crowdSizes.map((size) => [size, [] as number[]]));
     for (let round = 1; round <= rounds; round += 1) {
-      for (const size of crowds) {
-        const ended = await runCrowd(launcher, contender, size);
+      for (const size of crowdSizes) {
+        const ended = await runAtOnce(launcher, contender, size);
         costs.get(size)?.push(...ended);
         spans.get(size)?.push(Math.max(...ended.map(({ wallMs }) => wallMs)) / size);
       }
       onRound(round);
     }
-    const rows = crowds.map((size) => [
+    const rows = crowdSizes.map((size) => [
       String(size),
       describeSpread(spans.get(size) ?? []).median.toFixed(0),
       ...describeCosts(costs.get(size) ?? []),

@@ -8,12 +8,12 @@ import { createInterface } from 'node:readline';
 
 export interface Ims {
   readonly url: string;
-  /** The file with the certificate to trust. */
-  readonly authority: string;
+  /** A PEM file with the certificate to trust. */
+  readonly certificateFile: string;
   close(): Promise<void>;
 }
 
-const certificate = [
+const certificateOptions = [
   ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' '),
   ...['-subj', '/CN=Benchmark', '-addext', 'subjectAltName=IP:127.0.0.1'],
 ];
@@ -21,20 +21,24 @@ const certificate = [
 /** Starts it with a certificate of its own; `options` are its command line's. */
 export async function startIms(options: readonly string[] = []): Promise<Ims> {
   const folder = await mkdtemp(join(tmpdir(), 'ims-'));
-  const authority = join(folder, 'key-and-certificate.pem');
-  execFileSync('openssl', [...certificate, '-keyout', authority, '-out', authority], {
-    stdio: 'ignore',
-  });
+  const certificateFile = join(folder, 'key-and-certificate.pem');
+  execFileSync(
+    'openssl',
+    [...certificateOptions, '-keyout', certificateFile, '-out', certificateFile],
+    {
+      stdio: 'ignore',
+    },
+  );
 
   const program = join(import.meta.dirname, '../stand-in/cli.ts');
-  const child = spawn(process.execPath, [program, '--tls', authority, ...options], {
+  const child = spawn(process.execPath, [program, '--tls', certificateFile, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { value: url } = await createInterface(child.stdout)[Symbol.asyncIterator]().next();
   if (url === undefined) throw new Error('The stand-in did not start');
   return {
     url,
-    authority,
+    certificateFile,
     async close() {
       child.kill();
       if (child.exitCode === null) await once(child, 'exit');

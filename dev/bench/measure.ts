@@ -34,12 +34,12 @@ export async function measureRounds(
   launcher: Launcher,
   contenders: readonly Contender[],
   rounds: number,
-  onRound: (round: number) => void = () => {},
+  onRound: (round: number) => void,
 ): Promise<Costs> {
   const costs = new Map(contenders.map((contender) => [contender, [] as Cost[]]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const contender of shuffle(contenders)) {
-      const [cost] = await runCrowd(launcher, contender, 1);
+      const [cost] = await runAtOnce(launcher, contender, 1);
       if (round > 0 && cost) costs.get(contender)?.push(cost);
     }
     onRound(round);
@@ -47,16 +47,16 @@ export async function measureRounds(
   return costs;
 }
 
-/** Runs so many of a contender at once. */
-export async function runCrowd(
+/** Runs a contender `count` times at once. */
+export async function runAtOnce(
   launcher: Launcher,
   contender: Contender,
-  size: number,
+  count: number,
 ): Promise<readonly Ended[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
     const envs: Record<string, string>[] = [];
-    for (let index = 0; index < size; index += 1) {
+    for (let index = 0; index < count; index += 1) {
       const own = await mkdtemp(join(folder, 'step-'));
       envs.push(await prepareSurroundings(own, action, contender));
     }

@@ -1,26 +1,28 @@
 // Where the processor's time goes in the action and in the bare request: copies of both that look at the clock as each phase begins.
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { readAction } from '../runner/action.ts';
+import { formatTable, writePart } from '../support/documents.ts';
 import { runAction } from './contenders.ts';
-import { formatTable, writePart } from './document.ts';
 import type { Ims } from './ims.ts';
 import type { Cost, Launcher } from './launcher.ts';
+import { copyWithMarks } from './marks.ts';
 import { type Contender, measureRounds } from './measure.ts';
 import { describeSpread } from './statistics.ts';
 
-type Program = 'ours' | 'bare';
-
 /** A phase begins at the text that stands here for a program; where none does, the program has no such phase. */
-interface Phase extends Partial<Readonly<Record<Program, string>>> {
+interface Phase {
   readonly name: string;
+  readonly ours?: string;
+  readonly bare?: string;
 }
 
 interface Marked {
   readonly contender: Contender;
-  readonly phases: readonly Phase[];
-  /** Gets a line with the marks of each run. */
+  /** The names of the phases that it has, in order. */
+  readonly names: readonly string[];
+  /** Gets a line for each run, as `MarkedCopy` says. */
   readonly journal: string;
 }
 
@@ -62,8 +64,8 @@ export async function benchPhases(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'phases-'));
   try {
-    const ours = await mark(ims, 'ours', readAction().runs.main, folder);
-    const bare = await mark(ims, 'bare', join(import.meta.dirname, 'bare.mjs'), folder);
+    const ours = await markProgram(ims, 'ours', readAction().runs.main, folder);
+    const bare = await markProgram(ims, 'bare', join(import.meta.dirname, 'bare.mjs'), folder);
     const contenders = [ours.contender, bare.contender];
     const costs = await measureRounds(launcher, contenders, rounds, onRound);
     const medians = {
@@ -75,61 +77,39 @@ export async function benchPhases(
     );
     const sum = describeRow('**sum**', sumUp(medians.ours), sumUp(medians.bare));
     const table = formatTable(['phase', 'CPU ms', 'of the bare request', 'more'], [...rows, sum]);
-    await writePart('phases', `${table}\nMedians of ${rounds} rounds.`);
+    await writePart('BENCHMARK.md', 'phases', `${table}\nMedians of ${rounds} rounds.`);
     return table;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** Copies a program with the files beside it, and puts the marks into the copy. */
-async function mark(ims: Ims, program: Program, from: string, folder: string): Promise<Marked> {
-  const to = join(folder, program, basename(from));
-  const journal = join(folder, `${program}.marks`);
-  await cp(dirname(from), dirname(to), { recursive: true });
-  // Static imports are done before a file's first line, where no mark can tell them from its compiling.
-  let code = (await readFile(from, 'utf8')).replace(
-    /^import (.+) from (.+);$/gm,
-    'const $1 = await import($2);',
+/** Copies a program, puts the marks into the copy, and has it run like the action. */
+async function markProgram(
+  ims: Ims,
+  which: 'ours' | 'bare',
+  program: string,
+  folder: string,
+): Promise<Marked> {
+  const marks = phases.flatMap(({ name, [which]: text }) =>
+    text === undefined ? [] : [{ name, text }],
   );
-  const own = phases.filter((phase) => phase[program] !== undefined);
-  for (const { name, [program]: text = '' } of own) {
-    const [before, after, ...others] = code.split(text);
-    if (after === undefined || others.length > 0) {
-      throw new Error(`${from} should have "${text}" exactly once, where this begins: ${name}`);
-    }
-    code = `${before}markPhase();${text}${after}`;
-  }
-  await writeFile(to, `${writeMarker(journal)}${code}`);
-  const contender = runAction(ims, program, {
-    argv: [process.execPath, to],
+  const copy = await copyWithMarks(program, marks, join(folder, which));
+  const contender = runAction(ims, which, {
+    argv: [process.execPath, copy.program],
     output: /^access-token(?:=|<<)/m,
   });
-  return { contender, phases: own, journal };
-}
-
-/** What comes first in a copy: it marks the start of the module level, and hands in all marks at the end. */
-function writeMarker(journal: string): string {
-  return `const phaseMarks = [];
-function markPhase() {
-  const { user, system } = process.cpuUsage();
-  phaseMarks.push((user + system) / 1000);
-}
-process.on('exit', () => {
-  process.getBuiltinModule('fs').appendFileSync(${JSON.stringify(journal)}, JSON.stringify(phaseMarks) + '\\n');
-});
-markPhase();
-`;
+  const names = [start, moduleLevel, ...marks.map(({ name }) => name)];
+  return { contender, names, journal: copy.journal };
 }
 
 /** By phase, the median of what it took; the last one ends with the process. */
 async function readMedians(
-  { contender, phases: own, journal }: Marked,
+  { contender, names, journal }: Marked,
   costs: readonly Cost[],
 ): Promise<ReadonlyMap<string, number>> {
   // The first run was the one that does not count.
   const runs = (await readFile(journal, 'utf8')).trim().split('\n').slice(1);
-  const names = [start, moduleLevel, ...own.map(({ name }) => name)];
   const spans = runs.map((line, run) => {
     const marks = [0, ...(JSON.parse(line) as number[]), costs[run]?.cpuMs ?? Number.NaN];
     if (marks.length !== names.length + 1) {

@@ -1,7 +1,8 @@
 // The main measurement: whole processes side by side, and what each costs beside the limit.
+
+import { formatTable, writeDocument, writePart } from '../support/documents.ts';
 import { drawChart } from './chart.ts';
-import { compareTrust, type Field, fillField } from './contenders.ts';
-import { formatTable, writeChart, writePart } from './document.ts';
+import { compareTrust, listContenders } from './contenders.ts';
 import type { Ims } from './ims.ts';
 import type { Cost, Launcher } from './launcher.ts';
 import { describeMachine } from './machine.ts';
@@ -27,21 +28,22 @@ export async function benchProcesses(
   onRound: (round: number) => void,
 ): Promise<string> {
   const machine = describeMachine();
-  const field = await fillField(ims);
+  const { floor, limit, others } = await listContenders(ims);
   const trust = compareTrust(ims);
-  const contenders = [field.floor, field.limit, ...field.others];
+  const contenders = [floor, limit, ...others];
   const costs = await measureRounds(launcher, [...contenders, ...trust], rounds, onRound);
-  const standings = contenders.map((contender) => compareCosts(contender, field, costs));
+  const standings = contenders.map((contender) => compareCosts(contender, limit, costs));
   const table = formatStandings(standings);
   await writePart(
+    'BENCHMARK.md',
     'processes',
     `${table}\n${rounds} rounds. ${machine}.\n\n${describeTrust(trust, costs)}`,
   );
-  await writeChart(drawChart(standings));
+  await writeDocument('benchmark.svg', drawChart(standings, limit.name));
   return table;
 }
 
-function compareCosts(contender: Contender, { limit }: Field, costs: Costs): Standing {
+function compareCosts(contender: Contender, limit: Contender, costs: Costs): Standing {
   const own = costs.get(contender) ?? [];
   const limits = costs.get(limit) ?? [];
   const compare = (quantity: keyof Cost) =>

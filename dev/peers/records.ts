@@ -1,6 +1,6 @@
 // What passes between the peers, which run in processes of their own, and whoever starts them.
 
-export interface AuthorityOptions {
+export interface OAuthServerOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly format: 'jwt' | 'opaque';
@@ -8,7 +8,7 @@ export interface AuthorityOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
-/** A token request, as the authority understood it. */
+/** A token request, as the server understood it. */
 export interface GrantRecord {
   readonly method: string;
   readonly path: string;

@@ -1,10 +1,14 @@
 // Copies of the committed bundle: whoever rebuilds it meanwhile, and whoever breaks a copy, disturbs nobody.
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Bundle } from './perform.ts';
+import { join } from 'node:path';
+import { root } from '../support/repository.ts';
 
-const dist = resolve(import.meta.dirname, '../../dist');
+/** The scripts of both steps. */
+export interface Bundle {
+  readonly main: string;
+  readonly post: string;
+}
 
 /** A piece of the step's code, which stands in it once, and what to put there instead. */
 export interface Change {
@@ -22,7 +26,7 @@ export async function withBundle<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'dist-'));
   try {
-    await cp(dist, folder, { recursive: true });
+    await cp(join(root, 'dist'), folder, { recursive: true });
     for (const change of changes) await applyChange(join(folder, 'main'), change);
     return await use({ main: join(folder, 'main/index.js'), post: join(folder, 'post/index.js') });
   } finally {
@@ -31,16 +35,17 @@ export async function withBundle<T>(
 }
 
 async function applyChange(folder: string, { find, put }: Change): Promise<void> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.js'));
-  const places: { file: string; code: string }[] = [];
-  for (const file of files.map((name) => join(folder, name))) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  let count = 0;
+  let place: { file: string; code: string } | undefined;
+  for (const file of names.map((name) => join(folder, name))) {
     const code = await readFile(file, 'utf8');
-    const count = code.split(find).length - 1;
-    for (let seen = 0; seen < count; seen += 1) places.push({ file, code });
+    const found = code.split(find).length - 1;
+    count += found;
+    if (found > 0) place = { file, code };
   }
-  const [place] = places;
-  if (!place || places.length > 1) {
-    throw new Error(`In the bundle this stands ${places.length} times, not once: ${find}`);
+  if (!place || count > 1) {
+    throw new Error(`In the bundle this stands ${count} times, not once: ${find}`);
   }
   await writeFile(
     place.file,

@@ -1,7 +1,8 @@
-// Runs the schedules of a campaign, several at once, and collects what came of them.
-import { type Ground, openGround } from './ground.ts';
-import { type Finding, judge } from './judge.ts';
-import { type Bundle, type Observation, perform } from './perform.ts';
+// Runs the schedules of a campaign, several at once, and judges what came of them.
+import type { Bundle } from './bundles.ts';
+import { type Finding, judge } from './oracle.ts';
+import { type Servers, startServers } from './perform/servers.ts';
+import { type Observation, perform } from './perform.ts';
 import { drawSchedule, type Schedule } from './schedule.ts';
 
 export interface CampaignOptions {
@@ -26,45 +27,61 @@ export interface Result {
 
 export async function runCampaign(options: CampaignOptions): Promise<void> {
   const { seed, jobs, bundle, onResult, hasty = false } = options;
-  const indices = options.indices[Symbol.iterator]();
-  const slow: number[] = [];
+  const late: number[] = [];
   let ended = false;
 
   async function work(
     source: Iterator<number>,
-    report: (result: Result) => Promise<void> | void,
+    onDone: (result: Result) => Promise<void> | void,
   ): Promise<void> {
-    const ground = await openGround();
+    const servers = await startServers();
     try {
       for (let next = source.next(); !next.done && !ended; next = source.next()) {
-        await report(await runSchedule(drawSchedule(seed, next.value), ground, bundle));
+        await onDone(await runSchedule(drawSchedule(seed, next.value), servers, bundle));
       }
     } finally {
-      await ground.close();
+      await servers.close();
     }
   }
 
-  async function pass(result: Result): Promise<void> {
+  async function tell(result: Result): Promise<void> {
     if (!ended && (await onResult(result))) ended = true;
   }
 
+  const indices = options.indices[Symbol.iterator]();
   const workers = Array.from({ length: jobs }, () =>
     work(indices, async (result) => {
-      if (isSlow(result) && !hasty) slow.push(result.schedule.index);
-      else await pass(result);
+      if (isLate(result) && !hasty) late.push(result.schedule.index);
+      else await tell(result);
     }),
   );
   await Promise.all(workers);
   // What came late on a busy machine is tried again with the machine to itself, three times at most.
-  for (const index of slow) {
+  for (const index of late) {
     let last: Result | undefined;
     await work(
-      repeat(index, () => last === undefined || isSlow(last)),
+      repeat(index, () => last === undefined || isLate(last)),
       (result) => {
         last = result;
       },
     );
-    if (last) await pass(last);
+    if (last) await tell(last);
+  }
+}
+
+/** What cannot be carried out is a finding too. */
+export async function runSchedule(
+  schedule: Schedule,
+  servers: Servers,
+  bundle: Bundle,
+): Promise<Result> {
+  try {
+    const seen = await perform(schedule, servers, bundle);
+    return { schedule, seen, ...judge(schedule, seen) };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const findings: Finding[] = [{ about: 'behaviour', text }];
+    return { schedule, seen: undefined, outcome: 'not carried out', findings };
   }
 }
 
@@ -72,21 +89,7 @@ function* repeat(index: number, wanted: () => boolean): Generator<number> {
   for (let turn = 0; turn < 3 && wanted(); turn += 1) yield index;
 }
 
-function isSlow({ findings }: Result): boolean {
+/** Whether all that was found may come from a busy machine. */
+function isLate({ findings }: Result): boolean {
   return findings.length > 0 && findings.every(({ about }) => about === 'time');
-}
-
-export async function runSchedule(
-  schedule: Schedule,
-  ground: Ground,
-  bundle: Bundle,
-): Promise<Result> {
-  try {
-    const seen = await perform(schedule, ground, bundle);
-    return { schedule, seen, ...judge(schedule, seen) };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const findings: Finding[] = [{ about: 'behaviour', text }];
-    return { schedule, seen: undefined, outcome: 'not carried out', findings };
-  }
 }

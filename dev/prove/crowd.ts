@@ -1,22 +1,20 @@
 // Many processes of the bundle at once, before a server that throttles: none may be lost, and they must not come in waves.
-
 import { runStep, type StepResult } from '../runner/step.ts';
-import { withBundle } from './bundles.ts';
-import type { Bundle } from './perform.ts';
-import { drawHistogram, findDistance, findMedian, findPeak, subtractLag } from './spread.ts';
-import { startThrottle, type Throttle } from './throttle.ts';
+import { type Bundle, withBundle } from './bundles.ts';
+import { drawHistogram, findDistance, findMedian, findPeak, subtractLag } from './crowd/spread.ts';
+import { startThrottle, type Throttle } from './crowd/throttle.ts';
 
 const size = 64;
 const perSecond = 8;
 const timeoutS = 90;
 
 /**
- * From an even jitter, whose distance is 0 but for chance: some 0.1 with as many retries. A jitter of half the width has
- * 0.5, none at all 1.
+ * How far the jitter may be from an even one. With as many retries, chance alone makes some 0.1; a jitter of half the
+ * width has 0.5, none at all 1.
  */
-const farthest = 0.3;
+const maxDistance = 0.3;
 
-/** Without jitter all would come back at the same moment: what the numbers are worth is seen in the difference. */
+/** Without jitter all come back at the same moment: numbers that cannot tell this from a crowd are worth nothing. */
 export const noJitter = { find: 'random: () => Math.random(),', put: 'random: () => 0,' };
 
 /** Whether the crowd got its tokens in time and came spread, and whether one without jitter is told from it. */
@@ -65,7 +63,7 @@ async function gather(bundle: Bundle): Promise<Crowd> {
 interface Spread {
   /** The most within 100 ms. */
   readonly peak: number;
-  /** Of the jitter from an even one. */
+  /** Of the jitter from an even one: 0 is the same, 1 the farthest. */
   readonly distance: number;
 }
 
@@ -79,7 +77,7 @@ function measure({ throttle: { retries } }: Crowd, herd: Crowd): Spread {
 }
 
 function isEven({ distance }: Spread): boolean {
-  return distance <= farthest;
+  return distance <= maxDistance;
 }
 
 function describe({ results, throttle }: Crowd, { peak, distance }: Spread): string {
@@ -90,7 +88,7 @@ function describe({ results, throttle }: Crowd, { peak, distance }: Spread): str
 Tokens: ${done} of ${size}, the last ${lastS.toFixed(1)} s after the first
 Requests: ${arrivalsMs.length}, of a process at most ${Math.max(...attempts)}, half of them at most ${findMedian(attempts)}
 Most retries within 100 ms: ${peak}
-Distance of the jitter from an even one: ${distance.toFixed(3)} (at most ${farthest})
+Distance of the jitter from an even one: ${distance.toFixed(3)} (at most ${maxDistance})
 `;
 }
 

@@ -2,11 +2,12 @@
 import { maskText } from '../runner/log.ts';
 import { withBundle } from './bundles.ts';
 import { runSchedule } from './campaign.ts';
-import { forecast } from './forecast.ts';
-import { openGround } from './ground.ts';
-import { describePlay } from './play.ts';
+import { describeEndings, forecast } from './oracle/forecast.ts';
+import { startServers } from './perform/servers.ts';
+import type { Run } from './perform.ts';
 import { describeFindings } from './report.ts';
-import { drawSchedule } from './schedule.ts';
+import { describePlay } from './schedule/play.ts';
+import { drawSchedule, type Schedule } from './schedule.ts';
 
 /** Whether nothing was found. */
 export async function showSchedule(
@@ -15,28 +16,34 @@ export async function showSchedule(
   print: (text: string) => void,
 ): Promise<boolean> {
   const schedule = drawSchedule(seed, index);
-  const { plays, postPlays, wrong, ...rest } = schedule;
-  const ground = await openGround();
+  print(describeSchedule(schedule));
+  const servers = await startServers();
   try {
-    print(`${JSON.stringify({ ...rest, wrong: wrong?.name }, undefined, 2)}\n`);
-    print(`Plays\n${plays.map((play) => `  ${describePlay(play)}\n`).join('')}`);
-    print(
-      `Plays of the post step\n${postPlays.map((play) => `  ${describePlay(play)}\n`).join('')}`,
-    );
-    const endings = forecast(schedule).map(
-      ({ result, why, route }) => `  ${result} (${why}) after ${route.join(', ') || 'nothing'}\n`,
-    );
-    print(`What may come\n${[...new Set(endings)].join('')}`);
-    const result = await withBundle((bundle) => runSchedule(schedule, ground, bundle));
-    for (const run of [result.seen?.main, result.seen?.post]) {
-      if (!run) continue;
-      const { stdout, stderr, masks, exitCode, signal, durationMs } = run.result;
-      print(`\n${maskText(stdout + stderr, masks)}`);
-      print(`Exit code ${exitCode ?? signal} after ${Math.round(durationMs)} ms\n`);
-    }
+    const result = await withBundle((bundle) => runSchedule(schedule, servers, bundle));
+    for (const run of [result.seen?.main, result.seen?.post]) if (run) print(describeRun(run));
     print(`\n${describeFindings(result)}`);
     return result.findings.length === 0;
   } finally {
-    await ground.close();
+    await servers.close();
   }
+}
+
+function describeSchedule(schedule: Schedule): string {
+  const { plays, postPlays, obstacle, ...rest } = schedule;
+  return [
+    `${JSON.stringify({ ...rest, obstacle: obstacle?.name }, undefined, 2)}\n`,
+    listLines('Plays', plays.map(describePlay)),
+    listLines('Plays of the post step', postPlays.map(describePlay)),
+    listLines('What may come', describeEndings(forecast(schedule))),
+  ].join('');
+}
+
+function describeRun({ result }: Run): string {
+  const { stdout, stderr, masks, exitCode, signal, durationMs } = result;
+  const log = maskText(stdout + stderr, masks);
+  return `\n${log}Exit code ${exitCode ?? signal} after ${Math.round(durationMs)} ms\n`;
+}
+
+function listLines(title: string, lines: readonly string[]): string {
+  return `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

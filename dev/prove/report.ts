@@ -1,10 +1,10 @@
 // What a campaign found, and what it was made of.
 import type { Result } from './campaign.ts';
-import { describePlay, type Play } from './play.ts';
+import { describePlay, type Play } from './schedule/play.ts';
 
 export interface Report {
   add(result: Result): void;
-  /** Findings there were. */
+  /** How many schedules had findings. */
   readonly found: number;
   describe(): string;
 }
@@ -63,9 +63,9 @@ function nameAnswer({ answer, status }: Play): string {
 }
 
 function listOthers({ schedule, seen }: Result): string[] {
-  const { wrong, seal, inputs } = schedule;
+  const { obstacle, seal, inputs } = schedule;
   return [
-    ...(wrong ? [wrong.skips ? 'skipped' : 'wrong input'] : []),
+    ...(obstacle ? [obstacle.skips ? 'skipped' : 'wrong input'] : []),
     ...(seal ? [`sealed token: ${seal.name}`] : []),
     ...(seen?.signalled ? ['signal'] : []),
     ...(seen?.post ? ['post step'] : []),

@@ -1,5 +1,5 @@
 // What the network does to one attempt: what is answered, and how the answer travels. Drawn, never decided on the way.
-import type { Dice } from './random.ts';
+import type { Dice } from './dice.ts';
 
 /** How an answer travels; `-head`, `-body` and `-end` say where it goes wrong. */
 export type Delivery = keyof typeof deliveries;
@@ -89,51 +89,34 @@ const groups = {
   verdict: 10,
 } as const;
 
-const answers: Readonly<Record<keyof typeof groups, readonly [string, ...string[]]>> = {
-  good: ['good'],
-  retried: ['status'],
-  refused: ['status'],
-  invalidClient: ['invalid_client', 'invalid_client', 'invalid_client_401', 'invalid_client_id'],
-  error: [
-    ...(['missing_client_id', 'unauthorized_client', 'invalid_scope', 'access_denied'] as const),
-    ...(['not_found', 'duplicate_binding', 'unknown_error', 'nested_error'] as const),
-  ],
-  redirect: ['redirect', 'redirect-307'],
-  body: [
-    ...([
-      'too-large',
-      'too-large',
-      'too-large',
-      'too-large-503',
-      'invalid-json',
-      'html',
-      'html-503',
-      'empty',
-    ] as const),
-    ...(['array', 'null', 'deep-json', 'huge-headers', 'invalid-utf8', 'gzip'] as const),
-  ],
-  field: [
-    ...(['no-token', 'token-number', 'line-break', 'huge-token', 'mac', 'no-type'] as const),
-    ...(['strings', 'milliseconds', 'expires-negative', 'expires-zero', 'expires-text'] as const),
-    ...(['no-expires', 'short', 'fewer-scopes', 'opaque'] as const),
-  ],
-  hostile: ['echo', 'commands', 'commands-200', 'commands-scope', 'commands-invalid'],
-  verdict: [
-    ...(['401013', '403003', 'quota_exhausted', 'invalid'] as const),
-    ...(['valid-string', 'valid-string-true', 'valid-string-true', 'valid-string-true'] as const),
-    'empty-object',
-  ],
+/** The answers of a group, one as likely as another: what is named twice is twice as likely. */
+const answers: Readonly<Record<keyof typeof groups, string>> = {
+  good: 'good',
+  retried: 'status',
+  refused: 'status',
+  invalidClient: 'invalid_client invalid_client invalid_client_401 invalid_client_id',
+  error: `missing_client_id unauthorized_client invalid_scope access_denied
+    not_found duplicate_binding unknown_error nested_error`,
+  redirect: 'redirect redirect-307',
+  body: `too-large too-large too-large too-large-503 invalid-json html html-503 empty
+    array null deep-json huge-headers invalid-utf8 gzip`,
+  field: `no-token token-number line-break huge-token mac no-type
+    strings milliseconds expires-negative expires-zero expires-text
+    no-expires short fewer-scopes opaque`,
+  hostile: 'echo commands commands-200 commands-scope commands-invalid',
+  verdict: `401013 403003 quota_exhausted invalid
+    valid-string valid-string-true valid-string-true valid-string-true empty-object`,
 };
 
-const refusedStatuses = [400, 401, 402, 403, 404, 405, 407, 409, 410, 422, 451, 600, 799] as const;
+const refusedStatuses = [400, 401, 402, 403, 404, 405, 407, 409, 410, 422, 451, 600, 799];
 
 export function drawPlay(dice: Dice): Play {
   const group = dice.weigh(groups);
-  const answer = dice.pick(answers[group]);
+  const answer = dice.pick(answers[group].split(/\s+/));
   const delivery = dice.weigh(deliveries);
   return {
     answer,
-    status: group === 'retried' ? drawRetried(dice) : dice.pick(refusedStatuses),
+    status: group === 'retried' ? drawRetriedStatus(dice) : dice.pick(refusedStatuses),
     wait: dice.weigh(waits),
     // What is large is worth sending only whole: cut, it would test the cut.
     delivery: /^(too-large|huge)/.test(answer) ? 'whole' : delivery,
@@ -142,14 +125,14 @@ export function drawPlay(dice: Dice): Play {
   };
 }
 
-function drawRetried(dice: Dice): number {
-  return dice.chance(0.4) ? dice.between(500, 599) : dice.pick([408, 425, 429, 429, 429, 503]);
-}
-
 /** For people: `503 (Retry-After: 2), reset-body at 0.31`. */
 export function describePlay({ answer, status, wait, delivery, at, lateMs }: Play): string {
   const what = answer === 'status' ? `${status}` : answer;
   const asks = wait === 'none' ? '' : ` (Retry-After: ${wait})`;
   const late = lateMs > 0 ? `, ${lateMs} ms late` : '';
   return `${what}${asks}, ${delivery} at ${at.toFixed(2)}${late}`;
+}
+
+function drawRetriedStatus(dice: Dice): number {
+  return dice.chance(0.4) ? dice.between(500, 599) : dice.pick([408, 425, 429, 429, 429, 503]);
 }

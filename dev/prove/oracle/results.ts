@@ -1,8 +1,8 @@
 // What a run must have left, given the ways in which it may have ended: everything or nothing.
+import { services } from '../contract.ts';
+import type { Run } from '../perform.ts';
+import type { Schedule } from '../schedule.ts';
 import type { Ending } from './forecast.ts';
-import type { Run } from './perform.ts';
-import type { Schedule } from './schedule.ts';
-import { services } from './services.ts';
 
 /** The outputs that are always there together. */
 export const published = [
@@ -22,7 +22,7 @@ export function judgeResults(schedule: Schedule, run: Run, endings: readonly End
   if (result.exitCode !== 0) {
     return [...judgeFailure(schedule, run), ...judgeError(schedule, run, endings)];
   }
-  if (schedule.wrong?.skips) {
+  if (schedule.obstacle?.skips) {
     const bare = result.outputs['skipped'] === 'true' && !result.outputs['access-token'];
     return bare ? [] : ['Skipped, but the outputs do not say so'];
   }

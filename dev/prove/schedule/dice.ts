@@ -6,10 +6,11 @@ export interface Dice {
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
-  pick<T>(values: readonly [T, ...T[]]): T;
+  /** One of the values. */
+  pick<T>(values: readonly T[]): T;
   /** One of the keys, each as likely as its number is large. */
   weigh<K extends string>(weights: Readonly<Record<K, number>>): K;
-  /** Printable text of `length` characters of `alphabet`. */
+  /** Text of `length` characters of `alphabet`. */
   spell(alphabet: string, length: number): string;
 }
 
@@ -21,11 +22,16 @@ export function createDice(seed: number, index: number): Dice {
     roll,
     between,
     chance: (probability) => roll() < probability,
-    pick: (values) => values[between(0, values.length - 1)] ?? values[0],
+    pick: (values) => pick(values, between(0, values.length - 1)),
     weigh: (weights) => weigh(weights, roll()),
     spell: (alphabet, length) =>
       Array.from({ length }, () => alphabet[between(0, alphabet.length - 1)]).join(''),
   };
+}
+
+function pick<T>(values: readonly T[], index: number): T {
+  if (values.length === 0) throw new Error('Nothing to pick from');
+  return values[index] as T;
 }
 
 function weigh<K extends string>(weights: Readonly<Record<K, number>>, roll: number): K {

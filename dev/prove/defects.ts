@@ -1,7 +1,6 @@
 // Shows that the campaign finds what it should: defects planted in a copy of the bundle, one at a time.
-import { type Change, withBundle } from './bundles.ts';
+import { type Bundle, type Change, withBundle } from './bundles.ts';
 import { type Result, runCampaign } from './campaign.ts';
-import type { Bundle } from './perform.ts';
 
 interface Options {
   readonly seed: number;
@@ -105,7 +104,10 @@ async function hunt(changes: readonly Change[], options: Options): Promise<Found
   await withBundle(
     (bundle) =>
       runCampaign({
-        ...{ ...options, indices, bundle, hasty: true },
+        ...options,
+        indices,
+        bundle,
+        hasty: true,
         onResult: async (result) => {
           count += 1;
           if (found || result.findings.length === 0) return found !== undefined;
@@ -124,7 +126,10 @@ async function isSound({ schedule }: Result, { seed }: Options): Promise<boolean
   let sound = false;
   const run = (bundle: Bundle) =>
     runCampaign({
-      ...{ seed, jobs: 1, indices: [schedule.index], bundle },
+      seed,
+      jobs: 1,
+      indices: [schedule.index],
+      bundle,
       onResult: ({ findings }) => {
         sound = findings.length === 0;
         return true;

@@ -1,16 +1,14 @@
 // Writes an answer byte by byte, and spoils it where the play says.
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from '../stand-in/exchange.ts';
-import { splitAnswer } from '../stand-in/faults/spoil.ts';
-import type { Delivery, Play } from './play.ts';
-
-/** What comes after the last byte; undefined leaves the connection open. */
-type Ending = 'end' | 'reset' | 'trickle' | undefined;
+import type { Answer } from '../../stand-in/exchange.ts';
+import { splitAnswer } from '../../stand-in/faults/spoil.ts';
+import type { Delivery, Play } from '../schedule/play.ts';
 
 interface Parcel {
   readonly pieces: readonly Buffer[];
-  readonly ending?: Ending;
+  /** What comes after the last byte; without it the connection stays open. */
+  readonly ending?: 'end' | 'reset';
   /** What trickles in after the pieces, a byte a second. */
   readonly rest?: Buffer;
 }

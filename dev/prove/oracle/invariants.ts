@@ -1,12 +1,11 @@
-// The promises that hold for every run, whatever happened: no leak, no command but its own, one error line, one host.
-import { parseCommands, splitLines } from '../runner/commands.ts';
-import { findLeaks, findStepLeaks, type Secrets } from '../runner/leaks.ts';
-import type { StepResult } from '../runner/step.ts';
-import type { Observation, Run } from './perform.ts';
-import type { Schedule } from './schedule.ts';
+// What holds for every run, whatever happened: no leak, no command but its own, one error line, one host.
+import { parseCommands, splitLines } from '../../runner/commands.ts';
+import { findLeaks, findStepLeaks, type Secrets } from '../../runner/leaks.ts';
+import type { StepResult } from '../../runner/step.ts';
+import type { Observation, Run } from '../perform.ts';
+import type { Schedule } from '../schedule.ts';
 
-/** What was broken, in words. */
-export function findBroken(schedule: Schedule, seen: Observation): string[] {
+export function judgeInvariants(schedule: Schedule, seen: Observation): string[] {
   const secrets = collectSecrets(schedule, seen);
   const runs: [string, Run | undefined][] = [
     ['', seen.main],

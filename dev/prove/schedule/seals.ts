@@ -1,23 +1,24 @@
 // Sealed tokens for a run to be given: some that serve, some that must not, some that were tampered with.
-import type { Dice } from './random.ts';
+import type { Dice } from './dice.ts';
 
 export interface Seal {
   readonly name: string;
-  /** What differed when it was sealed. */
+  /** The inputs that differed when it was sealed. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** What differs now. */
+  /** The inputs that differ in the run that is given it. */
   readonly now: Readonly<Record<string, string>>;
   readonly lifetimeS: number;
   readonly serves: boolean;
   /** What was done to it on the way. */
   readonly tampering: Tampering | undefined;
+  /** Where, as a part of the whole: from 0 up to 1. */
   readonly at: number;
 }
 
 type Tampering = keyof typeof tamperings;
 
 const tamperings = {
-  'another character': (text: string, at: number) => change(text, at),
+  'another character': replaceCharacter,
   'cut short': (text: string, at: number) => text.slice(0, Math.floor(at * text.length) || 1),
   'a part missing': (text: string) => text.split('.').slice(0, 4).join('.'),
   'no algorithm': (text: string) => recode(text, { alg: 'none' }),
@@ -33,10 +34,10 @@ const base = { inputs: {}, now: {}, lifetimeS: 86_399 };
 export function drawSeal(dice: Dice, secrets: readonly string[]): Seal {
   const at = dice.roll();
   if (dice.chance(0.35)) {
-    const tampering = dice.pick(Object.keys(tamperings) as [Tampering, ...Tampering[]]);
+    const tampering = dice.pick(Object.keys(tamperings) as Tampering[]);
     return { ...base, name: tampering, serves: false, tampering, at };
   }
-  const change = dice.pick<Omit<Seal, 'at' | 'tampering'>>([
+  const difference = dice.pick<Omit<Seal, 'at' | 'tampering'>>([
     { ...base, name: 'the same', serves: true },
     { ...base, name: 'the last secret', serves: true, inputs: oneSecret(secrets.at(-1)) },
     { ...base, name: 'short-lived', serves: true, lifetimeS: 100 },
@@ -56,11 +57,11 @@ export function drawSeal(dice: Dice, secrets: readonly string[]): Seal {
       inputs: oneSecret('none-of-those-in-the-inputs'),
     },
   ]);
-  return { ...change, tampering: undefined, at };
+  return { ...difference, tampering: undefined, at };
 }
 
 /** The sealed token as it arrives. */
-export function tamper(sealed: string, { tampering, at }: Seal): string {
+export function tamper(sealed: string, { tampering, at }: Pick<Seal, 'tampering' | 'at'>): string {
   return tampering === undefined ? sealed : tamperings[tampering](sealed, at);
 }
 
@@ -68,13 +69,14 @@ function oneSecret(secret = ''): Record<string, string> {
   return { 'client-secret': secret };
 }
 
-/** A character other than the dots replaced by its neighbour in the alphabet. */
-function change(text: string, at: number): string {
+/** Another character at that place, or after it where it holds a dot. */
+function replaceCharacter(text: string, at: number): string {
   const place = Math.floor(at * text.length);
   const old = text[place] ?? '';
-  if (old === '.') return change(text, (place + 1) / text.length);
-  const next = old === 'A' ? 'B' : 'A';
-  return text.slice(0, place) + next + text.slice(place + 1);
+  if (old === '.') return replaceCharacter(text, (place + 1) / text.length);
+  // A part's last character has bits that no decoder reads: these two differ in all of their bits.
+  const other = old === 'A' ? '_' : 'A';
+  return text.slice(0, place) + other + text.slice(place + 1);
 }
 
 function recode(text: string, changes: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-// The contract's table of services, written down apart from the action's own.
+// The facts of the contract that drawing and judging share, written down apart from the action's own.
 
 interface Service {
   readonly scope: string;
@@ -7,9 +7,8 @@ interface Service {
   readonly endpoint: boolean;
 }
 
-const firefly =
-  'openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis' as const;
-const twoApis = 'openid,AdobeID,firefly_api,ff_apis' as const;
+const firefly = 'openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis';
+const twoApis = 'openid,AdobeID,firefly_api,ff_apis';
 
 export const services = {
   firefly: row(firefly, 'FIREFLY_SERVICES', true),
@@ -38,6 +37,16 @@ export const services = {
 } as const;
 
 export type ServiceName = keyof typeof services;
+
+/** Whether a status asks for another try. */
+export function isRetried(status: number): boolean {
+  return [408, 425, 429].includes(status) || (status >= 500 && status < 600);
+}
+
+/** The longest jitter after the attempt with number `nth`, from 1: 500 ms, doubled each time, 10 s at most. */
+export function longestJitterMs(nth: number): number {
+  return Math.min(10_000, 500 * 2 ** (nth - 1));
+}
 
 function row(scope: string, prefix: string, endpoint: boolean): Service {
   return { scope, prefix, endpoint };

@@ -1,25 +1,25 @@
-// docs/BENCHMARK.md: a person writes its words, the benchmark the parts between two comments.
+// The documents in docs/: a person writes their words, a script what stands between two comments.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-const folder = join(import.meta.dirname, '../../docs');
+import { root } from './repository.ts';
 
 /**
- * Replaces the part `name`.
+ * Replaces what stands between `<!-- part -->` and `<!-- /part -->` in `docs/${name}`.
  * @throws Error where the document has no such part
  */
-export async function writePart(name: string, text: string): Promise<void> {
-  const file = join(folder, 'BENCHMARK.md');
+export async function writePart(name: string, part: string, text: string): Promise<void> {
+  const file = join(root, 'docs', name);
   const before = await readFile(file, 'utf8');
-  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [`<!-- ${part} -->`, `<!-- /${part} -->`];
   const [head, rest] = before.split(start);
   const [, tail] = rest?.split(end) ?? [];
-  if (tail === undefined) throw new Error(`docs/BENCHMARK.md has no ${start} with its ${end}`);
+  if (tail === undefined) throw new Error(`docs/${name} has no ${start} with its ${end}`);
   await writeFile(file, `${head}${start}\n\n${text.trim()}\n\n${end}${tail}`);
 }
 
-export async function writeChart(svg: string): Promise<void> {
-  await writeFile(join(folder, 'benchmark.svg'), svg);
+/** Replaces a whole file in docs/. */
+export async function writeDocument(name: string, text: string): Promise<void> {
+  await writeFile(join(root, 'docs', name), text);
 }
 
 /** A Markdown table; all columns but the first hold numbers. */

@@ -1,10 +1,10 @@
 // How long a run may take, and how long it waits between two attempts.
+import { longestJitterMs } from '../contract.ts';
+import type { Attempt } from '../perform/servers.ts';
+import type { Observation, Run } from '../perform.ts';
+import { hangs, type Play } from '../schedule/play.ts';
+import type { Schedule } from '../schedule.ts';
 import { listEffects, readKind } from './effects.ts';
-import { longestJitterS } from './forecast.ts';
-import type { Attempt } from './ground.ts';
-import type { Observation, Run } from './perform.ts';
-import { hangs, type Play } from './play.ts';
-import type { Schedule } from './schedule.ts';
 
 /** What a busy machine may add to a wait. */
 const slackMs = 1000;
@@ -19,6 +19,11 @@ export function judgeTimes(schedule: Schedule, { main, post }: Observation): str
     ...judgeWaits(main.attempts),
     ...(post ? [...judgeLimit(post, 22_000), ...judgeWaits(post.attempts)] : []),
   ];
+}
+
+/** Whether the machine was so busy that the run may have gone another way than it would have in quiet. */
+export function isStrained({ main, post }: Observation): boolean {
+  return isSlow(main) || (post !== undefined && isSlow(post));
 }
 
 function judgeLimit({ result }: Run, limitMs: number): string[] {
@@ -38,7 +43,7 @@ function judgeWaits(attempts: readonly Attempt[]): string[] {
     const waitedMs = attempt.startMs - before.sentMs;
     const dateMs = effect.floorS[1] > 0 ? before.retryAtMs : undefined;
     const floorMs = dateMs === undefined ? effect.floorS[0] * 1000 : dateMs - before.sentMs;
-    const ceilingMs = Math.max(0, floorMs, effect.floorS[1] * 1000) + longestJitterS(nth) * 1000;
+    const ceilingMs = Math.max(0, floorMs, effect.floorS[1] * 1000) + longestJitterMs(nth);
     if (waitedMs < floorMs - 20) return [`Waited ${waitedMs} ms, not ${floorMs} at least`];
     if (waitedMs <= ceilingMs + slackMs) return [];
     return [`Waited ${waitedMs} ms, not ${ceilingMs} at most`];
@@ -52,11 +57,6 @@ function countBack(attempts: readonly Attempt[], index: number): number {
   return index - start;
 }
 
-/** Whether the machine was so busy that the run may have gone another way than it would have in quiet. */
-export function isStrained({ main, post }: Observation): boolean {
-  return isSlow(main) || (post !== undefined && isSlow(post));
-}
-
 function isSlow({ attempts, startedMs, result }: Run): boolean {
   const endMs = startedMs + result.durationMs;
   const firstMs = attempts[0]?.startMs ?? endMs;
@@ -64,7 +64,7 @@ function isSlow({ attempts, startedMs, result }: Run): boolean {
   return attempts.some(({ play, startMs, sentMs = startMs }, index) => {
     if (hangs.includes(play.delivery)) return false;
     const nextMs = attempts[index + 1]?.startMs ?? endMs;
-    const waitMs = readLongestWaitMs(play) + longestJitterS(countBack(attempts, index)) * 1000;
+    const waitMs = readLongestWaitMs(play) + longestJitterMs(countBack(attempts, index));
     const sendMs = sentMs - startMs - play.lateMs;
     return Math.max(sendMs, nextMs - sentMs - waitMs) > quietMs.exchange;
   });

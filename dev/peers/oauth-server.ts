@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { AuthorityOptions, GrantRecord } from './records.ts';
+import type { GrantRecord, OAuthServerOptions } from './records.ts';
 
 /** As much of `oidc-provider` as is used: it brings no types, and is not there unless it was installed. */
 interface OidcProvider {
@@ -24,10 +24,9 @@ interface Context {
     readonly body?: Readonly<Record<string, string>>;
     readonly client?: { readonly clientAuthMethod: string };
   };
-  readonly body?: { readonly scope?: string; readonly error?: string };
 }
 
-const options: AuthorityOptions = JSON.parse(process.argv[2] ?? '{}');
+const options: OAuthServerOptions = JSON.parse(process.argv[2] ?? '{}');
 const scope = 'openid AdobeID ff_apis';
 
 await serve();
@@ -77,7 +76,11 @@ function configure(): unknown {
 function record({ method, path, querystring, headers, oidc }: Context, granted: boolean): void {
   const type = headers['content-type'] ?? '';
   const entry: GrantRecord = {
-    ...{ method, path, querystring, granted, type },
+    method,
+    path,
+    querystring,
+    type,
+    granted,
     authorization: headers['authorization'] !== undefined,
     form: oidc.body ?? {},
     authMethod: oidc.client?.clientAuthMethod,

@@ -36,7 +36,7 @@ export function findMedian(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** `retries` less what the way took: as long as `controls`, which had no jitter, came late after as many tries. */
+/** `retries` without the time of the way: as much as `controls`, which have no jitter, came late under the same ceiling. */
 export function subtractLag(retries: readonly Retry[], controls: readonly Retry[]): Retry[] {
   return retries.map((retry) => {
     const like = controls.filter(({ ceilingMs }) => ceilingMs === retry.ceilingMs);
@@ -44,7 +44,10 @@ export function subtractLag(retries: readonly Retry[], controls: readonly Retry[
   });
 }
 
-/** Kolmogorov and Smirnov's distance of the jitters, as parts of their ceilings, from evenly spread ones. */
+/**
+ * The Kolmogorov-Smirnov distance of the jitters, as parts of their ceilings, from an even distribution.
+ * @see https://en.wikipedia.org/wiki/Kolmogorov–Smirnov_test
+ */
 export function findDistance(retries: readonly Pick<Retry, 'jitterMs' | 'ceilingMs'>[]): number {
   const parts = retries
     .map(({ jitterMs, ceilingMs }) => Math.min(1, Math.max(0, jitterMs / ceilingMs)))

@@ -1,5 +1,6 @@
 // What a play may mean to a request, by the contract alone: where that leaves a choice, every choice.
-import type { Delivery, Play, Wait } from './play.ts';
+import { isRetried } from '../contract.ts';
+import type { Delivery, Play, Wait } from '../schedule/play.ts';
 
 /** `again` may be tried once more; `hang` too, when its time is over; `next` is for the next secret; `over` is the end. */
 export interface Effect {
@@ -8,16 +9,14 @@ export interface Effect {
   readonly floorS: readonly [number, number];
 }
 
-export type Kind = (typeof kinds)[number];
+export type RequestKind = (typeof kinds)[number];
 
 const kinds = ['mint', 'validate', 'service', 'revoke'] as const;
 
-/** The kind of request that an attempt's label stands for. */
-export function readKind(label: string): Kind {
-  return kinds.find((kind) => label.startsWith(kind)) ?? 'mint';
-}
+/** The letters of the tables below. */
+const results = { g: 'good', a: 'again', h: 'hang', n: 'next', o: 'over' } as const;
 
-/** g: good, a: again, n: next, o: over; for a mint, a validation, a service and a revocation. */
+/** What an answer means to each of `kinds`, in their order. Several letters are a choice; what is missing is over for all. */
 const meanings: Readonly<Record<string, string>> = {
   good: 'g g g g',
   invalid_client: 'n o o o',
@@ -59,6 +58,7 @@ const meanings: Readonly<Record<string, string>> = {
   'empty-object': 'o o g go',
 };
 
+/** What the header asks for, in seconds: at least, and at most. */
 const floors: Readonly<Record<Wait, readonly [number, number]>> = {
   none: [0, 0],
   '0': [0, 0],
@@ -76,7 +76,7 @@ const floors: Readonly<Record<Wait, readonly [number, number]>> = {
 };
 
 /** All that the attempt may come to. */
-export function listEffects(play: Play, kind: Kind): Effect[] {
+export function listEffects(play: Play, kind: RequestKind): Effect[] {
   return travel(readMeaning(play, kind), play, kind).flatMap(({ letter, header }): Effect[] => {
     const result = results[letter as keyof typeof results];
     const unread: Effect = { result, floorS: [0, 0] };
@@ -88,7 +88,10 @@ export function listEffects(play: Play, kind: Kind): Effect[] {
   });
 }
 
-const results = { g: 'good', a: 'again', h: 'hang', n: 'next', o: 'over' } as const;
+/** The kind of request that an attempt's label stands for. */
+export function readKind(label: string): RequestKind {
+  return kinds.find((kind) => label.startsWith(kind)) ?? 'mint';
+}
 
 /** A letter, and whether a `Retry-After` reached its reader. */
 interface Arrival {
@@ -96,19 +99,13 @@ interface Arrival {
   readonly header: 'whole' | 'doubtful' | 'lost';
 }
 
-function readMeaning(play: Play, kind: Kind): string {
-  if (play.answer === 'status') return isRetried(play) ? 'a' : 'o';
+function readMeaning(play: Play, kind: RequestKind): string {
+  if (play.answer === 'status') return isRetried(play.status) ? 'a' : 'o';
   return meanings[play.answer]?.split(' ')[kinds.indexOf(kind)] ?? 'o';
 }
 
-/** Whether its status is one of those that ask for another try. */
-export function isRetried({ answer, status }: Play): boolean {
-  if (answer !== 'status') return answer.endsWith('-503');
-  return [408, 425, 429].includes(status) || (status >= 500 && status < 600);
-}
-
 /** What becomes of the meanings of an answer on its way. */
-function travel(letters: string, play: Play, kind: Kind): Arrival[] {
+function travel(letters: string, play: Play, kind: RequestKind): Arrival[] {
   // Whoever has seen the status of a refusal may know enough, and of a 503.
   const refusal = /[^ga]/.test(letters) ? 'o' : '';
   const retried = letters === 'a';

@@ -2,25 +2,25 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findEndpoint, type State } from '../stand-in/endpoints.ts';
+import { findEndpoint, type State } from '../../stand-in/endpoints.ts';
 import {
   type Answer,
   type RecordedRequest,
   readField,
   recordRequest,
   sendAnswer,
-} from '../stand-in/exchange.ts';
-import { longestJitterS } from './forecast.ts';
+} from '../../stand-in/exchange.ts';
+import { longestJitterMs } from '../contract.ts';
 import type { Retry } from './spread.ts';
 
 export interface Throttle {
   readonly url: string;
-  /** Since the first answers were given. */
+  /** When each request came, from when the first answers were given. */
   readonly arrivalsMs: readonly number[];
   readonly retries: readonly Retry[];
   /** How often each client asked. */
   readonly attempts: readonly number[];
-  /** Requests that came before the wait was over that their client was asked for. */
+  /** How many requests came before the wait was over that their client was asked for. */
   readonly early: number;
   close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export async function startThrottle(options: {
     const jitterMs = nowMs - client.refusedAtMs - waitS * 1000;
     // Timers may be a moment early.
     if (jitterMs < -5) early += 1;
-    const ceilingMs = longestJitterS(client.attempts - 1) * 1000;
+    const ceilingMs = longestJitterMs(client.attempts - 1);
     retries.push({ atMs: nowMs - (openedMs ?? nowMs), jitterMs, ceilingMs });
   }
 
