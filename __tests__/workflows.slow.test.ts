@@ -101,11 +101,14 @@ describe('ci.yml', () => {
 });
 
 describe('release.yml', () => {
-  /** Plays it with a `gh` that writes down what it is told, and knows of the tags in `tags`. */
-  async function release(repository: string, tags: readonly string[] = []) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [tag, major] = [`v${version}`, `v${version.split('.')[0]}`];
+
+  /** Plays it with a `gh` that writes down what it is told, and finds only what ends as one of `found`. */
+  async function release(repository: string, found: readonly string[] = []) {
     const told = join(makeFolder(), 'told');
-    const known = tags.map((tag) => `*git/ref/tags/${tag}) exit 0 ;;`).join(' ');
-    const gh = `echo "$*" >> ${told}\ncase "$*" in ${known} *git/ref/tags/*|*PATCH*) exit 1 ;; esac`;
+    const known = found.map((end) => `*"${end}") exit 0 ;;`).join(' ');
+    const gh = `echo "$*" >> ${told}\ncase "$*" in ${known} *git/ref/tags/*|*PATCH*|*" view "*) exit 1 ;; esac`;
     const variables = { PATH: extendPath(writeCommands({ gh })), GITHUB_REF: 'refs/heads/main' };
     const { jobs } = await play(readWorkflow('release.yml'), await start(), {
       repository,
@@ -118,24 +121,31 @@ describe('release.yml', () => {
 
   test('tags, publishes and moves the major version', async () => {
     const { jobs, lines } = await release(copyRepository(changelog));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const [tag, major] = [`v${version}`, `v${version.split('.')[0]}`];
     const sha = '0123456789abcdef0123456789abcdef01234567';
     const repository = 'repos/octo-org/octo-repo';
     expect(judge(jobs)).toEqual(['success', 'success']);
     expect(lines()).toEqual([
       `api --silent ${repository}/git/ref/tags/${tag}`,
+      `release view ${tag}`,
       `release create ${tag} --target ${sha} --title ${tag} --notes-file notes.md`,
       `api --silent --method PATCH ${repository}/git/refs/tags/${major} --raw-field sha=${sha} --field force=true`,
       `api --silent ${repository}/git/refs --raw-field ref=refs/tags/${major} --raw-field sha=${sha}`,
     ]);
   });
 
+  test('moves the major version where a first try has published the release, and got no further', async () => {
+    const found = [`release view ${tag}`];
+    const { jobs, lines } = await release(copyRepository(changelog), found);
+    expect(judge(jobs)).toEqual(['success', 'success']);
+    const verbs = lines().map((line) => line.split(' ', 2).join(' '));
+    expect(verbs).toEqual(['api --silent', 'release view', 'api --silent', 'api --silent']);
+    expect(lines()[2]).toContain(`refs/tags/${major} `);
+  });
+
   test('stops at a version that exists', async () => {
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const { jobs, log, lines } = await release(copyRepository(changelog), [`v${version}`]);
+    const { jobs, log, lines } = await release(copyRepository(changelog), [`git/ref/tags/${tag}`]);
     expect(jobs.map(({ id, result }) => [id, result])).toEqual([['check', 'failure']]);
-    expect(log).toContain(`Error: v${version} exists: raise the version in package.json`);
+    expect(log).toContain(`Error: ${tag} exists: raise the version in package.json`);
     expect(lines()).toHaveLength(1);
   });
 
