@@ -36,6 +36,18 @@ describe('the package', () => {
   });
 });
 
+test('what SECURITY.md names as a proof is a test', () => {
+  const rows = readFileSync(join(root, 'SECURITY.md'), 'utf8').matchAll(/^\| \*\*.*\| (.*) \|$/gm);
+  const names = [...rows].flatMap(([, proofs = '']) =>
+    [...proofs.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name),
+  );
+  const missing = names.filter(
+    (name) => globSync(`__tests__/${name}{,.slow}.test.ts`, { cwd: root }).length === 0,
+  );
+  expect(missing).toEqual([]);
+  expect(names.length).toBeGreaterThan(10);
+});
+
 describe('the topic of every error', () => {
   const sources = globSync('src/*.ts', { cwd: root }).map((path) =>
     readFileSync(join(root, path), 'utf8'),
