@@ -1,9 +1,10 @@
 // The shipped bundle when it is cut off: a cancelled job, and a log that nobody reads any more.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { clientSecret, type Run, type RunOptions, runMain, runPost } from './support/action.ts';
-import { type ImpostorOptions, startImpostor } from './support/impostor.ts';
-import { serve } from './support/server.ts';
+import { type Run, type RunOptions, runMain, runPost } from './support/bundle.ts';
+import { SECOND_SECRET, SECRET } from './support/credentials.ts';
+import { type MintingServerOptions, startMintingServer } from './support/minting-server.ts';
+import { serveCounting } from './support/server.ts';
 import { start } from './support/stand-in.ts';
 
 const inputs = { revoke: 'true' };
@@ -11,14 +12,14 @@ const inputs = { revoke: 'true' };
 /** A server that gives no token before `answer` settles, and what settles when it is asked for one. */
 async function startSlow(
   answer: (asked: Promise<unknown>) => Promise<unknown>,
-  rest: ImpostorOptions = {},
+  rest: MintingServerOptions = {},
 ) {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   const delay = () => {
     resolve();
     return answer(asked);
   };
-  return { server: await startImpostor({ ...rest, delay }), asked };
+  return { server: await startMintingServer({ ...rest, delay }), asked };
 }
 
 /** What is left by a run that was cancelled after it had a token: its state, and nothing for others. */
@@ -68,17 +69,15 @@ describe('a job that is cancelled', () => {
   });
 
   test.concurrent('sends no other secret after that', async () => {
-    let requests = 0;
     const { promise: asked, resolve } = Promise.withResolvers<void>();
-    const url = await serve(async (_request, response) => {
-      requests += 1;
+    const { url, count } = await serveCounting(async (_request, response) => {
       resolve();
       await sleep(500);
       response.writeHead(400).end('{"error":"invalid_client"}');
     });
-    const two = { ...inputs, 'client-secret': `${clientSecret}\np8e-new-Zc4Gh8kN1yTbE6u` };
+    const two = { ...inputs, 'client-secret': `${SECRET}\n${SECOND_SECRET}` };
     await runMain({ url }, { inputs: two, signal: { name: 'SIGTERM', after: asked } });
-    expect(requests).toBe(1);
+    expect(count()).toBe(1);
   });
 
   test.concurrent('does not wait for a verification', async () => {

@@ -2,10 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
-import { runMain, runPost } from './support/action.ts';
-import { forgeToken, startImpostor } from './support/impostor.ts';
+import { runMain, runPost } from './support/bundle.ts';
+import { startMintingServer } from './support/minting-server.ts';
 import { serve, serveSockets } from './support/server.ts';
 import { start } from './support/stand-in.ts';
+import { forgeToken } from './support/tokens.ts';
 
 // `runMain` and `runPost` fail where a log holds any command but the action's own, or a character that cannot be seen.
 
@@ -20,7 +21,7 @@ const TEXTS = [
   ],
 ] as const;
 
-describe.each(TEXTS)('%s', (_what, text) => {
+describe.each(TEXTS)('%s stay text', (_what, text) => {
   // A header may hold less than a body.
   const header = text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
   const headers = { 'x-debug-id': header, 'x-request-id': header, 'x-access-error': header };
@@ -43,7 +44,7 @@ describe.each(TEXTS)('%s', (_what, text) => {
   });
 
   test.concurrent('in the reason that IMS finds a token invalid', async () => {
-    const server = await startImpostor({
+    const server = await startMintingServer({
       answer: (_request, response) =>
         response.writeHead(200, headers).end(JSON.stringify({ valid: false, reason: text })),
     });
@@ -52,7 +53,7 @@ describe.each(TEXTS)('%s', (_what, text) => {
   });
 
   test.concurrent("in a service's refusal, and in IMS's of a revocation", async () => {
-    const server = await startImpostor({ answer: refuse });
+    const server = await startMintingServer({ answer: refuse });
     const inputs = { verify: 'service', 'verify-url': `${server.url}/api`, revoke: 'true' };
     const main = await runMain(server, { inputs });
     expect(main.errors).toEqual([expect.stringContaining('#verification-refused')]);
@@ -72,7 +73,7 @@ describe.each(TEXTS)('%s', (_what, text) => {
   });
 });
 
-describe('all of it', () => {
+describe('all of it stays text', () => {
   const text = TEXTS.map(([, value]) => value).join('');
 
   test.concurrent.each(['commands', 'commands-200', 'commands-scope', 'echo'])(
@@ -98,7 +99,7 @@ describe('all of it', () => {
   });
 
   test.concurrent("in the claims of an earlier step's token", async () => {
-    const earlier = forgeToken(text, text);
+    const earlier = forgeToken({ clientId: text, scope: text });
     const [, , signature = ''] = earlier.split('.');
     const env = { FIREFLY_SERVICES_ACCESS_TOKEN: earlier };
     const { warnings } = await runMain(await start(), { env, passwords: [signature] });

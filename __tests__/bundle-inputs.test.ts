@@ -1,7 +1,8 @@
 // The shipped bundle with wrong inputs or in wrong surroundings: all is told at once, before anything is sent.
 import { describe, expect, test } from '@jest/globals';
 import type { FileCommand } from '../dev/runner/file-commands.ts';
-import { clientSecret, type RunOptions, runMain } from './support/action.ts';
+import { type RunOptions, runMain } from './support/bundle.ts';
+import { SECRET } from './support/credentials.ts';
 import { start } from './support/stand-in.ts';
 
 /** Runs against a stand-in that must hear nothing, and gives all that the one error line calls wrong. */
@@ -62,7 +63,7 @@ describe('wrong inputs are told, all together', () => {
       'as often as an input can be wrong in another way',
       {
         client_id: 'the-client',
-        client_secret: clientSecret,
+        client_secret: SECRET,
         'env-prefix': 'GITHUB',
         verify: 'servce',
         'min-validity': '1h',
@@ -70,7 +71,7 @@ describe('wrong inputs are told, all together', () => {
         timeout: '1m',
         'org-id': 'two words',
         'ims-url': 'https://evil.example',
-        'client-secret': `${clientSecret}\nsécret-number-two`,
+        'client-secret': `${SECRET}\nsécret-number-two`,
       },
       [
         'client_id is not an input of this action: did you mean client-id?',

@@ -1,7 +1,8 @@
 // The shipped bundle mints: what it sends, what it publishes, and when it tries again.
 import { describe, expect, test } from '@jest/globals';
-import { clientSecret, runMain } from './support/action.ts';
-import { start } from './support/stand-in.ts';
+import { runMain } from './support/bundle.ts';
+import { SECRET } from './support/credentials.ts';
+import { listPaths, start } from './support/stand-in.ts';
 
 describe('a good answer', () => {
   test.concurrent('is masked first, and then published', async () => {
@@ -68,19 +69,19 @@ describe('the request', () => {
   test.concurrent('goes below the path of a base URL', async () => {
     const standIn = await start();
     await runMain(standIn, { inputs: { 'ims-url': `${standIn.url}/gateway/` } });
-    expect(standIn.requests.map(({ path }) => path)).toEqual(['/gateway/ims/token/v3']);
+    expect(listPaths(standIn)).toEqual(['/gateway/ims/token/v3']);
   });
 });
 
 describe('the secret', () => {
   test.concurrent.each([
-    ['a line end of Windows', `${clientSecret}\r\n`],
-    ['blanks around it', ` \t${clientSecret} \n\n`],
+    ['a line end of Windows', `${SECRET}\r\n`],
+    ['blanks around it', ` \t${SECRET} \n\n`],
   ])('may have %s', async (_what, given) => {
-    const standIn = await start({ clientSecrets: [clientSecret] });
+    const standIn = await start({ clientSecrets: [SECRET] });
     const { exitCode, masks } = await runMain(standIn, { inputs: { 'client-secret': given } });
     expect(exitCode).toBe(0);
-    expect(masks).toEqual([clientSecret, standIn.tokens[0]]);
+    expect(masks).toEqual([SECRET, standIn.tokens[0]]);
   });
 
   test.concurrent('is masked in the forms in which it travels, too', async () => {
@@ -97,7 +98,7 @@ describe('the secret', () => {
 });
 
 describe('another try', () => {
-  test.concurrent.each([...['408', '429', '500', '502', '503', 'reset', 'cut-header', 'cut']])(
+  test.concurrent.each(['408', '429', '500', '502', '503', 'reset', 'cut-header', 'cut'])(
     'follows %s',
     async (fault) => {
       const standIn = await start({ fail: [fault] });

@@ -1,6 +1,12 @@
-// The shipped bundle on bad networks: silence, and connections that end early. It always ends in time.
-import { describe, expect, test } from '@jest/globals';
-import { runMain } from './support/action.ts';
+// The shipped bundle on bad networks: silence, also of name servers, and connections that end early. It always ends in time.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { runStep } from '../dev/runner/step.ts';
+import { runMain } from './support/bundle.ts';
+import { CREDENTIALS } from './support/credentials.ts';
+import { makeFolder } from './support/folder.ts';
 import { findClosedPort, serveSockets } from './support/server.ts';
 import { start } from './support/stand-in.ts';
 
@@ -33,6 +39,36 @@ describe('silence', () => {
     const { exitCode, transcript } = await runMain(server, { inputs: { ...inputs, timeout: '1' } });
     expect(exitCode).toBe(1);
     expect(transcript).toMatchSnapshot();
+  });
+});
+
+/** Node waits at its end for the threads of the system's resolver. */
+describe('a resolver that never answers', () => {
+  const folder = makeFolder();
+  const hang = join(folder, 'hang.cjs');
+
+  beforeAll(() => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    // Reading a pipe that nobody writes blocks a thread of the pool, as a resolver does that waits for its servers.
+    writeFileSync(
+      hang,
+      `require('node:dns').lookup = () => require('node:fs').readFile(${JSON.stringify(pipe)}, () => {});`,
+    );
+  });
+
+  test.concurrent.each([
+    ['directly', {}],
+    ['through a proxy', { https_proxy: 'http://proxy.example:3128' }],
+  ])('does not hold the process beyond its timeout, %s', async (_how, env) => {
+    const result = await runStep({
+      inputs: { ...CREDENTIALS, timeout: '1' },
+      env: { ...env, NODE_OPTIONS: `--require ${hang}` },
+      killAfterMs: 10_000,
+    });
+    expect(result).toMatchObject({ timedOut: false, exitCode: null, signal: 'SIGKILL' });
+    expect(result.durationMs).toBeLessThan(3_000);
+    expect(result.stdout).toMatch(/^::error .*no full answer within/m);
   });
 });
 

@@ -1,7 +1,7 @@
 // The shipped bundle is refused: each error of IMS and each answer that is no token, told in one line and never tried again.
 import { describe, expect, test } from '@jest/globals';
-import { type Run, runMain } from './support/action.ts';
-import { serve } from './support/server.ts';
+import { type Run, runMain } from './support/bundle.ts';
+import { serveCounting } from './support/server.ts';
 import { start } from './support/stand-in.ts';
 
 /** A run that failed for good: one line, nothing published. */
@@ -57,16 +57,14 @@ describe('an error of IMS ends the run at its first request', () => {
   });
 
   test.concurrent.each(ERRORS)('%s, %s, with 401 too', async (error, error_description, topic) => {
-    let requests = 0;
-    const url = await serve((_request, response) => {
-      requests += 1;
-      response.writeHead(401).end(JSON.stringify({ error, error_description }));
-    });
+    const { url, count } = await serveCounting((_request, response) =>
+      response.writeHead(401).end(JSON.stringify({ error, error_description })),
+    );
     const run = await runMain({ url });
     expectRefusal(run, topic);
     const description = error_description === undefined ? '' : ` "${error_description}"`;
     expect(run.errors[0]).toContain(`: HTTP 401, ${error}${description}. `);
-    expect(requests).toBe(1);
+    expect(count()).toBe(1);
   });
 });
 
@@ -94,18 +92,16 @@ describe('an answer that is no token ends the run at its first request', () => {
   test.concurrent.each(['redirect', 'redirect-307'])(
     '%s to another host, which gets nothing',
     async (fault) => {
-      let received = 0;
-      const other = await serve((_request, response) => {
-        received += 1;
-        response.end();
-      });
-      const redirectTo = `${other}/ims/token/v3?from=ims`;
+      const other = await serveCounting((_request, response) => response.end());
+      const redirectTo = `${other.url}/ims/token/v3?from=ims`;
       const standIn = await start({ fail: [fault], redirectTo });
       const run = await runMain(standIn);
       expectRefusal(run, 'redirect');
-      expect(run.errors[0]).toContain(`a redirect to ${other}/ims/token/v3, which is not followed`);
+      expect(run.errors[0]).toContain(
+        `a redirect to ${other.url}/ims/token/v3, which is not followed`,
+      );
       expect(standIn.requests).toHaveLength(1);
-      expect(received).toBe(0);
+      expect(other.count()).toBe(0);
     },
   );
 });

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
 import type { StandIn, StandInOptions } from '../dev/stand-in/server.ts';
-import { clientSecret, type Run, type RunOptions, runMain, runPost } from './support/action.ts';
-import { start } from './support/stand-in.ts';
-
-const SECOND = 'p8e-new-Zc4Gh8kN1yTbE6u';
+import { type Run, type RunOptions, runMain, runPost } from './support/bundle.ts';
+import { SECOND_SECRET, SECRET } from './support/credentials.ts';
+import { startWithSeal } from './support/seals.ts';
+import { listPaths, start } from './support/stand-in.ts';
 
 /** Whether the runner starts the post step after `run`, by action.yml's `post-if`. */
 function wantsPost({ env }: Run): boolean {
@@ -24,10 +24,6 @@ async function runBoth(
   return { main, post: await runPost(standIn, main, later) };
 }
 
-function listPaths({ requests }: StandIn): readonly string[] {
-  return requests.map(({ path }) => path);
-}
-
 const REVOKED = ['/ims/token/v3', '/ims/invalidate_token/v2'];
 
 describe('a token is revoked', () => {
@@ -42,7 +38,7 @@ describe('a token is revoked', () => {
       method: 'POST',
       path: '/ims/invalidate_token/v2',
       query: '',
-      body: `token_type=access_token&token=${standIn.tokens[0]}&client_id=the-client&client_secret=${clientSecret}`,
+      body: `token_type=access_token&token=${standIn.tokens[0]}&client_id=the-client&client_secret=${SECRET}`,
     });
   });
 
@@ -54,9 +50,9 @@ describe('a token is revoked', () => {
   });
 
   test.concurrent('with the line of the secret that had got it', async () => {
-    const standIn = await start({ clientSecrets: [SECOND] });
+    const standIn = await start({ clientSecrets: [SECOND_SECRET] });
     const { main, post } = await runBoth(standIn, {
-      'client-secret': `${clientSecret}\n${SECOND}`,
+      'client-secret': `${SECRET}\n${SECOND_SECRET}`,
     });
     expect(main.state).toMatchObject({ 'secret-line': '2' });
     expect(post.transcript).toMatchSnapshot();
@@ -79,13 +75,17 @@ describe('a token is revoked', () => {
   test.concurrent('each by its own post step, where the action is used twice', async () => {
     const standIn = await start();
     const first = await runMain(standIn, { inputs: { revoke: 'true' } });
-    const inputs = { revoke: 'true', 'client-id': 'another-client', 'client-secret': SECOND };
+    const inputs = {
+      revoke: 'true',
+      'client-id': 'another-client',
+      'client-secret': SECOND_SECRET,
+    };
     const second = await runMain(standIn, { inputs });
     for (const main of [second, first]) await runPost(standIn, main);
     expect(standIn.revoked).toEqual(standIn.tokens.toReversed());
     const [, , last, before] = standIn.requests.map(({ body }) => body);
-    expect(last).toContain(`&client_id=another-client&client_secret=${SECOND}`);
-    expect(before).toContain(`&client_id=the-client&client_secret=${clientSecret}`);
+    expect(last).toContain(`&client_id=another-client&client_secret=${SECOND_SECRET}`);
+    expect(before).toContain(`&client_id=the-client&client_secret=${SECRET}`);
   });
 
   test.concurrent('after another try where the network fails', async () => {
@@ -108,15 +108,13 @@ describe('nothing is revoked', () => {
     const standIn = await start();
     const main = await runMain(standIn);
     const post = await runPost(standIn, main, { env: { ADOBE_IMS_TOKEN_REVOKE: 'true' } });
-    expect(post.stdout).toBe(`::add-mask::${clientSecret}\n`);
+    expect(post.stdout).toBe(`::add-mask::${SECRET}\n`);
     expect(post.exitCode).toBe(0);
     expect(listPaths(standIn)).toEqual(['/ims/token/v3']);
   });
 
   test.concurrent('of what was sealed elsewhere', async () => {
-    const standIn = await start();
-    const sealed =
-      (await runMain(standIn, { inputs: { seal: 'true' } })).outputs['sealed-token'] ?? '';
+    const { standIn, sealed } = await startWithSeal();
     const { main } = await runBoth(standIn, { 'sealed-token': sealed });
     expect({ source: main.outputs['source'], state: main.state }).toEqual({
       source: 'sealed',

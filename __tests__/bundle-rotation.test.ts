@@ -1,7 +1,7 @@
 // The shipped bundle with several client secrets: which are tried, and what is told of those that IMS refuses.
 import { describe, expect, test } from '@jest/globals';
 import type { StandIn } from '../dev/stand-in/server.ts';
-import { runMain } from './support/action.ts';
+import { runMain } from './support/bundle.ts';
 import { start } from './support/stand-in.ts';
 
 const OLD = 'p8e-old-W3xVd0qJ7sLmA5r';

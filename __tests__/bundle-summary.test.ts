@@ -1,6 +1,6 @@
 // The shipped bundle adds its table to the job summary: where it is wanted, and where there is something to report.
 import { describe, expect, test } from '@jest/globals';
-import { runMain } from './support/action.ts';
+import { runMain } from './support/bundle.ts';
 import { startWithSeal } from './support/seals.ts';
 import { start } from './support/stand-in.ts';
 

@@ -1,6 +1,6 @@
 // The shipped bundle before certificates and behind proxies: whom it trusts, and what it says of the others.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type Run, type RunOptions, runMain } from './support/action.ts';
+import { type Run, type RunOptions, runMain } from './support/bundle.ts';
 import { type Authority, makeAuthority, makeSelfSigned } from './support/certificates.ts';
 import { startProxy } from './support/proxy.ts';
 import { findClosedPort, serveSockets } from './support/server.ts';
@@ -25,8 +25,8 @@ describe('a certificate', () => {
   test.concurrent.each<[string, () => Parameters<typeof start>[0], boolean]>([
     ['of a private authority that is not named', () => ({ tls: authority.sign() }), false],
     ['that is self-signed', () => ({ tls: makeSelfSigned() }), false],
-    ['that has expired', () => ({ tls: authority.sign(undefined, 'expired') }), true],
-    ['of another host', () => ({ tls: authority.sign(['other.example']) }), true],
+    ['that has expired', () => ({ tls: authority.sign({ validity: 'expired' }) }), true],
+    ['of another host', () => ({ tls: authority.sign({ names: ['other.example'] }) }), true],
   ])('%s ends the run at once, with nothing sent', async (_what, describeServer, trusted) => {
     const standIn = await start(describeServer());
     const { exitCode, debug, transcript } = await runMain(standIn, {
@@ -37,16 +37,16 @@ describe('a certificate', () => {
     expect(transcript).toMatchSnapshot();
     expect(standIn.requests).toEqual([]);
   });
+});
 
-  test.concurrent('is missed where a server does not speak TLS', async () => {
-    const { port } = await start();
-    const server = { url: `https://127.0.0.1:${port}` };
-    const { exitCode, errors } = await runMain(server, { inputs: { 'max-attempts': '1' } });
-    expect(exitCode).toBe(1);
-    expect(errors).toEqual([
-      expect.stringMatching(/: the TLS handshake with .* failed .*#tls-failed$/),
-    ]);
-  });
+test.concurrent('a server that does not speak TLS ends the run, and no certificate is blamed', async () => {
+  const { port } = await start();
+  const server = { url: `https://127.0.0.1:${port}` };
+  const { exitCode, errors } = await runMain(server, { inputs: { 'max-attempts': '1' } });
+  expect(exitCode).toBe(1);
+  expect(errors).toEqual([
+    expect.stringMatching(/: the TLS handshake with .* failed .*#tls-failed$/),
+  ]);
 });
 
 describe('a proxy', () => {
@@ -56,7 +56,7 @@ describe('a proxy', () => {
 
   /** Mints from a stand-in that only `proxyUrl` can reach. */
   async function mintThrough(proxyUrl: string, options: RunOptions = {}) {
-    const standIn = await start({ tls: authority.sign([host]) });
+    const standIn = await start({ tls: authority.sign({ names: [host] }) });
     const url = `https://${host}:${standIn.port}`;
     const run = await runMain(
       { url, tokens: standIn.tokens },

@@ -1,8 +1,8 @@
 // The shipped bundle verifies a token before a pipeline relies on it: with IMS, or with the service itself.
 import { describe, expect, test } from '@jest/globals';
-import { runMain } from './support/action.ts';
-import { serve } from './support/server.ts';
-import { start } from './support/stand-in.ts';
+import { runMain } from './support/bundle.ts';
+import { serveCounting } from './support/server.ts';
+import { listPaths, start } from './support/stand-in.ts';
 
 const token = { verify: 'token' };
 
@@ -54,10 +54,7 @@ describe('a token that is good', () => {
     const inputs = { service: 'lightroom', verify: 'service' };
     const { exitCode, outputs } = await runMain(standIn, { inputs });
     expect({ exitCode, verified: outputs['verified'] }).toEqual({ exitCode: 0, verified: 'token' });
-    expect(standIn.requests.map(({ path }) => path)).toEqual([
-      '/ims/token/v3',
-      '/ims/validate_token/v1',
-    ]);
+    expect(listPaths(standIn)).toEqual(['/ims/token/v3', '/ims/validate_token/v1']);
   });
 
   test.concurrent('is tried again where the network fails', async () => {
@@ -116,13 +113,9 @@ describe('a token is not published', () => {
   });
 
   test.concurrent('nor given to the host that a redirect names', async () => {
-    let received = 0;
-    const other = await serve((_request, response) => {
-      received += 1;
-      response.end('{"valid":true}');
-    });
-    const standIn = await start({ failVerify: ['redirect-307'], redirectTo: `${other}/` });
+    const other = await serveCounting((_request, response) => response.end('{"valid":true}'));
+    const standIn = await start({ failVerify: ['redirect-307'], redirectTo: `${other.url}/` });
     const { exitCode } = await runMain(standIn, { inputs: token });
-    expect({ exitCode, received }).toEqual({ exitCode: 1, received: 0 });
+    expect({ exitCode, received: other.count() }).toEqual({ exitCode: 1, received: 0 });
   });
 });

@@ -1,17 +1,19 @@
 // action.yml, the code, the bundle and the README's tables have the same names and defaults.
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
+import { root } from '../dev/support/repository.ts';
 import { INPUT_NAMES, type Inputs, readInputs, type Skipped } from '../src/inputs.ts';
 import { saveForRevocation } from '../src/revoke.ts';
-import { SERVICE_NAMES, SERVICES } from '../src/services.ts';
-import { runMain } from './support/action.ts';
-import { CREDENTIALS, type Given, record } from './support/recording.ts';
-import { giveToken, startRun } from './support/session.ts';
+import { SERVICE_NAMES } from '../src/services.ts';
+import { runMain } from './support/bundle.ts';
+import { CREDENTIALS } from './support/credentials.ts';
+import { type Given, record } from './support/recording.ts';
+import { startRun } from './support/session.ts';
 import { start } from './support/stand-in.ts';
+import { giveToken } from './support/tokens.ts';
 
-const root = resolve(import.meta.dirname, '..');
 const action = readAction();
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
@@ -57,27 +59,7 @@ describe('inputs', () => {
     });
   });
 
-  test('have the same defaults in the code, where nothing is given', () => {
-    expect(read({})).toMatchObject({
-      serviceName: 'firefly',
-      scopes: SERVICES.firefly.scopes,
-      exportEnv: true,
-      envPrefix: 'FIREFLY_SERVICES',
-      verify: 'none',
-      verifyUrl: SERVICES.firefly.verifyUrl,
-      seal: false,
-      sealedToken: undefined,
-      minValidityS: undefined,
-      revoke: false,
-      summary: false,
-      timeoutMs: 60_000,
-      maxAttempts: 4,
-      orgId: undefined,
-      imsUrl: 'https://ims-na1.adobelogin.com',
-    });
-  });
-
-  test.each(withDefault)('$name is given as its default to no other effect', (input) => {
+  test.each(withDefault)('to give $name its default changes nothing', (input) => {
     expect(read({ [input.name]: input.default ?? '' })).toEqual(read({}));
   });
 

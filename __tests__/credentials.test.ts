@@ -26,7 +26,7 @@ describe('missing credentials', () => {
       'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller',
       '',
     ],
-  ] as const)('are explained by %s', (withheld, reason, advice) => {
+  ] as const)('are explained where the reason is %s', (withheld, reason, advice) => {
     const sentence = `client-secret is empty: ${reason}`;
     expect(missingCredentials(['client-secret'], withheld)).toBe(sentence);
     expect(missingCredentialsFault(['client-secret'], withheld)).toBe(sentence + advice);

@@ -9,11 +9,13 @@ import { listBlocks, listDocuments, listFiles } from '../dev/examples/sources.ts
 import { readYaml, type Workflow } from '../dev/examples/workflow.ts';
 import { readAction } from '../dev/runner/action.ts';
 import { findLeaks } from '../dev/runner/leaks.ts';
+import { root } from '../dev/support/repository.ts';
 import { makeAuthority } from './support/certificates.ts';
-import { makeFolder, root } from './support/host.ts';
-import { judge, listCalls, mintCall, play, playOnce, readExample } from './support/play.ts';
+import { FORK, pullRequestFrom } from './support/events.ts';
+import { makeFolder } from './support/folder.ts';
 import { startProxy } from './support/proxy.ts';
 import { start } from './support/stand-in.ts';
+import { judge, listCalls, mintCall, play, playOnce, readExample } from './support/workflows.ts';
 
 const blocks = listDocuments(root).map(listBlocks);
 const workflows = [
@@ -39,6 +41,7 @@ test.each(workflows)('$name uses names that action.yml has', ({ text }) => {
   expect(findUnknownNames(readYaml<Workflow>(text), readAction())).toEqual([]);
 });
 
+// The one for a proxy needs one to be played: see below.
 test.each(workflows.filter(({ name }) => !name.includes('proxy')))(
   '$name runs, and its log tells no secret',
   async ({ name, text }) => {
@@ -129,12 +132,7 @@ test('fork-safe.yml stays green without a token on a pull request from a fork', 
   const { jobs } = await play(readExample('fork-safe.yml'), standIn, {
     secrets: {},
     variables: { GITHUB_EVENT_NAME: 'pull_request' },
-    event: {
-      pull_request: {
-        base: { repo: { full_name: 'octo-org/octo-repo' } },
-        head: { repo: { full_name: 'a-fork/octo-repo' } },
-      },
-    },
+    event: pullRequestFrom(FORK),
   });
   expect(judge(jobs)).toEqual(['success']);
   expect(jobs[0]?.log).toContain('▸ Tests that call Firefly (skipped)');
@@ -152,7 +150,7 @@ test.each(['nightly-smoke-test.yml', 'release-pipeline.yml', 'composite.yml'])(
 
 test('proxy-and-private-ca.yml calls everything through the proxy, and trusts the authority', async () => {
   const authority = makeAuthority();
-  const standIn = await start({ tls: authority.sign(['adobe.test']) });
+  const standIn = await start({ tls: authority.sign({ names: ['adobe.test'] }) });
   const proxy = await startProxy({ user: 'user', password: 'p@ss' });
   const { jobs } = await play(readExample('proxy-and-private-ca.yml'), standIn, {
     vars: { HTTPS_PROXY: proxy.url, COMPANY_CA_FILE: authority.file },

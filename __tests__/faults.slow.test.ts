@@ -1,22 +1,23 @@
 // The stand-in's failures: each as it looks on the wire, their order, and the command that plays them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { faults } from '../dev/stand-in/faults.ts';
 import { startStandIn } from '../dev/stand-in/server.ts';
+import { root } from '../dev/support/repository.ts';
+import { faultChecks, silentFaults } from './support/fault-checks.ts';
+import { sendRaw } from './support/raw-request.ts';
 import { start } from './support/stand-in.ts';
-import { send } from './support/wire.ts';
-import { silent, wires } from './support/wires.ts';
 
 describe('on the wire', () => {
   test('each failure has its test', () => {
-    expect(Object.keys(wires).toSorted()).toEqual(Object.keys(faults).toSorted());
+    expect(Object.keys(faultChecks).toSorted()).toEqual(Object.keys(faults).toSorted());
   });
 
-  test.each(Object.entries(wires))('%s', async (name, check) => {
+  test.each(Object.entries(faultChecks))('%s', async (name, check) => {
     const { port } = await start({ fail: [name], redirectTo: 'http://other.example/' });
-    check(await send(port, 'POST /ims/token/v3', silent.includes(name) ? 80 : undefined));
+    check(await sendRaw(port, 'POST /ims/token/v3', silentFaults.includes(name) ? 80 : undefined));
   });
 });
 
@@ -26,10 +27,12 @@ describe('elsewhere than on the token endpoint', () => {
     ['failVerify', 'GET /v1/voices'],
     ['failRevoke', 'POST /ims/invalidate_token/v2'],
   ] as const)('%s fails %s', async (option, route) => {
-    const names = Object.keys(faults).filter((name) => !silent.includes(name) && name !== 'good');
+    const names = Object.keys(faults).filter(
+      (name) => !silentFaults.includes(name) && name !== 'good',
+    );
     const { port } = await start({ [option]: names });
     for (const name of names) {
-      const { ended } = await send(port, route);
+      const { ended } = await sendRaw(port, route);
       expect([name, ended]).toEqual([name, name === 'reset' ? 'reset' : 'end']);
     }
   });
@@ -40,7 +43,7 @@ describe('the queue', () => {
     const { port } = await start({ fail });
     const heads: string[] = [];
     for (let sent = 0; sent < count; sent += 1) {
-      heads.push((await send(port, 'POST /ims/token/v3')).head);
+      heads.push((await sendRaw(port, 'POST /ims/token/v3')).head);
     }
     return heads.map((head) => head.slice(9, 12));
   }
@@ -63,10 +66,10 @@ describe('the queue', () => {
 describe('the connection', () => {
   test('ends with the stand-in, even in mid-answer', async () => {
     const { port, close } = await start({ fail: ['stall'] });
-    const wire = send(port, 'POST /ims/token/v3');
+    const answer = sendRaw(port, 'POST /ims/token/v3');
     await new Promise((settle) => setTimeout(settle, 50));
     await close();
-    expect((await wire).ended).not.toBe('silence');
+    expect((await answer).ended).not.toBe('silence');
   });
 
   test('ends when nobody asks any more', async () => {
@@ -76,13 +79,13 @@ describe('the connection', () => {
 });
 
 describe('the command', () => {
-  const script = resolve(import.meta.dirname, '../dev/stand-in/cli.ts');
+  const script = join(root, 'dev/stand-in/cli.ts');
 
   test('prints its address, plays what it is told and ends on SIGTERM', async () => {
     const child = spawn(process.execPath, [script, '--fail', '503, 429']);
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
     expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
-    const { head } = await send(Number(new URL(line).port), 'POST /ims/token/v3');
+    const { head } = await sendRaw(Number(new URL(line).port), 'POST /ims/token/v3');
     expect(head).toMatch(/^HTTP\/1.1 503 /);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

@@ -5,8 +5,8 @@ import { verificationRefusal } from '../src/gateway.ts';
 import { Secret } from '../src/secret.ts';
 import { redactor } from '../src/text.ts';
 import { START_MS } from './support/clock.ts';
-import { SECRET } from './support/recording.ts';
-import { answer } from './support/script.ts';
+import { SECRET } from './support/credentials.ts';
+import { answer } from './support/scripted-exchange.ts';
 
 const redact = redactor([new Secret(SECRET)]);
 const reading = { redact, nowMs: START_MS };

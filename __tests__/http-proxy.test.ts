@@ -1,21 +1,21 @@
 // Requests on their way through a proxy: over plain HTTP and TLS, with a password, under any kind of address.
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../src/http.ts';
 import { makeAuthority, trust } from './support/certificates.ts';
-import { clearProxies } from './support/environment.ts';
+import { isolateEnvironment } from './support/environment.ts';
 import { startProxy } from './support/proxy.ts';
 import { serve } from './support/server.ts';
 
 const authority = makeAuthority();
 trust(authority);
-clearProxies();
-afterEach(clearProxies);
+isolateEnvironment();
 
 /** A server behind the proxy, under a name that nobody else can resolve. */
-const serveIms = async () => {
-  const answer = serve((_request, response) => response.end(), authority.sign(['ims.example']));
-  return (await answer).replace('127.0.0.1', 'ims.example');
-};
+async function serveIms(): Promise<string> {
+  const tls = authority.sign({ names: ['ims.example'] });
+  const url = await serve((_request, response) => response.end(), { tls });
+  return url.replace('127.0.0.1', 'ims.example');
+}
 
 async function ask(url: string): Promise<number> {
   const request = { method: 'POST', url, headers: {}, body: 'a=b' } as const;
@@ -38,7 +38,7 @@ describe('a proxy', () => {
   });
 
   test('over TLS is held to a certificate for its own name or address', async () => {
-    const proxy = await startProxy({ tls: authority.sign(['localhost', '127.0.0.1']) });
+    const proxy = await startProxy({ tls: authority.sign({ names: ['localhost', '127.0.0.1'] }) });
     const url = await serveIms();
     process.env['https_proxy'] = proxy.url;
     expect(await ask(url)).toBe(200);

@@ -1,20 +1,19 @@
 // One exchange with a real server: what is sent, what is read of the answer, and when it ends.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../src/http.ts';
 import { makeAuthority, trust } from './support/certificates.ts';
-import { clearProxies } from './support/environment.ts';
+import { isolateEnvironment } from './support/environment.ts';
 import { startProxy } from './support/proxy.ts';
-import { serve } from './support/server.ts';
+import { serve, serveCounting } from './support/server.ts';
 
 const LIMIT_MS = 5000;
 const CAP = 256 * 1024;
 
 const authority = makeAuthority();
 trust(authority);
-clearProxies();
-afterEach(clearProxies);
+isolateEnvironment();
 
 const get = (url: string) => exchange({ method: 'GET', url, headers: {} }, LIMIT_MS);
 
@@ -32,7 +31,7 @@ describe('a request', () => {
       seen.push(Object.assign(message, { text: (await message.toArray()).join('') }));
       response.end();
     };
-    const { port } = new URL(await serve(answer, undefined, host));
+    const { port } = new URL(await serve(answer, { host }));
     await exchange({ ...request, url: request.url.replace('PORT', port) }, LIMIT_MS);
     const [{ method, url, headers, text }] = seen as [IncomingMessage & { text: string }];
     return { port, method, url, headers, text };
@@ -42,7 +41,6 @@ describe('a request', () => {
     process.env['ACTIONS_ORCHESTRATION_ID'] = 'the-orchestration';
     const url = 'http://127.0.0.1:PORT/some/path?with=a%20query#and-fragment';
     const seen = await observe({ method: 'GET', url, headers: { 'x-api-key': 'the-client' } });
-    delete process.env['ACTIONS_ORCHESTRATION_ID'];
     expect(seen).toMatchObject({ method: 'GET', url: '/some/path?with=a%20query', text: '' });
     expect(seen.headers).toEqual({
       host: `127.0.0.1:${seen.port}`,
@@ -53,7 +51,7 @@ describe('a request', () => {
     });
   });
 
-  test('to POST bears its body, and the body’s length in bytes', async () => {
+  test("to POST bears its body, and the body's length in bytes", async () => {
     const url = 'http://127.0.0.1:PORT/';
     const seen = await observe({ method: 'POST', url, headers: {}, body: 'grüße=1' });
     expect(seen).toMatchObject({ method: 'POST', url: '/', text: 'grüße=1' });
@@ -67,7 +65,8 @@ describe('a request', () => {
   });
 
   test('goes over TLS to a server whose authority is trusted', async () => {
-    const url = await serve((_request, response) => response.end('safe'), authority.sign());
+    const tls = authority.sign();
+    const url = await serve((_request, response) => response.end('safe'), { tls });
     expect(await get(url)).toMatchObject({ status: 200, body: 'safe' });
   });
 
@@ -107,14 +106,10 @@ describe('an answer', () => {
   test.each([300, 302, 307, 399])(
     'with status %i is given, not followed, its body unread',
     async (status) => {
-      let followed = false;
-      const target = await serve((_request, response) => {
-        followed = true;
-        response.end();
-      });
-      const answer = await get(await always(status, 'moved', { Location: target }));
-      expect(answer).toMatchObject({ status, body: '', headers: { location: target } });
-      expect(followed).toBe(false);
+      const target = await serveCounting((_request, response) => response.end());
+      const answer = await get(await always(status, 'moved', { Location: target.url }));
+      expect(answer).toMatchObject({ status, body: '', headers: { location: target.url } });
+      expect(target.count()).toBe(0);
     },
   );
 

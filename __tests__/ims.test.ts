@@ -7,12 +7,12 @@ import {
   tokenRequest,
   validateRequest,
 } from '../src/ims.ts';
-import type { Masked } from '../src/secret.ts';
-import { Secret } from '../src/secret.ts';
+import { type Masked, Secret } from '../src/secret.ts';
 import { redactor } from '../src/text.ts';
 import { START_MS } from './support/clock.ts';
-import { SECRET } from './support/recording.ts';
-import { answer, readForm } from './support/script.ts';
+import { SECRET } from './support/credentials.ts';
+import { answer, readForm } from './support/scripted-exchange.ts';
+import { encodeJwt } from './support/tokens.ts';
 
 const IMS = 'https://ims.example/base';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
@@ -93,8 +93,6 @@ describe('the answer to a token request', () => {
       nowMs: START_MS,
     });
   };
-  const jwt = (claims: object) =>
-    `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
 
   test('is a token, masked, with what is known of it', () => {
     const { value, ...rest } = readBody(good);
@@ -108,15 +106,19 @@ describe('the answer to a token request', () => {
   });
 
   test.each([
-    ['the token’s claims', { access_token: jwt({ scope: 'a,b' }), scope: 'c' }, ['a', 'b']],
-    ['the answer, where the token tells none', { access_token: jwt({}), scope: 'c d' }, ['c', 'd']],
+    ["the token's claims", { access_token: encodeJwt({ scope: 'a,b' }), scope: 'c' }, ['a', 'b']],
+    [
+      'the answer, where the token tells none',
+      { access_token: encodeJwt({}), scope: 'c d' },
+      ['c', 'd'],
+    ],
     ['the request, where neither tells any', { scope: '' }, ['asked', 'for']],
   ])('has the scopes of %s', (_name, changes, scopes) => {
     expect(readBody({ ...good, ...changes }).scopes).toEqual(scopes);
   });
 
   test('lives as long as the shorter of answer and claims', () => {
-    const access_token = jwt({ expires_in: '60000' });
+    const access_token = encodeJwt({ expires_in: '60000' });
     expect(readBody({ ...good, access_token })).toMatchObject({
       lifetimeMs: 60_000,
       expiresAtMs: START_MS + 60_000,

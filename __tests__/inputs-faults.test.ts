@@ -1,12 +1,12 @@
 // Wrong inputs: each told with its name, its value and what is allowed, all of them at once, and no secret among them.
 import { describe, expect, test } from '@jest/globals';
 import { parseCommands } from '../dev/runner/commands.ts';
-import { readInputs } from '../src/inputs.ts';
 import { SERVICE_NAMES } from '../src/services.ts';
-import { SECRET } from './support/recording.ts';
-import { giveSource, refusalOf } from './support/source.ts';
+import { SECRET } from './support/credentials.ts';
+import { refusalOf } from './support/input-source.ts';
 
 const services = SERVICE_NAMES.join(', ');
+
 describe('a wrong input', () => {
   test.each([
     [
@@ -125,8 +125,7 @@ describe('a wrong input', () => {
   });
 
   test('is shown without the secret that somebody put into it', () => {
-    const secret = SECRET;
-    const inputs = { scope: `"${secret}"`, 'ims-url': `https://${secret}.adobe.com?` };
+    const inputs = { scope: `"${SECRET}"`, 'ims-url': `https://${SECRET}.adobe.com?` };
     const { message } = refusalOf({ inputs });
     expect(message).toContain('scope ""***"" has');
     expect(message).toContain('ims-url "https://***.adobe.com" must not contain a query');
@@ -185,45 +184,5 @@ describe('wrong inputs', () => {
       '(9) NODE_DEBUG is set and could print th',
       '(10) GITHUB_OUTPUT is not set: run this ',
     ]);
-  });
-});
-
-describe('a misspelt input', () => {
-  test.each([
-    ['INPUT_SCOPES', 'scopes', 'scope'],
-    ['INPUT_CLIENT_ID', 'client_id', 'client-id'],
-    ['INPUT_CLIENT_SECRET', 'client_secret', 'client-secret'],
-    ['INPUT_CLIENTID', 'clientid', 'client-id'],
-    ['INPUT_CLIENT-SECRETS', 'client-secrets', 'client-secret'],
-    ['INPUT_IMS URL', 'ims url', 'ims-url'],
-    ['INPUT_S E A L', 's e a l', 'seal'],
-    ['INPUT_S_E_A_L', 's_e_a_l', 'seal'],
-    ['INPUT_S-E-A-L', 's-e-a-l', 'seal'],
-    ['INPUT_TIMEUOT', 'timeuot', 'timeout'],
-    ['INPUT_SÉAL', 'séal', 'seal'],
-    ['INPUT_X\u001bORG-ID', 'x org-id', 'org-id'],
-    ['INPUT_TIMEOUT::', 'timeout: :', 'timeout'],
-  ])('%j is told', (name, shown, meant) => {
-    expect(refusalOf({ env: { [name]: '' } }).message).toBe(
-      `Wrong input: ${shown} is not an input of this action: did you mean ${meant}?`,
-    );
-  });
-
-  test.each([
-    'INPUT_SOMETHING_ELSE',
-    'INPUT_',
-    'MY_INPUT_SCOPES',
-    'SCOPES',
-    'INPUT_SCOPE',
-    'INPUT_CLIENT-ID',
-  ])('is not what %s is', (name) => {
-    expect(readInputs(giveSource({ env: { [name]: 'a' } }))).toHaveProperty('clientId');
-  });
-
-  test('is shown as one safe line that is cut after 80 characters', () => {
-    const { message } = refusalOf({ env: { [`INPUT_::TIMEOUT${'-'.repeat(80)}`]: '' } });
-    expect(message).toBe(
-      `Wrong input: : :timeout${'-'.repeat(70)}… is not an input of this action: did you mean timeout?`,
-    );
   });
 });

@@ -2,24 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Trigger } from '../src/event.ts';
 import { readInputs } from '../src/inputs.ts';
-import { giveSource, refusalOf } from './support/source.ts';
+import { pullRequestFrom } from './support/events.ts';
+import { giveSource, refusalOf } from './support/input-source.ts';
 
 describe('missing credentials', () => {
   const none = { 'client-id': '', 'client-secret': '' };
-  const fork = { fork: true };
+  const pullRequest: Partial<Trigger> = { name: 'pull_request', payload: pullRequestFrom(null) };
   const withheld: readonly [string, Partial<Trigger>, RegExp][] = [
-    [
-      'a pull request from a fork',
-      {
-        name: 'pull_request',
-        payload: {
-          pull_request: { base: { repo: { full_name: 'a/b' } }, head: { repo: null } },
-        },
-      },
-      /this run is for a pull request from a fork/,
-    ],
+    ['a pull request from a fork', pullRequest, /this run is for a pull request from a fork/],
     ['a run of Dependabot', { actor: 'dependabot[bot]' }, /Dependabot started this run/],
-    ['a fork', { payload: { repository: fork } }, /this repository is a fork/],
+    ['a fork', { payload: { repository: { fork: true } } }, /this repository is a fork/],
   ];
 
   test.each([
@@ -42,14 +34,14 @@ describe('missing credentials', () => {
       expect(topic).toBe('missing-credentials');
     });
 
-    test('let it be skipped, and the reason is told', () => {
+    test('end the step green where that is wanted, and the reason is told', () => {
       const inputs = { ...none, 'on-missing-credentials': 'skip' };
       expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
         skipped: expect.stringMatching(reason),
       });
     });
 
-    test('let it not be skipped where another input is wrong', () => {
+    test('do not end the step green where another input is wrong', () => {
       const inputs = { ...none, 'on-missing-credentials': 'skip', timeout: '0' };
       expect(refusalOf({ inputs, trigger })).toMatchObject({
         message: 'Wrong input: timeout "0" is not a whole number from 1 to 3600',
@@ -57,16 +49,15 @@ describe('missing credentials', () => {
       });
     });
 
-    test('let it not be skipped where there are credentials', () => {
+    test('are not assumed where there are credentials', () => {
       const inputs = { 'on-missing-credentials': 'skip' };
       expect(readInputs(giveSource({ inputs, trigger }))).toHaveProperty('clientId');
     });
   });
 
   test('are all that is missing, where one of them is given', () => {
-    const [[, trigger] = ['', {}]] = withheld;
     const inputs = { 'client-secret': '', 'on-missing-credentials': 'skip' };
-    expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
+    expect(readInputs(giveSource({ inputs, trigger: pullRequest }))).toEqual({
       skipped: expect.stringMatching(/^client-secret is empty: /),
     });
   });

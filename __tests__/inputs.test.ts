@@ -1,19 +1,13 @@
 // What a step's inputs are read as.
 import { describe, expect, test } from '@jest/globals';
-import {
-  givenSecrets,
-  INPUT_NAMES,
-  type InputSource,
-  readInputs,
-  readRevokeInputs,
-} from '../src/inputs.ts';
+import { givenSecrets, INPUT_NAMES, readInputs } from '../src/inputs.ts';
 import { SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
-import { SECRET } from './support/recording.ts';
-import { type Given, giveSource } from './support/source.ts';
+import { SECRET } from './support/credentials.ts';
+import { giveSource, type SourceOptions } from './support/input-source.ts';
 
 /** The inputs with their secrets revealed: matchers see no difference between hidden ones. */
-function read(given: Given = {}) {
-  const inputs = readInputs(giveSource(given));
+function read(options: SourceOptions = {}) {
+  const inputs = readInputs(giveSource(options));
   if ('skipped' in inputs) return inputs;
   const clientSecrets = inputs.clientSecrets.map(({ line, secret }) => [line, secret.reveal()]);
   return { ...inputs, clientSecrets };
@@ -38,30 +32,6 @@ const defaults = {
   orgId: undefined,
   imsUrl: 'https://ims-na1.adobelogin.com',
 };
-
-test('the inputs are these', () => {
-  expect(INPUT_NAMES).toEqual([
-    'client-id',
-    'client-secret',
-    'service',
-    'scope',
-    'export-env',
-    'env-prefix',
-    'verify',
-    'verify-url',
-    'seal',
-    'sealed-token',
-    'min-validity',
-    'revoke',
-    'on-missing-credentials',
-    'summary',
-    'timeout',
-    'max-attempts',
-    'org-id',
-    'ims-url',
-    'allowed-hosts',
-  ]);
-});
 
 describe('inputs', () => {
   test('that are not given have their defaults', () => {
@@ -101,6 +71,7 @@ describe('inputs', () => {
       'ims-url': 'https://gateway.example:8443/base/',
       'allowed-hosts': 'gateway.example',
     };
+    expect(Object.keys(inputs)).toEqual(INPUT_NAMES);
     expect(read({ inputs })).toEqual({
       clientId: 'another-client',
       clientSecrets: [
@@ -157,62 +128,4 @@ test('the lines of client-secret are counted as they were given, also where the 
   expect(givenSecrets(source).map(({ line, secret }) => [line, secret.reveal()])).toEqual([
     [2, 'the-second-secret'],
   ]);
-});
-
-describe('for the post step', () => {
-  const saved = 'https://ims-na1.adobelogin.com';
-  const refusalOf = (source: InputSource, imsUrl = saved) => {
-    try {
-      return readRevokeInputs(source, imsUrl);
-    } catch (error) {
-      return error;
-    }
-  };
-
-  test.each([
-    ['', 4],
-    ['7', 7],
-    ['1', 1],
-    ['10', 10],
-    ['0', 4],
-    ['11', 4],
-    ['many', 4],
-  ])('max-attempts "%s" is %d', (value, maxAttempts) => {
-    const source = giveSource({ inputs: { 'max-attempts': value } });
-    expect(readRevokeInputs(source, saved)).toEqual({ imsUrl: saved, maxAttempts });
-  });
-
-  test('the address that was saved must still be allowed', () => {
-    const imsUrl = 'https://gateway.example';
-    const allowing = giveSource({ inputs: { 'allowed-hosts': 'gateway.example' } });
-    expect(readRevokeInputs(allowing, imsUrl)).toEqual({ imsUrl, maxAttempts: 4 });
-    const wrong = giveSource({ inputs: { 'allowed-hosts': 'https://gateway.example' } });
-    for (const source of [giveSource(), wrong]) {
-      expect(refusalOf(source, imsUrl)).toMatchObject({
-        name: 'InputError',
-        message: expect.stringMatching(
-          /^Could not revoke the access token: the saved IMS address names a host that is neither Adobe's nor/,
-        ),
-        topic: 'not-revoked',
-        hint: 'Nothing was sent, so the token stays valid until it expires',
-      });
-    }
-    expect(refusalOf(giveSource(), `${saved}?a`)).toHaveProperty(
-      'message',
-      'Could not revoke the access token: the saved IMS address must not contain a query: give the base URL alone',
-    );
-  });
-
-  test('the surroundings must still be safe', () => {
-    const source = giveSource({ env: { NODE_DEBUG: 'http', https_proxy: 'none' } });
-    expect(refusalOf(source)).toMatchObject({
-      message: expect.stringMatching(
-        /^Could not revoke the access token: NODE_DEBUG is set and .*; https_proxy is not a proxy address: /,
-      ),
-      topic: 'not-revoked',
-    });
-    const blind = giveSource({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
-    expect(refusalOf(blind)).toHaveProperty('topic', 'not-revoked');
-    expect(refusalOf(blind, 'http://localhost')).toHaveProperty('imsUrl', 'http://localhost');
-  });
 });

@@ -2,13 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { findLeaks, findStepLeaks } from '../dev/runner/leaks.ts';
 import type { StepResult } from '../dev/runner/step.ts';
-import { issueToken } from '../dev/stand-in/grants.ts';
+import { SECRET } from './support/credentials.ts';
+import { forgeToken } from './support/tokens.ts';
 
 const secret = 'p8e-"Q7&z+K/m\\X2%w~R9 v(T4)b=H6';
-const grant = { clientId: 'client', scope: 'openid', lifetimeS: 60, opaque: false, bytes: 0 };
-const ledger = { tokens: [], revoked: [], claims: new Map() };
-const token = issueToken(ledger, grant);
-const opaque = issueToken(ledger, { ...grant, opaque: true });
+const token = forgeToken();
+const opaque = forgeToken({ opaque: true });
 const [header = '', payload = '', signature = ''] = token.split('.');
 
 function encode(encoding: BufferEncoding, value: string, prefix = ''): string {
@@ -69,19 +68,18 @@ describe('a token', () => {
 });
 
 describe('a step', () => {
-  const plain = 'p8e-W3xVd0qJ7sLmA5rTnB2';
   const clean: StepResult = {
     exitCode: 0,
     signal: null,
     timedOut: false,
     durationMs: 1,
-    stdout: `::add-mask::${plain}\n::add-mask::${token}\nDone\n`,
+    stdout: `::add-mask::${SECRET}\n::add-mask::${token}\nDone\n`,
     stderr: '',
     outputs: { 'access-token': token, scope: 'openid' },
     env: { X_ACCESS_TOKEN: token, X_CLIENT_ID: 'client' },
     state: { token, line: '1' },
     summary: 'Done',
-    masks: [plain, token],
+    masks: [SECRET, token],
     rawFiles: {
       GITHUB_OUTPUT: `access-token=${token}\n`,
       GITHUB_ENV: `X_ACCESS_TOKEN=${token}\n`,
@@ -90,7 +88,7 @@ describe('a step', () => {
     },
   };
   const files = clean.rawFiles;
-  const secrets = { secret: [plain], token: [token] };
+  const secrets = { secret: [SECRET], token: [token] };
 
   test('may hold the token where it belongs, and both in masks', () => {
     expect(findStepLeaks(clean, secrets)).toEqual([]);
@@ -98,13 +96,13 @@ describe('a step', () => {
 
   test.each<[string, Partial<StepResult>]>([
     ['stdout: token 1 (raw)', { stdout: `Got ${token}\n` }],
-    ['stdout: secret 1 (raw)', { stdout: `::debug::${plain}\n` }],
-    ['stderr: secret 1 (raw)', { stderr: plain }],
+    ['stdout: secret 1 (raw)', { stdout: `::debug::${SECRET}\n` }],
+    ['stderr: secret 1 (raw)', { stderr: SECRET }],
     ['GITHUB_OUTPUT: token 1 (raw)', { outputs: { ...clean.outputs, scope: token } }],
     ['GITHUB_ENV: token 1 (raw)', { env: { X_CLIENT_ID: token } }],
     ['GITHUB_STATE: token 1 (raw)', { state: { line: token } }],
-    ['GITHUB_STATE: secret 1 (raw)', { rawFiles: { GITHUB_STATE: `token=${plain}` } }],
-    ['GITHUB_OUTPUT: secret 1 (raw)', { rawFiles: { GITHUB_OUTPUT: `access-token=${plain}` } }],
+    ['GITHUB_STATE: secret 1 (raw)', { rawFiles: { GITHUB_STATE: `token=${SECRET}` } }],
+    ['GITHUB_OUTPUT: secret 1 (raw)', { rawFiles: { GITHUB_OUTPUT: `access-token=${SECRET}` } }],
     ['GITHUB_STEP_SUMMARY: token 1 (raw)', { rawFiles: { ...files, GITHUB_STEP_SUMMARY: token } }],
     ['temp/cache.json: token 1 (raw)', { rawFiles: { ...files, 'temp/cache.json': token } }],
   ])('is caught with %s', (leak, changes) => {

@@ -4,11 +4,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
 import { runStep, type StepOptions } from '../dev/runner/step.ts';
-import { clientId, clientSecret } from './support/action.ts';
 import { makeAuthority } from './support/certificates.ts';
+import { CLIENT_ID, SECRET } from './support/credentials.ts';
 import { start } from './support/stand-in.ts';
 
-const preload = pathToFileURL(join(import.meta.dirname, 'support/modules.mjs')).href;
+const preload = pathToFileURL(join(import.meta.dirname, 'support/list-loaded-modules.mjs')).href;
 
 test('a plain run loads these modules of Node beyond those that every program loads', async () => {
   const modules = await mint({ args: ['--import', preload] });
@@ -29,7 +29,7 @@ async function mint(options: StepOptions): Promise<string> {
   const standIn = await start({ tls: authority.sign() });
   const { exitCode, rawFiles } = await runStep({
     ...options,
-    inputs: { 'client-id': clientId, 'client-secret': clientSecret, 'ims-url': standIn.url },
+    inputs: { 'client-id': CLIENT_ID, 'client-secret': SECRET, 'ims-url': standIn.url },
     env: { NODE_EXTRA_CA_CERTS: authority.file, ...options.env },
   });
   expect(exitCode).toBe(0);

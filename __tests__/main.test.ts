@@ -1,29 +1,24 @@
 // The entry of the main step: with the real clock and the real network, and 0 or 1 for an end.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parsePairs } from '../dev/runner/file-commands.ts';
-import { clearProxies } from './support/environment.ts';
-import { startImpostor } from './support/impostor.ts';
-import { captureEndings, capturePrinted } from './support/printed.ts';
-import { CREDENTIALS } from './support/recording.ts';
+import { CREDENTIALS } from './support/credentials.ts';
+import { giveCommandFiles, isolateEnvironment } from './support/environment.ts';
+import { startMintingServer } from './support/minting-server.ts';
+import { captureEndings, capturePrinted } from './support/process-output.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'main-'));
+isolateEnvironment();
 const printed = capturePrinted();
 
-afterAll(() => rmSync(folder, { recursive: true }));
-
 test('the main step gives a token of the server that its inputs name, and ends with 0', async () => {
-  const { url, tokens } = await startImpostor({});
-  clearProxies();
-  for (const [name, value] of Object.entries({ ...CREDENTIALS, 'ims-url': url })) {
+  const { url, tokens } = await startMintingServer();
+  // The time counts from the start of the process, which has run other tests before.
+  const inputs = { ...CREDENTIALS, 'ims-url': url, timeout: '3600' };
+  for (const [name, value] of Object.entries(inputs)) {
     process.env[`INPUT_${name.toUpperCase()}`] = value;
   }
-  for (const name of ['GITHUB_OUTPUT', 'GITHUB_ENV']) {
-    process.env[name] = join(folder, name);
-    writeFileSync(join(folder, name), '');
-  }
+  const folder = giveCommandFiles();
   const endings = captureEndings();
   await import('../src/main.ts');
   expect(endings).toEqual([0]);

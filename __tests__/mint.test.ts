@@ -4,22 +4,20 @@ import { NetworkError } from '../src/errors.ts';
 import { exchange } from '../src/http.ts';
 import { mintToken, warnOfRefusedSecrets } from '../src/mint.ts';
 import { START_MS } from './support/clock.ts';
-import { SECRET } from './support/recording.ts';
-import { answer, readForm, type Scene } from './support/script.ts';
-import { giveToken, startRun } from './support/session.ts';
+import { SECRET } from './support/credentials.ts';
+import {
+  answer,
+  minted,
+  readForm,
+  refused,
+  type Scene,
+  unauthorized,
+} from './support/scripted-exchange.ts';
+import { startRun } from './support/session.ts';
 import { start } from './support/stand-in.ts';
+import { giveToken, OPAQUE_TOKEN } from './support/tokens.ts';
 
 const SECRETS = ['p8e-first-of-three', 'p8e-second-of-three', 'p8e-third-of-three'];
-const good = answer(200, {
-  access_token: 'opaque-token',
-  token_type: 'bearer',
-  expires_in: 86_399,
-});
-const refused = answer(400, {
-  error: 'invalid_client',
-  error_description: 'invalid client_secret parameter',
-});
-const unauthorized = answer(401, { error: 'invalid_client' });
 const TASK = 'Could not get an access token from ims-na1.adobelogin.com';
 
 const rotate = (...scenes: readonly Scene[]) => {
@@ -31,7 +29,7 @@ const rotate = (...scenes: readonly Scene[]) => {
 describe('a token', () => {
   test('is asked for with what the inputs say', async () => {
     const inputs = { scope: 'openid ff_apis', 'org-id': 'ORG@AdobeOrg' };
-    const { session, script } = startRun({ scenes: [good], inputs });
+    const { session, script } = startRun({ scenes: [minted], inputs });
     await mintToken(session);
     expect(script.requests.map(({ url }) => url)).toEqual([
       'https://ims-na1.adobelogin.com/ims/token/v3',
@@ -52,13 +50,13 @@ describe('a token', () => {
       scenes: [
         () => {
           clock.advance(2000);
-          return good;
+          return minted;
         },
       ],
     });
     const { token, attempts } = await mintToken(session);
-    expect(recording.calls[0]).toEqual(['mask', 'opaque-token']);
-    expect(token.value.reveal()).toBe('opaque-token');
+    expect(recording.calls[0]).toEqual(['mask', OPAQUE_TOKEN]);
+    expect(token.value.reveal()).toBe(OPAQUE_TOKEN);
     expect(token).toMatchObject({
       scopes: session.inputs.scopes,
       lifetimeMs: 86_399_000,
@@ -85,15 +83,16 @@ describe('a token', () => {
 
 describe('a refused secret', () => {
   test('costs one request, and the next one is tried', async () => {
-    const { session, tried } = rotate(refused, unauthorized, good);
-    const minted = await mintToken(session);
+    const { session, tried } = rotate(refused, unauthorized, minted);
+    const { attempts, refusedLines, clientSecret } = await mintToken(session);
     expect(tried()).toEqual(SECRETS);
-    expect(minted).toMatchObject({ attempts: 1, refusedLines: [1, 2], clientSecret: { line: 3 } });
-    expect(minted.clientSecret.secret.reveal()).toBe(SECRETS[2]);
+    expect({ attempts, refusedLines }).toEqual({ attempts: 1, refusedLines: [1, 2] });
+    expect(clientSecret.line).toBe(3);
+    expect(clientSecret.secret.reveal()).toBe(SECRETS[2]);
   });
 
   test('before one that needs several tries does not count among them', async () => {
-    const { session } = rotate(refused, answer(503), good);
+    const { session } = rotate(refused, answer(503), minted);
     expect(await mintToken(session)).toMatchObject({ attempts: 2, refusedLines: [1] });
   });
 
@@ -136,13 +135,13 @@ describe('no other secret is tried', () => {
       new NetworkError('no', { topic: 't', hint: 'h', transient: false }),
     ],
   ])('where %s', async (_name, scene) => {
-    const { session, tried } = rotate(scene, good);
+    const { session, tried } = rotate(scene, minted);
     await expect(mintToken(session)).rejects.toMatchObject({ trail: { task: TASK, attempts: 1 } });
     expect(tried()).toEqual([SECRETS[0]]);
   });
 
   test('where a later line fails for another reason than its secret', async () => {
-    const { session, tried } = rotate(refused, answer(400, { error: 'invalid_scope' }), good);
+    const { session, tried } = rotate(refused, answer(400, { error: 'invalid_scope' }), minted);
     await expect(mintToken(session)).rejects.toMatchObject({
       message: 'HTTP 400, invalid_scope',
       trail: { task: TASK, attempts: 1, gaveUp: undefined },
@@ -151,7 +150,7 @@ describe('no other secret is tried', () => {
   });
 
   test('where this action has a defect', async () => {
-    const { session, tried } = rotate(new TypeError('x is not a function'), good);
+    const { session, tried } = rotate(new TypeError('x is not a function'), minted);
     await expect(mintToken(session)).rejects.toThrow('x is not a function');
     expect(tried()).toEqual([SECRETS[0]]);
   });
@@ -167,13 +166,8 @@ describe('the warning of refused secrets', () => {
   const warn = (refusedLines: readonly number[], line: number) => {
     const { session, recording } = startRun();
     const [{ secret }] = session.inputs.clientSecrets;
-    const minted = {
-      token: giveToken(),
-      attempts: 1,
-      refusedLines,
-      clientSecret: { line, secret },
-    };
-    warnOfRefusedSecrets(session, minted);
+    const clientSecret = { line, secret };
+    warnOfRefusedSecrets(session, { token: giveToken(), attempts: 1, refusedLines, clientSecret });
     return recording.lines('warning');
   };
   const WHERE =

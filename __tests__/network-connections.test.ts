@@ -1,11 +1,9 @@
 // Connections that fail, at a server or on the way through a proxy, and what is said of it.
 import type { RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../src/http.ts';
-import { toNetworkError } from '../src/network.ts';
 import { makeAuthority, makeSelfSigned, trust } from './support/certificates.ts';
-import { clearProxies } from './support/environment.ts';
+import { isolateEnvironment } from './support/environment.ts';
 import { startProxy } from './support/proxy.ts';
 import { joinRealms } from './support/realm.ts';
 import { findClosedPort, serve, serveSockets } from './support/server.ts';
@@ -14,8 +12,7 @@ import { start } from './support/stand-in.ts';
 const authority = makeAuthority();
 trust(authority);
 joinRealms();
-clearProxies();
-afterEach(clearProxies);
+isolateEnvironment();
 
 /** The error that an exchange with this address ends in. */
 async function fail(url: string): Promise<unknown> {
@@ -37,18 +34,16 @@ describe('a connection', () => {
     });
   });
 
-  test.each([
-    ['reset', 'ECONNRESET'],
-    ['cut-header', 'ECONNRESET'],
-    ['cut', 'ECONNRESET'],
-    ['broken-chunk', 'ECONNRESET'],
-  ])('that is lost (%s) is worth another try', async (fault, code) => {
-    const { url, port } = await start({ fail: [fault] });
-    expect(await fail(`${url}/ims/token/v3`)).toMatchObject({
-      message: `the connection to 127.0.0.1:${port} was lost before a full answer had arrived (${code})`,
-      transient: true,
-    });
-  });
+  test.each(['reset', 'cut-header', 'cut', 'broken-chunk'])(
+    'that is lost (%s) is worth another try',
+    async (fault) => {
+      const { url, port } = await start({ fail: [fault] });
+      expect(await fail(`${url}/ims/token/v3`)).toMatchObject({
+        message: `the connection to 127.0.0.1:${port} was lost before a full answer had arrived (ECONNRESET)`,
+        transient: true,
+      });
+    },
+  );
 
   test('whose answer is not HTTP is told so', async () => {
     const { url, port } = await start({ fail: ['huge-headers'] });
@@ -74,11 +69,11 @@ describe('a certificate', () => {
     ],
     [
       'that has expired',
-      authority.sign(undefined, 'expired'),
+      authority.sign({ validity: 'expired' }),
       'is expired or not yet valid (CERT_HAS_EXPIRED)',
     ],
-  ])('%s is refused for good', async (_name, certificate, what) => {
-    const url = await serve(noAnswer, certificate);
+  ])('%s is refused for good', async (_name, tls, what) => {
+    const url = await serve(noAnswer, { tls });
     expect(await fail(url)).toMatchObject({
       message: `the certificate of ${new URL(url).host} ${what}`,
       transient: false,
@@ -86,7 +81,7 @@ describe('a certificate', () => {
   });
 
   test('for another host is refused for good', async () => {
-    const url = await serve(noAnswer, authority.sign(['ims.example']));
+    const url = await serve(noAnswer, { tls: authority.sign({ names: ['ims.example'] }) });
     expect(await fail(url)).toMatchObject({
       message: `the certificate that ${new URL(url).host} presents is for another host (ERR_TLS_CERT_ALTNAME_INVALID)`,
       transient: false,
@@ -97,12 +92,15 @@ describe('a certificate', () => {
 describe('a proxy', () => {
   const TUNNEL =
     'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it';
-  const imsCertificate = authority.sign(['ims.example']);
-  /** A proxy that says this to every CONNECT. */
-  const always = async (said: string) =>
-    `http://127.0.0.1:${await serveSockets((socket: Socket) => {
+  const imsCertificate = authority.sign({ names: ['ims.example'] });
+
+  /** A proxy that says this to every CONNECT; gives its address. */
+  async function startProxyThatSays(said: string): Promise<string> {
+    const port = await serveSockets((socket) => {
       socket.once('data', () => socket.end(said));
-    })}`;
+    });
+    return `http://127.0.0.1:${port}`;
+  }
 
   test('that refuses user and password is not asked again', async () => {
     const proxy = await startProxy({ user: 'user', password: 'right' });
@@ -139,7 +137,7 @@ describe('a proxy', () => {
     [500, true],
     [502, true],
   ])('that refuses with %i is asked again: %s', async (status, transient) => {
-    process.env['https_proxy'] = await always(`HTTP/1.1 ${status} No\r\n\r\n`);
+    process.env['https_proxy'] = await startProxyThatSays(`HTTP/1.1 ${status} No\r\n\r\n`);
     expect(await fail('https://ims.example/')).toMatchObject({
       message: `the proxy did not open a tunnel (HTTP ${status})`,
       topic: 'proxy-failed',
@@ -150,7 +148,7 @@ describe('a proxy', () => {
   });
 
   test('that opens a tunnel with more than its head is not believed', async () => {
-    process.env['https_proxy'] = await always('HTTP/1.1 200 OK\r\n\r\nand more');
+    process.env['https_proxy'] = await startProxyThatSays('HTTP/1.1 200 OK\r\n\r\nand more');
     expect(await fail('https://ims.example/')).toMatchObject({
       message: 'the proxy did not open a tunnel (no reason given)',
       transient: true,
@@ -159,30 +157,10 @@ describe('a proxy', () => {
   });
 
   test.each([
-    ['a short code', 'cause=connect EIO 127.0.0.1', 'no reason given'],
-    ['a code of four letters', 'cause=EPIP', 'EPIP'],
-    ['letters inside a word', 'cause=XECONNRESET', 'no reason given'],
-    ['small letters', 'cause=econnreset', 'no reason given'],
-    ['two codes', 'cause=getaddrinfo EAI_AGAIN proxy EXAMPLE', 'EAI_AGAIN'],
-  ])('that fails with %s in its message is told by it', (_name, cause, code) => {
-    const error = new Error(`tunneling socket could not be established, ${cause}`);
-    expect(toNetworkError(error, new URL('https://ims.example/')).message).toBe(
-      `the proxy did not open a tunnel (${code})`,
-    );
-  });
-
-  test('is not blamed for an error whose words come from elsewhere', () => {
-    const error = new Error('x tunneling socket could not be established, statusCode=407');
-    expect(toNetworkError(error, new URL('https://ims.example/'))).toMatchObject({
-      topic: 'connection-lost',
-    });
-  });
-
-  test.each([
     ['that is not trusted', makeSelfSigned()],
     ['for the server instead of itself', imsCertificate],
-  ])('with a certificate %s is not asked again', async (_name, certificate) => {
-    process.env['https_proxy'] = (await startProxy({ tls: certificate })).url;
+  ])('with a certificate %s is not asked again', async (_name, tls) => {
+    process.env['https_proxy'] = (await startProxy({ tls })).url;
     expect(await fail('https://ims.example/')).toMatchObject({
       name: 'NetworkError',
       message: 'the certificate of the proxy is not trusted',

@@ -147,7 +147,7 @@ describe('an error code of Node', () => {
     expect(failed(code).message).toContain(`(${code})`);
   });
 
-  test('is all that stays of Node’s error: its words could hold bytes of the answer', () => {
+  test("is all that stays of Node's error: its words could hold bytes of the answer", () => {
     const { cause } = failed('ECONNRESET');
     expect(cause).toBeInstanceOf(Error);
     expect(cause).toMatchObject({ message: 'ECONNRESET' });
@@ -157,4 +157,26 @@ describe('an error code of Node', () => {
 test('an error of ours stays as it is', () => {
   const error = new VerificationError('not valid', { topic: 'topic', hint: 'hint' });
   expect(toNetworkError(error, new URL('https://a.example/'))).toBe(error);
+});
+
+describe('what tunnel says of a proxy', () => {
+  test.each([
+    ['a short code', 'cause=connect EIO 127.0.0.1', 'no reason given'],
+    ['a code of four letters', 'cause=EPIP', 'EPIP'],
+    ['letters inside a word', 'cause=XECONNRESET', 'no reason given'],
+    ['small letters', 'cause=econnreset', 'no reason given'],
+    ['two codes', 'cause=getaddrinfo EAI_AGAIN proxy EXAMPLE', 'EAI_AGAIN'],
+  ])('with %s in its message is told by it', (_name, cause, code) => {
+    const error = new Error(`tunneling socket could not be established, ${cause}`);
+    expect(toNetworkError(error, new URL('https://ims.example/')).message).toBe(
+      `the proxy did not open a tunnel (${code})`,
+    );
+  });
+
+  test('is not seen in an error whose words come from elsewhere', () => {
+    const error = new Error('x tunneling socket could not be established, statusCode=407');
+    expect(toNetworkError(error, new URL('https://ims.example/'))).toMatchObject({
+      topic: 'connection-lost',
+    });
+  });
 });

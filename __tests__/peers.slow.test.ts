@@ -1,16 +1,18 @@
 // The shipped bundle before parts that nobody wrote for it: a certified OAuth server, a forward proxy, Adobe's own library.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrantRecord, OAuthServerOptions, TokenReading } from '../dev/peers/records.ts';
-import { clientId, type RunOptions, runMain } from './support/action.ts';
+import { root } from '../dev/support/repository.ts';
+import { type RunOptions, runMain } from './support/bundle.ts';
 import { type Authority, makeAuthority } from './support/certificates.ts';
+import { CLIENT_ID } from './support/credentials.ts';
 import { startProxy } from './support/proxy.ts';
 import { start } from './support/stand-in.ts';
 
-const folder = resolve(import.meta.dirname, '../dev/peers');
+const folder = join(root, 'dev/peers');
 const installed = existsSync(`${folder}/node_modules/oidc-provider`);
 if (!installed) {
   process.stderr.write(
@@ -35,7 +37,12 @@ afterEach(() => {
 });
 
 async function startOAuthServer(options: Partial<OAuthServerOptions>): Promise<OAuthServer> {
-  const described = JSON.stringify({ clientId, clientSecret, format: 'jwt', ...options });
+  const described = JSON.stringify({
+    clientId: CLIENT_ID,
+    clientSecret,
+    format: 'jwt',
+    ...options,
+  });
   const child = spawn(process.execPath, [`${folder}/oauth-server.ts`, described], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -82,7 +89,7 @@ withPeers('oidc-provider', () => {
       authorization: false,
       form: {
         grant_type: 'client_credentials',
-        client_id: clientId,
+        client_id: CLIENT_ID,
         client_secret: clientSecret,
         scope: 'openid',
       },
@@ -120,7 +127,7 @@ withPeers('oidc-provider', () => {
     });
 
     async function mintThrough(proxy: { url: string }, trusted: boolean) {
-      const server = await startOAuthServer({ tls: authority.sign([host]) });
+      const server = await startOAuthServer({ tls: authority.sign({ names: [host] }) });
       const run = await mint(`https://${host}:${server.port}`, {
         inputs: { 'allowed-hosts': host, 'max-attempts': '2' },
         env: {

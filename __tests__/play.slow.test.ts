@@ -2,16 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { expandMatrix } from '../dev/examples/matrix.ts';
-import { findUnknownNames, findUnpinned, ownName } from '../dev/examples/names.ts';
-import { findSyntaxErrors } from '../dev/examples/powershell.ts';
-import { listBlocks } from '../dev/examples/sources.ts';
-import { readYaml, type Workflow } from '../dev/examples/workflow.ts';
-import { readAction } from '../dev/runner/action.ts';
+import { ownName } from '../dev/examples/names.ts';
 import type { StandIn } from '../dev/stand-in/server.ts';
-import { makeFolder } from './support/host.ts';
-import { play } from './support/play.ts';
+import { makeFolder } from './support/folder.ts';
 import { start } from './support/stand-in.ts';
+import { play } from './support/workflows.ts';
 
 let standIn: StandIn;
 
@@ -82,31 +77,6 @@ describe('what goes wrong in a workflow shows:', () => {
   test('jobs that wait for each other', async () => {
     const text = 'on: push\njobs:\n  a: { needs: b, steps: [] }\n  b: { needs: [a], steps: [] }\n';
     await expect(play(text, standIn)).rejects.toThrow('Jobs wait for each other: a, b');
-  });
-
-  test('names that action.yml does not have', () => {
-    const steps = mint.replace('client-id', 'client_id');
-    const text = wrap(`${steps}\n      - run: echo \${{ steps.ims.outputs.token }}`);
-    expect(findUnknownNames(readYaml<Workflow>(text), readAction())).toEqual([
-      'client_id',
-      'token',
-    ]);
-  });
-
-  test.each([
-    ['a tag', 'actions/checkout@v7'],
-    ['a commit without its version', `actions/checkout@${'a'.repeat(40)}`],
-    ['another branch of ours', `${ownName}@main`],
-  ])('a pin to %s', (_what, uses) => {
-    const source = { path: 'x.yml', line: 1, text: wrap(`- uses: ${uses}`) };
-    expect(findUnpinned(source)).toEqual([`x.yml: "${uses}" is not pinned`]);
-  });
-
-  test('PowerShell that cannot be read', async () => {
-    expect(await findSyntaxErrors("Write-Output 'well'")).toEqual([]);
-    expect(await findSyntaxErrors("Write-Output 'x'\nif ($a { 1 }")).toEqual([
-      expect.stringMatching(/^Syntax error in line 2: /),
-    ]);
   });
 });
 
@@ -193,42 +163,4 @@ test('what actions leave to the end of the job comes in reverse order', async ()
   );
   const { jobs } = await play(wrap('- uses: ./a\n      - uses: ./b'), standIn, { actions });
   expect(jobs[0]?.log).toMatch(/the end of b\n.*\nthe end of a\n$/);
-});
-
-test.each([
-  [
-    'axes',
-    { a: [1, 2], b: [3] },
-    [
-      { a: 1, b: 3 },
-      { a: 2, b: 3 },
-    ],
-  ],
-  ['exclude', { a: [1, 2], exclude: [{ a: 1 }] }, [{ a: 2 }]],
-  ['include, to what fits', { a: [1, 2], include: [{ a: 1, c: 3 }] }, [{ a: 1, c: 3 }, { a: 2 }]],
-  ['include, of its own', { a: [1], include: [{ a: 4 }] }, [{ a: 1 }, { a: 4 }]],
-  ['include alone', { include: [{ a: 1 }, { b: 2 }] }, [{ a: 1 }, { b: 2 }]],
-  ['nothing', undefined, [{}]],
-])('a matrix of %s is expanded', (_what, matrix, expected) => {
-  expect(expandMatrix(matrix)).toEqual(expected);
-});
-
-test('documents give their workflows and lists of steps, by their lines', () => {
-  const document = [
-    'Text',
-    '```yaml',
-    'jobs: {}',
-    '```',
-    '  ```yaml',
-    '  - run: echo',
-    '  ```',
-    '```yaml',
-    'with: {}',
-    '```',
-  ].join('\n');
-  const { workflows, steps } = listBlocks({ path: 'x.md', line: 1, text: `${document}\n` });
-  expect(workflows).toEqual([{ path: 'x.md', line: 3, text: 'jobs: {}\n' }]);
-  const [fragment] = steps;
-  expect(fragment?.line).toBe(-1);
-  expect(fragment?.text).toMatch(/^ {6}- run: echo\n$/m);
 });

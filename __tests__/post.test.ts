@@ -1,19 +1,14 @@
 // The entry of the post step: a job that did its work is not failed by its end.
 import { expect, test } from '@jest/globals';
-import { clearProxies } from './support/environment.ts';
-import { captureEndings, capturePrinted } from './support/printed.ts';
+import { isolateEnvironment } from './support/environment.ts';
+import { captureEndings, capturePrinted } from './support/process-output.ts';
+import { STATE } from './support/session.ts';
 
+isolateEnvironment();
 const printed = capturePrinted();
 
 test('the post step warns of a token that it cannot revoke, and ends with 0', async () => {
-  clearProxies();
-  const state = {
-    token: 'opaque-token-of-this-run',
-    'client-id': 'the-client',
-    'ims-url': 'https://ims-na1.adobelogin.com',
-    'secret-line': '1',
-  };
-  for (const [name, value] of Object.entries(state)) process.env[`STATE_${name}`] = value;
+  for (const [name, value] of Object.entries(STATE)) process.env[`STATE_${name}`] = value;
   const endings = captureEndings();
   await import('../src/post.ts');
   expect(endings).toEqual([0]);

@@ -1,7 +1,9 @@
 // A token that is to be revoked at the end of the job: what is saved of it, and when the job is cancelled.
 import { describe, expect, test } from '@jest/globals';
 import { fakeClock } from './support/clock.ts';
-import { IMS, invalid, MINT, minted, NEW, prepare, provide, valid } from './support/provision.ts';
+import { MINT, NEW, prepare, provide } from './support/main-step.ts';
+import { invalid, minted, valid } from './support/scripted-exchange.ts';
+import { STATE } from './support/session.ts';
 
 describe('a token to be revoked', () => {
   const inputs = { revoke: 'true', verify: 'token' };
@@ -9,12 +11,7 @@ describe('a token to be revoked', () => {
   test('is saved before it is verified', async () => {
     const { error, recording } = await provide({ inputs, scenes: [minted, invalid] });
     expect(error).toMatchObject({ name: 'VerificationError' });
-    expect(recording.pairs('state')).toEqual({
-      token: NEW,
-      'client-id': 'the-client',
-      'ims-url': IMS,
-      'secret-line': '1',
-    });
+    expect(recording.pairs('state')).toEqual(STATE);
     expect(recording.pairs('variable')).toEqual({ ADOBE_IMS_TOKEN_REVOKE: 'true' });
   });
 
@@ -26,12 +23,7 @@ describe('a token to be revoked', () => {
     const { recording, run, asked } = prepare({
       inputs,
       clock: { ...fakeClock(), sleep: () => new Promise(() => {}) },
-      scenes: [
-        () => {
-          recording.cancel();
-          return minted;
-        },
-      ],
+      cancelAt: 0,
     });
     await expect(run()).rejects.toMatchObject({ name: 'CancelledError' });
     expect(recording.pairs('state')).toMatchObject({ token: NEW });
@@ -42,12 +34,8 @@ describe('a token to be revoked', () => {
   test('is not waited for longer than 5 seconds after the job is cancelled', async () => {
     const { recording, run, clock } = prepare({
       inputs,
-      scenes: [
-        () => {
-          recording.cancel();
-          return new Promise(() => {});
-        },
-      ],
+      scenes: [() => new Promise(() => {})],
+      cancelAt: 0,
     });
     await expect(run()).rejects.toMatchObject({ name: 'CancelledError' });
     expect(clock.sleeps).toEqual([5000]);
@@ -55,29 +43,13 @@ describe('a token to be revoked', () => {
   });
 
   test('is not published where the job is cancelled while it is verified', async () => {
-    const { recording, run } = prepare({
-      inputs,
-      scenes: [
-        minted,
-        () => {
-          recording.cancel();
-          return valid;
-        },
-      ],
-    });
+    const { recording, run } = prepare({ inputs, scenes: [minted, valid], cancelAt: 1 });
     await expect(run()).rejects.toMatchObject({ name: 'CancelledError' });
     expect(recording.pairs('output')).toEqual({});
   });
 
-  test('is the only one whose job is watched for its end: else that ends the process at once', async () => {
-    const { recording, run } = prepare({
-      scenes: [
-        () => {
-          recording.cancel();
-          return minted;
-        },
-      ],
-    });
+  test("alone has the job's cancellation watched: otherwise the signal ends the process", async () => {
+    const { recording, run } = prepare({ cancelAt: 0 });
     await expect(run()).rejects.toThrow('The signal ended the process');
     expect(recording.pairs('output')).toEqual({});
   });

@@ -1,18 +1,8 @@
 // The main step with a sealed token: taken, dropped, or handed on.
 import { describe, expect, test } from '@jest/globals';
 import { START_MS } from './support/clock.ts';
-import {
-  invalid,
-  MINT,
-  minted,
-  NEW,
-  OLD,
-  prepare,
-  provide,
-  sealOld,
-  VALIDATE,
-  valid,
-} from './support/provision.ts';
+import { MINT, NEW, OLD, prepare, provide, sealOld, VALIDATE } from './support/main-step.ts';
+import { invalid, minted, valid } from './support/scripted-exchange.ts';
 
 const published = ['output', 'access-token', NEW];
 
@@ -82,7 +72,7 @@ describe('a sealed token', () => {
     expect(recording.calls).toContainEqual(published);
   });
 
-  test('is no excuse for a new one that fails its verification too', async () => {
+  test('that fails its verification leaves nothing to publish where the new one fails, too', async () => {
     const inputs = { 'sealed-token': await sealOld(), verify: 'token' };
     const { error, recording } = await provide({ inputs, scenes: [invalid, minted, invalid] });
     expect(error).toMatchObject({ name: 'VerificationError' });
@@ -99,19 +89,15 @@ describe('a sealed token', () => {
   test('is dropped, and none minted, where the job is cancelled while it is verified', async () => {
     const { recording, run, asked } = prepare({
       inputs: { 'sealed-token': await sealOld(), verify: 'token', revoke: 'true' },
-      scenes: [
-        () => {
-          recording.cancel();
-          return valid;
-        },
-      ],
+      scenes: [valid],
+      cancelAt: 0,
     });
     await expect(run()).rejects.toMatchObject({ name: 'CancelledError' });
     expect(asked()).toEqual([VALIDATE]);
     expect(recording.lines('notice')).toEqual([]);
   });
 
-  test('is no cover for a defect of this action', async () => {
+  test('is not dropped for a defect of this action: that ends the step', async () => {
     const inputs = { 'sealed-token': await sealOld(), verify: 'token' };
     const { error, asked } = await provide({
       inputs,

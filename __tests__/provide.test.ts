@@ -1,8 +1,9 @@
 // The main step as a whole: what happens in which order, and what a failure leaves behind.
 import { describe, expect, test } from '@jest/globals';
-import { invalid, MINT, minted, NEW, provide, VALIDATE, valid } from './support/provision.ts';
-import { SECRET } from './support/recording.ts';
-import { answer } from './support/script.ts';
+import { SECRET } from './support/credentials.ts';
+import { FORK, workflowRunFor } from './support/events.ts';
+import { MINT, NEW, provide, VALIDATE } from './support/main-step.ts';
+import { answer, invalid, minted, unauthorized, valid } from './support/scripted-exchange.ts';
 
 describe('a new token', () => {
   test('is masked after the secrets, and published last', async () => {
@@ -57,7 +58,7 @@ describe('a new token', () => {
     expect((await provide()).recording.pairs('output')).not.toHaveProperty('sealed-token');
   });
 
-  test('is not verified or sealed once it was not got', async () => {
+  test('that IMS refuses is neither verified nor saved for its revocation', async () => {
     const { error, recording, asked } = await provide({
       inputs: { verify: 'token', revoke: 'true' },
       scenes: [answer(400, { error: 'invalid_scope' })],
@@ -71,13 +72,10 @@ describe('a new token', () => {
     const { recording } = await provide({
       inputs: { 'client-secret': `p8e-first-of-two\n${SECRET}`, scope: 'openid a' },
       scenes: [
-        answer(401, { error: 'invalid_client' }),
+        unauthorized,
         answer(200, { access_token: NEW, token_type: 'bearer', expires_in: 1, scope: 'openid' }),
       ],
-      trigger: {
-        name: 'workflow_run',
-        payload: { repository: { full_name: 'octo-org/octo-repo' } },
-      },
+      trigger: { name: 'workflow_run', payload: workflowRunFor(FORK) },
     });
     expect(recording.lines('warning')).toEqual([
       expect.stringMatching('^IMS refused line 1 of client-secret and accepted line 2'),
@@ -99,13 +97,12 @@ describe('a step', () => {
     ]);
   });
 
-  const fork = { full_name: 'somebody/octo-repo', fork: true };
   const without = { 'client-id': '', 'client-secret': '' };
 
   test('without credentials is skipped where that is wanted and GitHub withholds them', async () => {
     const { error, recording, asked } = await provide({
       inputs: { ...without, 'on-missing-credentials': 'skip' },
-      trigger: { payload: { repository: fork } },
+      trigger: { payload: { repository: { fork: true } } },
     });
     expect(error).toBeUndefined();
     expect(asked).toEqual([]);

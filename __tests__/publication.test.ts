@@ -1,6 +1,6 @@
-// What a run has to publish is a shape, and no more.
+// Types alone: loaded by nobody but this test, so that coverage knows that there is nothing to run.
 import { expect, test } from '@jest/globals';
 
-test('a shape of data brings no code along', async () => {
+test('publication.ts is types alone', async () => {
   expect(Object.keys(await import('../src/publication.ts'))).toEqual([]);
 });

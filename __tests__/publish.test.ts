@@ -1,37 +1,36 @@
-// What later steps get of a token, and what they are warned of.
+// What later steps get of a token, and what is said of an earlier one that it replaces.
 import { describe, expect, test } from '@jest/globals';
 import type { Publication } from '../src/publication.ts';
-import { publish, variableNames, warnOfForksCode, warnOfMissingScopes } from '../src/publish.ts';
+import { publish, variableNames } from '../src/publish.ts';
+import { SERVICES } from '../src/services.ts';
 import { renderSummary } from '../src/summary.ts';
 import { fakeClock, START_MS } from './support/clock.ts';
 import type { Given } from './support/recording.ts';
-import { giveToken, type RunOptions, startRun } from './support/session.ts';
+import { type SessionOptions, startRun } from './support/session.ts';
+import { encodeJwt, giveToken, OPAQUE_TOKEN } from './support/tokens.ts';
 
-const VALUE = 'opaque-token-of-this-run';
-const SCOPES = 'openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis';
+const SCOPES = SERVICES.firefly.scopes.join();
 
-function give(options: RunOptions = {}, changes: Partial<Publication> = {}) {
+const PUBLICATION: Publication = {
+  token: giveToken(),
+  source: 'minted',
+  verified: 'none',
+  attempts: 1,
+};
+
+function give(options: SessionOptions = {}, changes: Partial<Publication> = {}) {
   const run = startRun({ clock: fakeClock({ elapsedMs: 1234 }), ...options });
-  const publication: Publication = {
-    token: giveToken(),
-    source: 'minted',
-    verified: 'none',
-    attempts: 1,
-    ...changes,
-  };
+  const publication = { ...PUBLICATION, ...changes };
   publish(run.session, publication);
   return { ...run, publication };
 }
 
-const jwt = (claims: object) =>
-  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
-
 describe('a token', () => {
   test('is given as environment variables, then as outputs, and then told of', () => {
     expect(give().recording.calls).toEqual([
-      ['variable', 'FIREFLY_SERVICES_ACCESS_TOKEN', VALUE],
+      ['variable', 'FIREFLY_SERVICES_ACCESS_TOKEN', OPAQUE_TOKEN],
       ['variable', 'FIREFLY_SERVICES_CLIENT_ID', 'the-client'],
-      ['output', 'access-token', VALUE],
+      ['output', 'access-token', OPAQUE_TOKEN],
       ['output', 'token-type', 'bearer'],
       ['output', 'expires-in', '86400'],
       ['output', 'expires-at', '2026-11-22T20:00:00Z'],
@@ -54,13 +53,7 @@ describe('a token', () => {
       runner.output(name, value);
       recording.cancel();
     };
-    const publication = {
-      token: giveToken(),
-      source: 'minted',
-      verified: 'none',
-      attempts: 1,
-    } as const;
-    publish({ ...session, runner: { ...runner, output } }, publication);
+    publish({ ...session, runner: { ...runner, output } }, PUBLICATION);
     expect(recording.calls).toEqual(give({ clock: fakeClock() }).recording.calls);
   });
 
@@ -78,23 +71,23 @@ describe('a token', () => {
   test('is not exported with `export-env: false`', () => {
     const { recording } = give({ inputs: { 'export-env': 'false' } });
     expect(recording.pairs('variable')).toEqual({});
-    expect(recording.pairs('output')).toMatchObject({ 'access-token': VALUE });
+    expect(recording.pairs('output')).toMatchObject({ 'access-token': OPAQUE_TOKEN });
   });
 
   test('is exported under the prefix that is wanted', () => {
     const { recording } = give({ inputs: { 'env-prefix': 'MINE' } });
     expect(recording.pairs('variable')).toEqual({
-      MINE_ACCESS_TOKEN: VALUE,
+      MINE_ACCESS_TOKEN: OPAQUE_TOKEN,
       MINE_CLIENT_ID: 'the-client',
     });
   });
 
-  test('is sealed where a seal was made', () => {
+  test('comes with its seal where one was made', () => {
     const { recording } = give({}, { sealedToken: 'e30....' });
     expect(recording.pairs('output')).toMatchObject({ 'sealed-token': 'e30....' });
   });
 
-  test('has no seal where none was made', () => {
+  test('comes without a seal where none was made', () => {
     expect(give().recording.pairs('output')).not.toHaveProperty('sealed-token');
   });
 
@@ -156,11 +149,11 @@ describe('a variable that holds a token already', () => {
     ['of no known client, with an empty name', { [TOKEN]: 'opaque', [CLIENT]: '' }],
     [
       'of the client and scopes of this one',
-      { [TOKEN]: jwt({ client_id: 'the-client', scope: SCOPES }) },
+      { [TOKEN]: encodeJwt({ client_id: 'the-client', scope: SCOPES }) },
     ],
     [
       'of the same scopes in another order',
-      { [TOKEN]: jwt({ scope: SCOPES.split(',').reverse().join(',') }) },
+      { [TOKEN]: encodeJwt({ scope: SCOPES.split(',').reverse().join(',') }) },
     ],
     ['in name only', { [TOKEN]: '', [CLIENT]: 'another' }],
     ['under another name', { X_ACCESS_TOKEN: 'opaque', X_CLIENT_ID: 'another' }],
@@ -170,10 +163,10 @@ describe('a variable that holds a token already', () => {
 
   test.each([
     ['another client', { [TOKEN]: 'opaque', [CLIENT]: 'another' }, 'another'],
-    ['another client, by its claims', { [TOKEN]: jwt({ client_id: 'another' }) }, 'another'],
+    ['another client, by its claims', { [TOKEN]: encodeJwt({ client_id: 'another' }) }, 'another'],
     [
       'another client, by its name before its claims',
-      { [TOKEN]: jwt({ client_id: 'the-client' }), [CLIENT]: 'another' },
+      { [TOKEN]: encodeJwt({ client_id: 'the-client' }), [CLIENT]: 'another' },
       'another',
     ],
     [
@@ -189,68 +182,11 @@ describe('a variable that holds a token already', () => {
     ['more', `${SCOPES},x`],
     ['fewer', 'openid'],
   ])('of %s scopes is replaced with a warning', (_name, scope) => {
-    expect(warn({ [TOKEN]: jwt({ scope }), [CLIENT]: 'the-client' })).toEqual([OTHER_SCOPES]);
+    expect(warn({ [TOKEN]: encodeJwt({ scope }), [CLIENT]: 'the-client' })).toEqual([OTHER_SCOPES]);
   });
 
   test('is left alone with `export-env: false`', () => {
     const env = { [TOKEN]: 'opaque', [CLIENT]: 'another' };
     expect(warn(env, { 'export-env': 'false' })).toEqual([]);
-  });
-});
-
-describe('a token without requested scopes', () => {
-  const warn = (scopes: readonly string[]) => {
-    const { session, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
-    warnOfMissingScopes(session, giveToken({ scopes }));
-    return recording.calls;
-  };
-  const WHAT =
-    'Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of `scope`';
-
-  test('that it has them all, and more, is not warned of', () => {
-    expect(warn(['x', 'b', 'a', 'openid'])).toEqual([]);
-  });
-
-  test('is warned of, one missing', () => {
-    expect(warn(['openid', 'b'])).toEqual([
-      ['warning', `IMS issued a token without 1 requested scope: a. ${WHAT}`],
-    ]);
-  });
-
-  test('is warned of, several missing', () => {
-    expect(warn(['openid'])).toEqual([
-      ['warning', `IMS issued a token without 2 requested scopes: a, b. ${WHAT}`],
-    ]);
-  });
-});
-
-describe('a run for a fork’s code', () => {
-  const warn = (name: string, head: string, inputs: Given = {}) => {
-    const repo = (full_name: string) => ({ repo: { full_name } });
-    const payload = {
-      repository: { full_name: 'octo-org/octo-repo' },
-      pull_request: { base: repo('octo-org/octo-repo'), head: repo(head) },
-      workflow_run: { head_repository: { full_name: head } },
-    };
-    const { session, recording } = startRun({ inputs, trigger: { name, payload } });
-    warnOfForksCode(session);
-    return recording.calls;
-  };
-
-  test.each(['pull_request_target', 'workflow_run'])('on %s is warned of', (name) => {
-    expect(warn(name, 'somebody/octo-repo')).toEqual([
-      [
-        'warning',
-        `This ${name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
-      ],
-    ]);
-  });
-
-  test.each<[string, string, string, Given]>([
-    ['that exports nothing', 'workflow_run', 'somebody/octo-repo', { 'export-env': 'false' }],
-    ['that is for this repository', 'workflow_run', 'octo-org/octo-repo', {}],
-    ['that has no secrets', 'pull_request', 'somebody/octo-repo', {}],
-  ])('is not warned of where it is one %s', (_name, event, head, inputs) => {
-    expect(warn(event, head, inputs)).toEqual([]);
   });
 });

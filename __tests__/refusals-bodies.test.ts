@@ -1,12 +1,12 @@
 // What is read of the body of an answer that is no success, or should not be one.
 import { describe, expect, test } from '@jest/globals';
 import { htmlAnswer, isHtml, parseObject, readError } from '../src/refusals.ts';
-import { answer } from './support/script.ts';
+import { answer } from './support/scripted-exchange.ts';
 
 describe('an error in a body', () => {
   test.each([
-    ['OAuth’s', { error: 'a', error_description: 'b' }, 'a', 'b'],
-    ['a gateway’s', { error_code: '403003', message: 'b' }, '403003', 'b'],
+    ["OAuth's", { error: 'a', error_description: 'b' }, 'a', 'b'],
+    ["a gateway's", { error_code: '403003', message: 'b' }, '403003', 'b'],
     ['a nested one', { error: { code: 'a', message: 'b' } }, 'a', 'b'],
     ['a nested one with a number', { error: { code: 404, description: 'b' } }, '404', 'b'],
     ['a plain number', { code: 401013 }, '401013', ''],

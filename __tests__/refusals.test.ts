@@ -5,8 +5,8 @@ import { refusal, requestIds } from '../src/refusals.ts';
 import { Secret } from '../src/secret.ts';
 import { redactor } from '../src/text.ts';
 import { START_MS } from './support/clock.ts';
-import { SECRET } from './support/recording.ts';
-import { answer } from './support/script.ts';
+import { SECRET } from './support/credentials.ts';
+import { answer } from './support/scripted-exchange.ts';
 
 const redact = redactor([new Secret(SECRET)]);
 const refuse = (...args: Parameters<typeof answer>) =>
@@ -230,10 +230,10 @@ describe('a redirect', () => {
   });
 });
 
-describe('the ids that Adobe’s support asks for', () => {
+describe("the ids that Adobe's support asks for", () => {
   test.each([
-    ['IMS’s', { 'x-debug-id': 'one' }, ' (x-debug-id one)'],
-    ['a gateway’s', { 'x-request-id': 'two' }, ' (x-request-id two)'],
+    ["IMS's", { 'x-debug-id': 'one' }, ' (x-debug-id one)'],
+    ["a gateway's", { 'x-request-id': 'two' }, ' (x-request-id two)'],
     ['both', { 'x-request-id': 'two', 'x-debug-id': 'one' }, ' (x-debug-id one, x-request-id two)'],
     ['none', {}, ''],
     ['an empty one', { 'x-debug-id': '' }, ''],

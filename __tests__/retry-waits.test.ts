@@ -56,7 +56,7 @@ describe('Retry-After', () => {
     ['a unit with a number', 's3', 0],
     ['a date', inTenSeconds, 10_000],
     ['a date in the long form', 'Saturday, 21-Nov-26 20:00:10 GMT', 10_000],
-    ['a date in the form of C’s asctime', 'Sat Nov 21 20:00:10 2026', 10_000],
+    ["a date in the form of C's asctime", 'Sat Nov 21 20:00:10 2026', 10_000],
     ['such a date with a day of one digit', 'Tue Dec  1 20:00:00 2026', 864_000_000],
     ['such a date after something else', 'Not Sat Nov 21 20:00:10 2026', 0],
     ['such a date before something else', 'Sat Nov 21 20:00:10 2026 (or so)', 0],
@@ -71,12 +71,12 @@ describe('Retry-After', () => {
     expect(retryAfterMs({ 'retry-after': value }, START_MS)).toBe(waitMs);
   });
 
-  test('as a date counts from the answer’s own clock where it tells the time', () => {
+  test("as a date counts from the answer's own clock where it tells the time", () => {
     const date = new Date(START_MS + 7000).toUTCString();
     expect(retryAfterMs({ 'retry-after': inTenSeconds, date }, START_MS - 86_400_000)).toBe(3000);
   });
 
-  test('as a date counts from this machine’s clock where the answer’s cannot be read', () => {
+  test("as a date counts from this machine's clock where the answer's cannot be read", () => {
     expect(retryAfterMs({ 'retry-after': inTenSeconds, date: 'noon' }, START_MS)).toBe(10_000);
   });
 });

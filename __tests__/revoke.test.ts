@@ -4,18 +4,13 @@ import { exchange } from '../src/http.ts';
 import { revokeToken, saveForRevocation } from '../src/revoke.ts';
 import { Secret } from '../src/secret.ts';
 import { fakeClock, START_MS } from './support/clock.ts';
-import { CREDENTIALS, type Given, record, SECRET } from './support/recording.ts';
-import { answer, readForm, type Scene, script } from './support/script.ts';
-import { giveToken, startRun } from './support/session.ts';
+import { CREDENTIALS, SECRET } from './support/credentials.ts';
+import { type Given, record } from './support/recording.ts';
+import { answer, readForm, type Scene, script } from './support/scripted-exchange.ts';
+import { STATE, startRun } from './support/session.ts';
 import { mint, start } from './support/stand-in.ts';
+import { giveToken, OPAQUE_TOKEN } from './support/tokens.ts';
 
-const TOKEN = 'opaque-token-of-this-run';
-const STATE = {
-  token: TOKEN,
-  'client-id': 'the-client',
-  'ims-url': 'https://ims-na1.adobelogin.com',
-  'secret-line': '1',
-};
 const NOT_CONFIRMED = {
   topic: 'not-revoked',
   hint: 'Treat the token as valid until it expires',
@@ -52,7 +47,7 @@ describe('the main step', () => {
       refusedLines: [1],
     });
     expect(recording.calls).toEqual([
-      ['state', 'token', TOKEN],
+      ['state', 'token', OPAQUE_TOKEN],
       ['state', 'client-id', 'the-client'],
       ['state', 'ims-url', 'https://a.adobe.io/ims'],
       ['state', 'secret-line', '2'],
@@ -78,7 +73,7 @@ describe('the post step', () => {
     expect(requests.map(readForm)).toEqual([
       {
         token_type: 'access_token',
-        token: TOKEN,
+        token: OPAQUE_TOKEN,
         client_id: 'the-client',
         client_secret: SECRET,
       },
@@ -86,7 +81,7 @@ describe('the post step', () => {
     expect(limitsMs).toEqual([10_000]);
     expect(recording.calls).toEqual([
       ['mask', SECRET],
-      ['mask', TOKEN],
+      ['mask', OPAQUE_TOKEN],
       [
         'debug',
         'POST https://ims-na1.adobelogin.com/ims/invalidate_token/v2: attempt 1 of 4: succeeded (0.00 s)',
@@ -113,7 +108,7 @@ describe('the post step', () => {
     expect(recording.calls.slice(0, 3)).toEqual([
       ['mask', 'p8e-first-of-two'],
       ['mask', SECRET],
-      ['mask', TOKEN],
+      ['mask', OPAQUE_TOKEN],
     ]);
   });
 
@@ -201,7 +196,10 @@ describe('the post step', () => {
   });
 
   test('shows neither token nor secrets where the server repeats them', async () => {
-    const echo = { error: 'invalid_request', error_description: `${TOKEN} ${SECRET} p8e-second` };
+    const echo = {
+      error: 'invalid_request',
+      error_description: `${OPAQUE_TOKEN} ${SECRET} p8e-second`,
+    };
     const { error } = await revoke({
       scenes: [answer(400, echo)],
       inputs: { 'client-secret': `${SECRET}\np8e-second` },

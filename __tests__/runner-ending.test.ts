@@ -1,13 +1,13 @@
 // How the process ends: with which code, after which line, and without waiting for what hangs.
-import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { TimeoutError } from '../src/errors.ts';
 import { sharedLookup } from '../src/lookup.ts';
 import { run } from '../src/runner.ts';
-import { clearProxies } from './support/environment.ts';
-import { captureEndings, capturePrinted } from './support/printed.ts';
+import { isolateEnvironment } from './support/environment.ts';
+import { captureEndings, capturePrinted } from './support/process-output.ts';
 
+isolateEnvironment();
 const printed = capturePrinted();
-beforeEach(clearProxies);
 
 describe('a step', () => {
   const failed = new TimeoutError('too late', { topic: 'timeout', hint: 'Wait' });

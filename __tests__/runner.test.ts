@@ -1,28 +1,21 @@
-// The runner's side: what is printed, what is written to its files, and how the process ends.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// The runner's side: what is printed, what is written to its files, and what it tells.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseCommands } from '../dev/runner/commands.ts';
 import { parsePairs } from '../dev/runner/file-commands.ts';
 import { openRunner } from '../src/runner.ts';
 import { Secret, unmasked } from '../src/secret.ts';
-import { clearProxies } from './support/environment.ts';
-import { capturePrinted } from './support/printed.ts';
+import { giveCommandFiles, isolateEnvironment } from './support/environment.ts';
+import { capturePrinted } from './support/process-output.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'runner-'));
-const FILES = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
+isolateEnvironment();
 const printed = capturePrinted();
+let folder: string;
 
 beforeEach(() => {
-  clearProxies();
-  for (const name of FILES) {
-    process.env[name] = join(folder, name);
-    writeFileSync(join(folder, name), '');
-  }
+  folder = giveCommandFiles();
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const readFile = (name: string) => readFileSync(join(folder, name), 'utf8');
 
@@ -37,7 +30,7 @@ describe('a secret', () => {
     ]);
   });
 
-  test('in a proxy’s address is masked at once, as it stands there and decoded', () => {
+  test("in a proxy's address is masked at once, as it stands there and decoded", () => {
     process.env['https_proxy'] = 'http://user:p%40ssword@proxy.example:3128';
     openRunner();
     expect(printed()).toEqual(['::add-mask::p%2540ssword\n', '::add-mask::p@ssword\n']);
@@ -83,7 +76,7 @@ describe('a line', () => {
 });
 
 describe('a value', () => {
-  test('is written to the runner’s files, a masked one as it is', () => {
+  test("is written to the runner's files, a masked one as it is", () => {
     const runner = openRunner();
     const token = runner.mask(new Secret('the-token'));
     runner.output('access-token', token);
@@ -156,8 +149,8 @@ describe('what the runner tells', () => {
 
   test.each([
     ['is not set', undefined],
-    ['names no file', join(folder, 'absent.json')],
-    ['names a file that is no JSON', join(folder, 'GITHUB_OUTPUT')],
+    ['names no file', '/nowhere/event.json'],
+    ['names a file that is no JSON', import.meta.filename],
   ])('is no event where its path %s', (_name, path) => {
     for (const name of ['NAME', 'PATH']) delete process.env[`GITHUB_EVENT_${name}`];
     delete process.env['GITHUB_ACTOR'];
@@ -172,7 +165,7 @@ describe('what the runner tells', () => {
 
   test.each([
     ['is not set', ''],
-    ['names a file that cannot be written', join(folder, 'absent')],
+    ['names a file that cannot be written', '/nowhere/output'],
   ])('is that a file command %s', (fault, path) => {
     process.env['GITHUB_OUTPUT'] = path;
     expect(openRunner().fileFault('GITHUB_OUTPUT')).toBe(fault);
@@ -189,7 +182,7 @@ describe('what the runner tells', () => {
   });
 });
 
-test('Node’s deprecation warnings are kept out of the log', () => {
+test("Node's deprecation warnings are kept out of the log", () => {
   process.noDeprecation = false;
   openRunner();
   expect(process.noDeprecation).toBe(true);

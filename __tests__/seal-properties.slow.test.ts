@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openSeal, sealToken } from '../src/seal.ts';
 import { Secret } from '../src/secret.ts';
-import { START_MS } from './support/clock.ts';
+import { giveSealedToken, SEAL_CONTEXT } from './support/tokens.ts';
 
 const ascii = (pattern: RegExp, size: { minLength?: number; maxLength: number }) => {
   const characters = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
@@ -34,24 +34,7 @@ const anyToken = fc.record({
 });
 
 const secret = new Secret('p8e-first-secret-of-the-client');
-const context = {
-  clientId: 'the-client',
-  imsUrl: 'https://ims-na1.adobelogin.com',
-  orgId: undefined,
-  scopes: ['openid'],
-};
-const sealed = await sealToken(
-  {
-    value: new Secret('opaque-token-of-this-run'),
-    asked: ['openid'],
-    granted: ['openid'],
-    orgId: undefined,
-    lifetimeMs: 86_400_000,
-    expiresAtMs: START_MS,
-  },
-  context,
-  secret,
-);
+const sealed = await sealToken(giveSealedToken(), SEAL_CONTEXT, secret);
 
 test('every token, with its scopes and under every secret, survives its seal', async () => {
   await fc.assert(
@@ -80,7 +63,8 @@ test('no seal opens with a secret, a client ID or an IMS that differs', async ()
 });
 
 describe('of a seal', () => {
-  const isRefused = async (text: string) => 'refused' in (await openSeal(text, context, [secret]));
+  const isRefused = async (text: string) =>
+    'refused' in (await openSeal(text, SEAL_CONTEXT, [secret]));
   const anyCharacter = ascii(/[\w\-.=]/, { minLength: 1, maxLength: 1 });
 
   test('no character can be changed', async () => {

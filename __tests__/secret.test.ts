@@ -15,10 +15,13 @@ describe('a secret', () => {
     ['inspection', inspect({ deep: [secret] }, { depth: 9, showHidden: true }), '***'],
     ['formatting', format('%s %o %j', secret, secret, secret), '*** *** "***"'],
     ['an error that it caused', inspect(new Error(`${secret}`, { cause: secret })), '[cause]: ***'],
-    ['its own properties', Reflect.ownKeys(secret).join(), ''],
   ])('does not show in %s', (_where, text, shown) => {
     expect(text).toContain(shown);
     expect(text).not.toContain('p8e');
+  });
+
+  test('has no property that holds it', () => {
+    expect(Reflect.ownKeys(secret)).toEqual([]);
   });
 
   test('is given to who asks for it', () => {
@@ -43,7 +46,7 @@ describe('the form of a secret in URLs and form bodies', () => {
     expect(encodedForms(new Secret(value)).map((form) => form.reveal())).toEqual(forms);
   });
 
-  test('is what JavaScript’s own encoders make of it, whatever it is', () => {
+  test("is what JavaScript's own encoders make of it, whatever it is", () => {
     fc.assert(
       fc.property(anyText, (value) => {
         const component = encodeURIComponent(value.toWellFormed());

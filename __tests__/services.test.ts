@@ -1,4 +1,4 @@
-// The presets, row by row as the contract has them, and fit for the inputs that they stand in for.
+// The presets: the contract's row by row, and every one fit for the inputs that it stands in for.
 import { describe, expect, test } from '@jest/globals';
 import { parseAllowedUrl, parseEnvPrefix, parseScopes } from '../src/parse.ts';
 import { DEFAULT_SERVICE, SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
@@ -36,22 +36,26 @@ const rows = [
   ['workflow-builder', fireflyScope, 'WFB', 'https://run-workflow.adobe.io/batches'],
 ] as const;
 
-test('the first presets are these, in this order, and firefly is the default', () => {
+test('the presets of the contract come first, in this order, and firefly is the default', () => {
   expect(SERVICE_NAMES.slice(0, rows.length)).toEqual(rows.map(([name]) => name));
   expect(DEFAULT_SERVICE).toBe('firefly');
 });
 
-describe.each(rows)('the preset %s', (name, scope, envPrefix, verifyUrl) => {
+test.each(rows)('the preset %s has its scope, prefix and address', (...row) => {
+  const [name, scope, envPrefix, verifyUrl] = row;
+  const service: Service = SERVICES[name];
+  expect(service.scopes.join()).toBe(scope);
+  expect(service.envPrefix).toBe(envPrefix);
+  expect(service.verifyUrl).toBe(verifyUrl);
+});
+
+describe.each(SERVICE_NAMES)('the preset %s', (name) => {
   const service: Service = SERVICES[name];
 
-  test('has its scope, prefix and address', () => {
-    expect(service.scopes.join()).toBe(scope);
-    expect(service.envPrefix).toBe(envPrefix);
-    expect(service.verifyUrl).toBe(verifyUrl);
-  });
-
   test('names the page of Adobe that it comes from', () => {
-    expect(service.docs).toMatch(/^https:\/\/developer\.adobe\.com\/[a-z-]+\/\S+$/);
+    expect(service.docs).toMatch(
+      /^https:\/\/(developer|experienceleague)\.adobe\.com\/[a-z-]+\/\S+$/,
+    );
   });
 
   test('holds what its inputs would take', () => {

@@ -4,8 +4,8 @@ import { TimeoutError } from '../src/errors.ts';
 import { Secret } from '../src/secret.ts';
 import { call, sessionRedactor } from '../src/session.ts';
 import { fakeClock } from './support/clock.ts';
-import { SECRET } from './support/recording.ts';
-import { answer } from './support/script.ts';
+import { SECRET } from './support/credentials.ts';
+import { answer } from './support/scripted-exchange.ts';
 import { startRun } from './support/session.ts';
 
 const request = { method: 'GET', url: 'https://a.example/', headers: {} } as const;

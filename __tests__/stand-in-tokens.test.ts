@@ -1,7 +1,8 @@
 // The stand-in's tokens in use: validated, shown to services, revoked, expired.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { StandIn } from '../dev/stand-in/server.ts';
-import { decode, form, mint, post, start } from './support/stand-in.ts';
+import { form, mint, post, start } from './support/stand-in.ts';
+import { decodeJwt } from './support/tokens.ts';
 
 describe('a token', () => {
   let standIn: StandIn;
@@ -29,7 +30,7 @@ describe('a token', () => {
   }
 
   test('is valid to IMS', async () => {
-    expect(await (await validate(token)).json()).toEqual({ valid: true, token: decode(token) });
+    expect(await (await validate(token)).json()).toEqual({ valid: true, token: decodeJwt(token) });
   });
 
   test('that was not issued is not valid', async () => {

@@ -1,6 +1,7 @@
 // The stand-in's token endpoint: it holds requests to the documentation and answers as IMS does.
 import { describe, expect, test } from '@jest/globals';
-import { decode, form, formType, mint, post, start } from './support/stand-in.ts';
+import { form, formType, mint, post, start } from './support/stand-in.ts';
+import { decodeJwt } from './support/tokens.ts';
 
 describe('a token request', () => {
   test('is answered with a JWT as IMS makes it', async () => {
@@ -10,7 +11,7 @@ describe('a token request', () => {
     expect(response.headers.get('x-debug-id')).toMatch(/^[\w-]{36}$/);
     expect(answer).toEqual({ access_token: token, token_type: 'bearer', expires_in: 86_399 });
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{342}$/);
-    expect(decode(token)).toEqual({
+    expect(decodeJwt(token)).toEqual({
       id: expect.any(String),
       type: 'access_token',
       client_id: 'the-client',
@@ -93,6 +94,6 @@ describe('a token request', () => {
     expect(large.token.length).toBeGreaterThanOrEqual(5000);
     const other = await mint(await start({ lifetimeS: 60, grantedScopes: ['openid', 'x'] }));
     expect(other.answer['expires_in']).toBe(60);
-    expect(decode(other.token)).toMatchObject({ scope: 'openid,x', expires_in: '61000' });
+    expect(decodeJwt(other.token)).toMatchObject({ scope: 'openid,x', expires_in: '61000' });
   });
 });

@@ -1,25 +1,14 @@
 // `npm start` as a person runs it: what it shows, what it hides, and how it ends.
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
 import { parseArguments } from '../dev/start/arguments.ts';
-
-const script = resolve(import.meta.dirname, '../dev/start.ts');
-
-interface Shown {
-  readonly code: number | string | null | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { root } from '../dev/support/repository.ts';
+import { runScript } from './support/script-run.ts';
 
 function start(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return new Promise<Shown>((settle) => {
-    const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
-    execFile(process.execPath, [script, ...words], options, (error, stdout, stderr) =>
-      settle({ code: error ? error.code : 0, stdout, stderr }),
-    );
-  });
+  const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
+  return runScript(join(root, 'dev/start.ts'), words, options);
 }
 
 describe('npm start', () => {

@@ -1,11 +1,13 @@
 // One step run as the runner runs it: what it is given, and what is collected from it.
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
 import { runStep, type StepOptions } from '../dev/runner/step.ts';
+import { isolateEnvironment } from './support/environment.ts';
+import { makeFolder } from './support/folder.ts';
+
+isolateEnvironment();
 
 const actionYml = `
 name: An action
@@ -28,21 +30,14 @@ runs:
   post-if: always()
 `;
 
-let folder: string;
-let action: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'harness-'));
-  action = join(folder, 'action.yml');
-  await writeFile(action, actionYml);
-});
-
-afterAll(() => rm(folder, { recursive: true }));
+const folder = makeFolder();
+const action = join(folder, 'action.yml');
+writeFileSync(action, actionYml);
 
 /** Runs `script` as the action's main. */
 async function run(script: string, options: StepOptions = {}) {
   const bundle = join(folder, 'script.mjs');
-  await writeFile(bundle, `import { appendFileSync } from 'node:fs';\n${script}`);
+  writeFileSync(bundle, `import { appendFileSync } from 'node:fs';\n${script}`);
   return runStep({ action, bundle, ...options });
 }
 
@@ -83,7 +78,6 @@ describe('a step is given', () => {
   test('state, variables and an event, and nothing of this environment', async () => {
     process.env['LEAK_FROM_OUTSIDE'] = 'x';
     const env = await readEnvironment({ state: { token: 't' }, env: { RUNNER_DEBUG: '1' } });
-    delete process.env['LEAK_FROM_OUTSIDE'];
     expect(env).toMatchObject({ STATE_token: 't', RUNNER_DEBUG: '1', GITHUB_ACTIONS: 'true' });
     expect(env).not.toHaveProperty('LEAK_FROM_OUTSIDE');
     expect(Object.keys(env).filter((name) => /^NODE_|proxy$/i.test(name))).toEqual([]);

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { Publication } from '../src/publication.ts';
 import { duration, escapeHtml, renderSummary } from '../src/summary.ts';
 import { START_MS } from './support/clock.ts';
-import { giveToken } from './support/session.ts';
-import { giveInputs } from './support/source.ts';
+import { giveInputs } from './support/input-source.ts';
+import { giveToken } from './support/tokens.ts';
 
 const publication: Publication = {
   token: giveToken({ scopes: ['openid', 'ff_apis'], expiresAtMs: START_MS + 86_399_000 }),

@@ -1,7 +1,6 @@
 // What a token's claims and an answer say of it, and how its time is counted.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { issueToken } from '../dev/stand-in/grants.ts';
 import {
   isoSeconds,
   missingScopes,
@@ -11,17 +10,14 @@ import {
   secondsUntil,
 } from '../src/token.ts';
 import { anyText } from './support/any-text.ts';
-import { giveToken } from './support/session.ts';
+import { encodeJwt, forgeToken, giveToken } from './support/tokens.ts';
 
 const tenYearsMs = 10 * 365 * 24 * 3600 * 1000;
 const encode = (text: string) => Buffer.from(text).toString('base64url');
-const jwt = (claims: unknown) => `${encode('{}')}.${encode(JSON.stringify(claims))}.signature`;
 
 describe('the claims of a token', () => {
   test('are read as IMS writes them', () => {
-    const ledger = { tokens: [], revoked: [], claims: new Map() };
-    const grant = { clientId: 'the-client', scope: 'openid,AdobeID', lifetimeS: 86_399 };
-    expect(readClaims(issueToken(ledger, { ...grant, opaque: false, bytes: 0 }))).toEqual({
+    expect(readClaims(forgeToken({ scope: 'openid,AdobeID' }))).toEqual({
       clientId: 'the-client',
       scopes: ['openid', 'AdobeID'],
       lifetimeMs: 86_400_000,
@@ -42,7 +38,7 @@ describe('the claims of a token', () => {
     ['null', null, {}],
     ['a text', 'client_id', {}],
   ])('may say %s', (_what, claims, read) => {
-    expect(readClaims(jwt(claims))).toEqual(read);
+    expect(readClaims(encodeJwt(claims))).toEqual(read);
   });
 
   test.each([
@@ -116,7 +112,7 @@ describe('the lifetime of a token', () => {
   });
 });
 
-describe('scopes in a server’s text', () => {
+describe("scopes in a server's text", () => {
   test.each([
     ['openid,AdobeID', ['openid', 'AdobeID']],
     ['openid AdobeID', ['openid', 'AdobeID']],

@@ -15,7 +15,7 @@ const noQuery: UrlRules = {
   query: 'refused',
 };
 
-test('Adobe’s production is where Adobe says', () => {
+test("Adobe's production is where Adobe says", () => {
   expect(PRODUCTION_IMS_URL).toBe('https://ims-na1.adobelogin.com');
 });
 
@@ -121,7 +121,7 @@ describe('a loopback address', () => {
     ['http://[::2]/', false],
     ['http://[2001::1]/', false],
     ['other://a127.0.0.1/', false],
-  ])('%s is told: %p', (url, loopback) => {
+  ])('%s is one: %p', (url, loopback) => {
     expect(isLoopback(new URL(url))).toBe(loopback);
   });
 });

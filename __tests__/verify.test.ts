@@ -3,20 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../src/http.ts';
 import { verifyToken } from '../src/verify.ts';
 import { START_MS } from './support/clock.ts';
+import { SECRET } from './support/credentials.ts';
 import type { Given } from './support/recording.ts';
-import { SECRET } from './support/recording.ts';
-import { answer, readForm, type Scene } from './support/script.ts';
-import { giveToken, startRun } from './support/session.ts';
+import { answer, readForm, type Scene } from './support/scripted-exchange.ts';
+import { startRun } from './support/session.ts';
 import { mint, start } from './support/stand-in.ts';
-
-const TOKEN = 'opaque-token-of-this-run';
-const HTML = 'text/html';
+import { giveToken, OPAQUE_TOKEN } from './support/tokens.ts';
 
 const verify = async (inputs: Given, ...scenes: readonly Scene[]) => {
   const run = startRun({ inputs: { 'max-attempts': '2', ...inputs }, scenes });
-  const outcome = await verifyToken(run.session, giveToken({ value: TOKEN })).catch(
-    (error: unknown) => error,
-  );
+  const outcome = await verifyToken(run.session, giveToken()).catch((error: unknown) => error);
   return { outcome, requests: run.script.requests, debug: run.recording.lines('debug') };
 };
 const withIms = (...scenes: readonly Scene[]) => verify({ verify: 'token' }, ...scenes);
@@ -31,13 +27,13 @@ describe('verify: token', () => {
         method: 'POST',
         url: 'https://ims-na1.adobelogin.com/ims/validate_token/v1',
         headers: expect.objectContaining({
-          authorization: `Bearer ${TOKEN}`,
+          authorization: `Bearer ${OPAQUE_TOKEN}`,
           'x-ims-clientid': 'the-client',
         }),
       }),
     ]);
     expect(requests.map(readForm)).toEqual([
-      { type: 'access_token', client_id: 'the-client', token: TOKEN },
+      { type: 'access_token', client_id: 'the-client', token: OPAQUE_TOKEN },
     ]);
   });
 
@@ -61,7 +57,7 @@ describe('verify: token', () => {
     ],
     [
       'false, and why with the token in it',
-      { valid: false, reason: `${TOKEN} ${SECRET} ::x` },
+      { valid: false, reason: `${OPAQUE_TOKEN} ${SECRET} ::x` },
       'the token is not valid, "*** *** : :x"',
     ],
     ['false, and why in no text', { valid: false, reason: 7 }, 'the token is not valid'],
@@ -92,7 +88,7 @@ describe('verify: token', () => {
   });
 
   test('fails a page, even one that says true', async () => {
-    const page = answer(200, { valid: true }, { 'content-type': HTML });
+    const page = answer(200, { valid: true }, { 'content-type': 'text/html' });
     expect((await withIms(page)).outcome).toMatchObject({ topic: 'html-answer' });
   });
 
@@ -120,7 +116,7 @@ describe('verify: service', () => {
       {
         method: 'GET',
         url: 'https://firefly-api.adobe.io/v3/custom-models',
-        headers: { authorization: `Bearer ${TOKEN}`, 'x-api-key': 'the-client' },
+        headers: { authorization: `Bearer ${OPAQUE_TOKEN}`, 'x-api-key': 'the-client' },
       },
     ]);
   });
@@ -162,7 +158,7 @@ describe('verify: service', () => {
   });
 
   test('shows neither token nor secret where the service repeats them', async () => {
-    const echo = answer(403, { error_code: '403003', message: `${TOKEN} ${SECRET}` });
+    const echo = answer(403, { error_code: '403003', message: `${OPAQUE_TOKEN} ${SECRET}` });
     expect((await withService(echo)).outcome).toMatchObject({
       message: 'HTTP 403, 403003 "*** ***"',
     });

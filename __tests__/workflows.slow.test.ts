@@ -1,22 +1,16 @@
 // This repository's own workflows, linted, and played as far as they can be away from GitHub.
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { extendPath, makeFolder, root, writeCommands } from './support/host.ts';
-import { judge, play } from './support/play.ts';
+import { root } from '../dev/support/repository.ts';
+import { makeFolder } from './support/folder.ts';
+import { extendPath, writeCommands } from './support/host.ts';
+import { runScript } from './support/script-run.ts';
 import { start } from './support/stand-in.ts';
+import { judge, play } from './support/workflows.ts';
 
-function run(script: string, words: readonly string[], folder: string) {
-  return new Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }>(
-    (settle) =>
-      execFile(
-        process.execPath,
-        [join(root, script), ...words],
-        { cwd: folder },
-        (error, stdout, stderr) => settle({ code: error ? error.code : 0, stdout, stderr }),
-      ),
-  );
+function run(script: string, words: readonly string[], cwd: string) {
+  return runScript(join(root, script), words, { cwd });
 }
 
 function readWorkflow(name: string): string {

@@ -1,10 +1,10 @@
 // A private certificate authority, made by openssl, and the server certificates that it signs.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll } from '@jest/globals';
+import { makeFolder } from './folder.ts';
 
 /** PEM texts, as `node:https` and the stand-in's `tls` take them. */
 export interface Certificate {
@@ -16,29 +16,31 @@ export interface Authority {
   readonly cert: string;
   /** A PEM file with `cert`, for `NODE_EXTRA_CA_CERTS`. It is gone after the tests. */
   readonly file: string;
-  /** A certificate for `names`, DNS names or IPv4 addresses; valid for a day, or ended yesterday. */
-  sign(names?: readonly string[], validity?: 'valid' | 'expired'): Certificate;
+  sign(options?: SigningOptions): Certificate;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'certificates-'));
-let made = 0;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+interface SigningOptions {
+  /** DNS names or IPv4 addresses; those of this machine by default. */
+  readonly names?: readonly string[];
+  /** For a day, by default, or until yesterday. */
+  readonly validity?: 'valid' | 'expired';
+}
 
 export function makeAuthority(): Authority {
   const own = nameFiles();
-  openssl('req -x509 -days 1 -subj /CN=authority', newKey(own), `-out ${own.cert}`);
+  const subject = ['-days', '1', '-subj', '/CN=authority'];
+  openssl('req', '-x509', ...subject, ...newKey(own), '-out', own.cert);
+  const issuer = ['-CA', own.cert, '-CAkey', own.key, '-CAcreateserial'];
   return {
     cert: readFileSync(own.cert, 'utf8'),
     file: own.cert,
-    sign: (names = ['localhost', '127.0.0.1'], validity = 'valid') => {
+    sign: ({ names = ['localhost', '127.0.0.1'], validity = 'valid' } = {}) => {
       const files = nameFiles();
       writeFileSync(files.extensions, `subjectAltName=${names.map(nameKind).join()}`);
-      openssl('req -new -subj /CN=server', newKey(files), `-out ${files.request}`);
-      openssl(
-        `x509 -req -in ${files.request} -CA ${own.cert} -CAkey ${own.key} -CAcreateserial`,
-        `-days ${validity === 'valid' ? 1 : -1} -extfile ${files.extensions} -out ${files.cert}`,
-      );
+      openssl('req', '-new', '-subj', '/CN=server', ...newKey(files), '-out', files.request);
+      const days = ['-days', validity === 'valid' ? '1' : '-1'];
+      const signed = ['-in', files.request, '-extfile', files.extensions, '-out', files.cert];
+      openssl('x509', '-req', ...issuer, ...days, ...signed);
       return readPair(files);
     },
   };
@@ -54,25 +56,26 @@ export function trust({ cert }: Authority): void {
 /** A certificate for this machine that no authority has signed. */
 export function makeSelfSigned(): Certificate {
   const files = nameFiles();
-  const names = '-addext subjectAltName=DNS:localhost,IP:127.0.0.1';
-  openssl(`req -x509 -days 1 -subj /CN=localhost ${names}`, newKey(files), `-out ${files.cert}`);
+  const subject = ['-days', '1', '-subj', '/CN=localhost'];
+  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  openssl('req', '-x509', ...subject, ...names, ...newKey(files), '-out', files.cert);
   return readPair(files);
 }
 
-/** Numbered, so that paths have no blanks where the temporary folder has none. */
+/** Where a certificate and what is needed to make it go. */
 function nameFiles() {
-  made += 1;
-  const path = join(folder, String(made));
+  const folder = makeFolder();
   return {
-    key: `${path}.key`,
-    cert: `${path}.pem`,
-    request: `${path}.csr`,
-    extensions: `${path}.ext`,
+    key: join(folder, 'key.pem'),
+    cert: join(folder, 'certificate.pem'),
+    request: join(folder, 'request.csr'),
+    extensions: join(folder, 'extensions.txt'),
   };
 }
 
-function newKey({ key }: { readonly key: string }): string {
-  return `-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ${key}`;
+function newKey({ key }: { readonly key: string }): readonly string[] {
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  return [...curve, '-nodes', '-keyout', key];
 }
 
 function nameKind(name: string): string {
@@ -83,6 +86,6 @@ function readPair({ key, cert }: { readonly key: string; readonly cert: string }
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
 }
 
-function openssl(...commands: readonly string[]): void {
-  execFileSync('openssl', commands.join(' ').split(' '), { stdio: 'pipe' });
+function openssl(...words: readonly string[]): void {
+  execFileSync('openssl', words, { stdio: 'pipe' });
 }

@@ -1,21 +1,13 @@
 // A machine for workflows that tests play: secrets for every name, a stand-in for Adobe, storage that ends with the tests.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { afterAll } from '@jest/globals';
 import { aimAt } from '../../dev/examples/aim.ts';
 import type { Host } from '../../dev/examples/host.ts';
 import { ownName } from '../../dev/examples/names.ts';
-import { actionFile } from '../../dev/runner/action.ts';
 import type { StandIn } from '../../dev/stand-in/server.ts';
-
-export const root = dirname(actionFile);
-
-const folder = mkdtempSync(join(tmpdir(), 'host-'));
-let made = 0;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { root } from '../../dev/support/repository.ts';
+import { makeFolder } from './folder.ts';
 
 /** With a value for each secret that `text` names. */
 export function makeHost(standIn: StandIn, text: string, changes: Partial<Host> = {}): Host {
@@ -36,11 +28,6 @@ export function makeHost(standIn: StandIn, text: string, changes: Partial<Host> 
     ...changes,
     variables: { PATH: extendPath(makeCommands(standIn)), ...changes.variables },
   };
-}
-
-export function makeFolder(): string {
-  made += 1;
-  return mkdtempSync(join(folder, `${made}-`));
 }
 
 /** `PATH` with `commands`, and the Node that runs this, in front. */

@@ -4,17 +4,17 @@ import { afterAll } from '@jest/globals';
 import { Server, type ServerOptions } from 'proxy-chain';
 import type { Certificate } from './certificates.ts';
 
-export interface ProxyOptions {
+interface ProxyOptions {
   /** Without it, anybody may use the proxy. */
-  user?: string;
-  password?: string;
+  readonly user?: string;
+  readonly password?: string;
   /** 127.0.0.1 by default. */
-  host?: string;
+  readonly host?: string;
   /** Makes it an https proxy. */
-  tls?: Certificate;
+  readonly tls?: Certificate;
 }
 
-export interface Proxy {
+interface Proxy {
   readonly port: number;
   /** With user and password where it wants them. */
   readonly url: string;

@@ -1,9 +1,9 @@
 // A runner that does nothing but write down, in order, what it is asked for.
-
 import type { Trigger } from '../../src/event.ts';
 import type { InputName } from '../../src/inputs.ts';
 import type { Runner } from '../../src/runner.ts';
 import { type Masked, type Publishable, Secret } from '../../src/secret.ts';
+import { CREDENTIALS } from './credentials.ts';
 
 export type Given = Readonly<Partial<Record<InputName, string>>>;
 
@@ -30,13 +30,8 @@ export interface Recording {
   cancel(): void;
 }
 
-export const SECRET = 'p8e-Kq3nXv9sLw2dRf7tYb5g';
-
-/** The inputs of a step that leaves all else to the defaults. */
-export const CREDENTIALS: Given = { 'client-id': 'the-client', 'client-secret': SECRET };
-
 export function record(options: RecordingOptions = {}): Recording {
-  const { inputs = CREDENTIALS, env = {}, trigger = {}, state = {} } = options;
+  const { inputs = CREDENTIALS as Given, env = {}, trigger = {}, state = {} } = options;
   const calls: [string, ...string[]][] = [];
   const listeners: (() => void)[] = [];
   const write = (kind: string) => (line: string) => void calls.push([kind, line]);

@@ -1,9 +1,9 @@
 // Sealed tokens as one step gives them to the next, and what the next says of them.
 import type { StandIn, StandInOptions } from '../../dev/stand-in/server.ts';
-import { type Run, runMain } from './action.ts';
+import { type Run, runMain } from './bundle.ts';
 import { start } from './stand-in.ts';
 
-export interface Sealed {
+interface Sealed {
   readonly standIn: StandIn;
   /** The run that minted and sealed. */
   readonly first: Run;

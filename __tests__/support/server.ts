@@ -21,19 +21,36 @@ afterAll(async () => {
   await Promise.all(ended);
 });
 
+interface ServeOptions {
+  /** Makes it an https server. */
+  readonly tls?: Certificate;
+  /** 127.0.0.1 by default. */
+  readonly host?: string;
+}
+
 /** Serves HTTP, or HTTPS, and gives the base URL. */
 export async function serve(
   answer: RequestListener,
-  tls?: Certificate,
-  host?: string,
+  { tls, host = '127.0.0.1' }: ServeOptions = {},
 ): Promise<string> {
   const server = tls ? createHttpsServer(tls, answer) : createHttpServer(answer);
-  return `${tls ? 'https' : 'http'}://127.0.0.1:${await listen(server, host)}`;
+  const port = await listen(server, host);
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Serves HTTP, and counts the requests that have come. */
+export async function serveCounting(answer: RequestListener) {
+  let requests = 0;
+  const url = await serve((request, response) => {
+    requests += 1;
+    return answer(request, response);
+  });
+  return { url, count: () => requests };
 }
 
 /** Serves bare connections, and gives the port. */
 export function serveSockets(answer: (socket: Socket) => void): Promise<number> {
-  return listen(createTcpServer(answer));
+  return listen(createTcpServer(answer), '127.0.0.1');
 }
 
 /** A port where nothing listens. */
@@ -46,7 +63,7 @@ export async function findClosedPort(): Promise<number> {
   return port;
 }
 
-async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
+async function listen(server: Server, host: string): Promise<number> {
   servers.push(server);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -41,6 +41,7 @@ export async function mint(standIn: StandIn, changes: Readonly<Record<string, st
   return { response, answer, token: answer['access_token'] ?? '' };
 }
 
-export function decode(token: string): Record<string, string> {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+/** Where the requests went, in turn. */
+export function listPaths({ requests }: StandIn): readonly string[] {
+  return requests.map(({ path }) => path);
 }

@@ -1,7 +1,7 @@
 // What a run said and left, as text that is the same on every run: only what must differ is replaced by what it stands for.
 import type { StepResult } from '../../dev/runner/step.ts';
 
-export interface Known {
+interface Known {
   /** `host:port` of the server that was asked. */
   readonly host: string;
   readonly secrets: readonly string[];

@@ -2,15 +2,16 @@
 import { InputError } from '../../src/errors.ts';
 import { type InputSource, type Inputs, readInputs } from '../../src/inputs.ts';
 import type { FileCommand } from '../../src/surroundings.ts';
-import { CREDENTIALS, type RecordingOptions, record } from './recording.ts';
+import { CREDENTIALS } from './credentials.ts';
+import { type RecordingOptions, record } from './recording.ts';
 
-export interface Given extends Omit<RecordingOptions, 'state'> {
+export interface SourceOptions extends Omit<RecordingOptions, 'state'> {
   /** What is wrong with the files of file commands. */
   readonly fileFaults?: Readonly<Partial<Record<FileCommand, string>>>;
 }
 
 /** The credentials, unless `inputs` says otherwise, and no other input. */
-export function giveSource({ fileFaults = {}, inputs, ...rest }: Given = {}): InputSource {
+export function giveSource({ fileFaults = {}, inputs, ...rest }: SourceOptions = {}): InputSource {
   const { runner } = record({ ...rest, inputs: { ...CREDENTIALS, ...inputs } });
   return { ...runner, fileFault: (name) => fileFaults[name] };
 }
@@ -23,9 +24,9 @@ export function giveInputs(changes: Partial<Inputs> = {}): Inputs {
 }
 
 /** The error that wrong inputs end with. */
-export function refusalOf(given: Given): InputError {
+export function refusalOf(options: SourceOptions): InputError {
   try {
-    readInputs(giveSource(given));
+    readInputs(giveSource(options));
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;

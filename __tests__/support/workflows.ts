@@ -6,10 +6,11 @@ import { playWorkflow } from '../../dev/examples/play.ts';
 import { readSource } from '../../dev/examples/sources.ts';
 import { readYaml, type Workflow } from '../../dev/examples/workflow.ts';
 import type { StandIn } from '../../dev/stand-in/server.ts';
-import { makeHost, root } from './host.ts';
+import { root } from '../../dev/support/repository.ts';
+import { makeHost } from './host.ts';
 import { start } from './stand-in.ts';
 
-export interface Played {
+interface Played {
   readonly standIn: StandIn;
   readonly host: Host;
   readonly jobs: readonly PlayedJob[];
@@ -19,6 +20,7 @@ export const mintCall = 'POST /ims/token/v3';
 
 const played = new Map<string, Promise<Played>>();
 
+/** Plays a workflow, the first time with these changes: later calls get what that gave. */
 export function playOnce(text: string, changes: Partial<Host> = {}): Promise<Played> {
   const known = played.get(text) ?? start().then((standIn) => play(text, standIn, changes));
   played.set(text, known);

@@ -1,9 +1,8 @@
-// What a test prints to stdout and how it would end the process, kept from both, and all put back in order after it.
+// What a test prints to stdout and how it would end the process: kept from both, and put back in order after it.
 import { afterEach, beforeEach, jest } from '@jest/globals';
 
 /** Gives what the running test has printed, write by write. */
 export function capturePrinted(): () => string[] {
-  const env = { ...process.env };
   const before = process.stdout.listeners('error');
   let printed: string[] = [];
 
@@ -23,8 +22,6 @@ export function capturePrinted(): () => string[] {
     for (const listener of process.stdout.listeners('error')) {
       if (!before.includes(listener)) process.stdout.off('error', listener as () => void);
     }
-    for (const name of Object.keys(process.env)) delete process.env[name];
-    Object.assign(process.env, env);
   });
 
   return () => printed;

@@ -1,5 +1,6 @@
 // An exchange that follows a script: answers and failures in turn, each request written down.
 import type { Exchange, HttpRequest, HttpResponse } from '../../src/http.ts';
+import { OPAQUE_TOKEN } from './tokens.ts';
 
 /** One answer, the failure of an exchange, or what makes either. */
 export type Scene =
@@ -44,3 +45,19 @@ export function answer(
 export function readForm({ body = '' }: HttpRequest): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(body));
 }
+
+/** What IMS usually answers: a token, or that the secret is wrong, in either of its ways. */
+export const minted = answer(200, {
+  access_token: OPAQUE_TOKEN,
+  token_type: 'bearer',
+  expires_in: 86_399,
+});
+export const refused = answer(400, {
+  error: 'invalid_client',
+  error_description: 'invalid client_secret parameter',
+});
+export const unauthorized = answer(401, { error: 'invalid_client' });
+
+/** What IMS answers when it is asked about a token. */
+export const valid = answer(200, { valid: true });
+export const invalid = answer(200, { valid: false });

@@ -1,30 +1,31 @@
 // What each of the stand-in's failures looks like on the wire when a token is asked for.
 import { gunzipSync } from 'node:zlib';
 import { expect } from '@jest/globals';
-import type { Wire } from './wire.ts';
+import type { RawAnswer } from './raw-request.ts';
+import { decodeJwt } from './tokens.ts';
 
-function readLength({ head }: Wire): number {
+function readLength({ head }: RawAnswer): number {
   return Number(/^content-length: (\d+)$/im.exec(head)?.[1] ?? Number.NaN);
 }
 
-type Check = (wire: Wire) => void;
+type Check = (answer: RawAnswer) => void;
 
 /** A whole answer with this status, and this in its head and body. */
 function whole(status: number, body: RegExp | string = '', head: RegExp | string = ''): Check {
-  return (wire) => {
-    expect(wire.ended).toBe('end');
-    expect(wire.head.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
-    expect(wire.head).toMatch(head);
-    expect(wire.body.toString()).toMatch(body);
-    expect(wire.body.length).toBe(readLength(wire));
+  return (answer) => {
+    expect(answer.ended).toBe('end');
+    expect(answer.head.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
+    expect(answer.head).toMatch(head);
+    expect(answer.body.toString()).toMatch(body);
+    expect(answer.body.length).toBe(readLength(answer));
   };
 }
 
 /** A whole answer with these fields. */
 function fields(status: number, expected: unknown, head: RegExp | string = ''): Check {
-  return (wire) => {
-    whole(status, '', head)(wire);
-    expect(JSON.parse(wire.body.toString())).toEqual(expected);
+  return (answer) => {
+    whole(status, '', head)(answer);
+    expect(JSON.parse(answer.body.toString())).toEqual(expected);
   };
 }
 
@@ -39,22 +40,21 @@ function gateway(status: number, error_code: string): Check {
 const token = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
 const good = { access_token: token, token_type: 'bearer', expires_in: 86_399 };
 
-function half(wire: Wire): void {
-  expect(wire.head).toMatch(/^HTTP\/1.1 200 OK\r\n/);
-  expect(wire.body.toString()).toMatch(/^\{"access_token":"eyJ[\w.-]+$/);
-  expect(wire.body.length).toBeLessThan(readLength(wire));
+function half(answer: RawAnswer): void {
+  expect(answer.head).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(answer.body.toString()).toMatch(/^\{"access_token":"eyJ[\w.-]+$/);
+  expect(answer.body.length).toBeLessThan(readLength(answer));
 }
 
-function claims(wire: Wire): Record<string, string> {
-  const [, payload = ''] = JSON.parse(wire.body.toString()).access_token.split('.');
-  return JSON.parse(Buffer.from(payload, 'base64url').toString());
+function claims(answer: RawAnswer): Record<string, string> {
+  return decodeJwt(JSON.parse(answer.body.toString()).access_token);
 }
 
 const commands =
   /\\n::add-mask::x.*##\[add-path\]\/tmp.*%0A::set-env name=X::y.*\\u001b\[31m.*\\u0000/;
 const notEnabled = 'None of the requested scopes is enabled for this client';
 
-export const wires: Readonly<Record<string, Check>> = {
+export const faultChecks: Readonly<Record<string, Check>> = {
   good: fields(200, good),
   invalid_client: ims(400, 'invalid_client', 'invalid client_secret parameter'),
   invalid_client_401: ims(401, 'invalid_client'),
@@ -85,15 +85,15 @@ export const wires: Readonly<Record<string, Check>> = {
 
   408: whole(408),
   425: whole(425),
-  429: (wire) => {
-    whole(429)(wire);
-    expect(wire.head).not.toMatch(/retry-after/i);
+  429: (answer) => {
+    whole(429)(answer);
+    expect(answer.head).not.toMatch(/retry-after/i);
   },
   '429-1': whole(429, '', /^retry-after: 1\r$/im),
   '429-3600': whole(429, '', /^retry-after: 3600\r$/im),
-  '429-date': (wire) => {
-    whole(429)(wire);
-    const waitMs = Date.parse(/^retry-after: (.*)\r$/im.exec(wire.head)?.[1] ?? '') - Date.now();
+  '429-date': (answer) => {
+    whole(429)(answer);
+    const waitMs = Date.parse(/^retry-after: (.*)\r$/im.exec(answer.head)?.[1] ?? '') - Date.now();
     expect(waitMs).toBeGreaterThan(0);
     expect(waitMs).toBeLessThanOrEqual(2000);
   },
@@ -108,42 +108,42 @@ export const wires: Readonly<Record<string, Check>> = {
     expect(ended).toBe('end');
     expect(head).toBe('HTTP/1.1 200 OK\r\nContent-Ty');
   },
-  cut: (wire) => {
-    expect(wire.ended).toBe('end');
-    half(wire);
+  cut: (answer) => {
+    expect(answer.ended).toBe('end');
+    half(answer);
   },
-  'close-delimited-cut': (wire) => {
-    expect(wire.ended).toBe('end');
-    expect(wire.head).not.toMatch(/content-length/i);
-    expect(wire.body.toString()).toMatch(/^\{"access_token":"eyJ[\w.-]+$/);
+  'close-delimited-cut': (answer) => {
+    expect(answer.ended).toBe('end');
+    expect(answer.head).not.toMatch(/content-length/i);
+    expect(answer.body.toString()).toMatch(/^\{"access_token":"eyJ[\w.-]+$/);
   },
-  stall: (wire) => {
-    expect(wire.ended).toBe('silence');
-    half(wire);
+  stall: (answer) => {
+    expect(answer.ended).toBe('silence');
+    half(answer);
   },
   hang: ({ ended, head, body }) => {
     expect(ended).toBe('silence');
     expect(head + body).toBe('');
   },
-  slow: (wire) => {
-    expect(wire.ended).toBe('silence');
-    expect(wire.body.toString()).toBe('');
-    expect(readLength(wire)).toBeGreaterThan(500);
+  slow: (answer) => {
+    expect(answer.ended).toBe('silence');
+    expect(answer.body.toString()).toBe('');
+    expect(readLength(answer)).toBeGreaterThan(500);
   },
 
-  'too-large': (wire) => {
-    expect(JSON.parse(wire.body.toString())).toMatchObject(good);
-    expect(wire.body.length).toBeGreaterThan(10 * 1024 * 1024);
+  'too-large': (answer) => {
+    expect(JSON.parse(answer.body.toString())).toMatchObject(good);
+    expect(answer.body.length).toBeGreaterThan(10 * 1024 * 1024);
   },
-  'too-large-503': (wire) => {
-    whole(503)(wire);
-    expect(wire.body.length).toBe(10 * 1024 * 1024);
+  'too-large-503': (answer) => {
+    whole(503)(answer);
+    expect(answer.body.length).toBe(10 * 1024 * 1024);
   },
   redirect: whole(302, '', /^location: http:\/\/other\.example\/\r$/im),
   'redirect-307': whole(307, '', /^location: http:\/\/other\.example\/\r$/im),
-  'invalid-json': (wire) => {
-    whole(200)(wire);
-    expect(() => JSON.parse(wire.body.toString())).toThrow(SyntaxError);
+  'invalid-json': (answer) => {
+    whole(200)(answer);
+    expect(() => JSON.parse(answer.body.toString())).toThrow(SyntaxError);
   },
   html: whole(200, /^<!DOCTYPE html>/, /text\/html/),
   'html-503': whole(503, /^<!DOCTYPE html>/, /text\/html/),
@@ -152,26 +152,26 @@ export const wires: Readonly<Record<string, Check>> = {
   null: whole(200, /^null$/),
   'deep-json': whole(200, /^\[{100000}\]{100000}$/),
   'huge-headers': whole(200, '', /x{65536}/),
-  'invalid-utf8': (wire) => {
-    expect(wire.body.includes(0xff)).toBe(true);
-    expect(JSON.parse(wire.body.toString()).access_token).toMatch(/^eyJ[\w.-]+\uFFFD$/);
+  'invalid-utf8': (answer) => {
+    expect(answer.body.includes(0xff)).toBe(true);
+    expect(JSON.parse(answer.body.toString()).access_token).toMatch(/^eyJ[\w.-]+\uFFFD$/);
   },
-  gzip: (wire) => {
-    expect(wire.head).toMatch(/^content-encoding: gzip\r$/im);
-    expect(JSON.parse(gunzipSync(wire.body).toString())).toEqual(good);
+  gzip: (answer) => {
+    expect(answer.head).toMatch(/^content-encoding: gzip\r$/im);
+    expect(JSON.parse(gunzipSync(answer.body).toString())).toEqual(good);
   },
-  'wrong-length': (wire) => expect(wire.body.length).toBe(readLength(wire) + 1),
-  'broken-chunk': (wire) => {
-    expect(wire.head).toMatch(/^transfer-encoding: chunked\r?$/im);
-    expect(wire.body.toString()).toMatch(/^[\da-f]+\r\n\{.*\}\r\nlots\r\n$/);
+  'wrong-length': (answer) => expect(answer.body.length).toBe(readLength(answer) + 1),
+  'broken-chunk': (answer) => {
+    expect(answer.head).toMatch(/^transfer-encoding: chunked\r?$/im);
+    expect(answer.body.toString()).toMatch(/^[\da-f]+\r\n\{.*\}\r\nlots\r\n$/);
   },
 
   'no-token': fields(200, { token_type: 'bearer', expires_in: 86_399 }),
   'token-number': fields(200, { ...good, access_token: 12_345_678 }),
   'line-break': fields(200, { ...good, access_token: expect.stringMatching(/^eyJ\w{37}\n\w/) }),
-  'huge-token': (wire) => {
-    fields(200, good)(wire);
-    expect(wire.body.length).toBeGreaterThan(100 * 1024);
+  'huge-token': (answer) => {
+    fields(200, good)(answer);
+    expect(answer.body.length).toBeGreaterThan(100 * 1024);
   },
   mac: fields(200, { ...good, token_type: 'mac' }),
   'no-type': fields(200, { access_token: token, expires_in: 86_399 }),
@@ -181,32 +181,32 @@ export const wires: Readonly<Record<string, Check>> = {
   'expires-zero': fields(200, { ...good, expires_in: 0 }),
   'expires-text': fields(200, { ...good, expires_in: 'tomorrow' }),
   'no-expires': fields(200, { access_token: token, token_type: 'bearer' }),
-  short: (wire) => {
-    fields(200, { ...good, expires_in: 3599 })(wire);
-    expect(claims(wire)).toMatchObject({ expires_in: '3600000' });
+  short: (answer) => {
+    fields(200, { ...good, expires_in: 3599 })(answer);
+    expect(claims(answer)).toMatchObject({ expires_in: '3600000' });
   },
-  'fewer-scopes': (wire) => {
-    fields(200, good)(wire);
-    expect(claims(wire)).toMatchObject({ scope: 'openid' });
+  'fewer-scopes': (answer) => {
+    fields(200, good)(answer);
+    expect(claims(answer)).toMatchObject({ scope: 'openid' });
   },
   opaque: fields(200, { ...good, access_token: expect.stringMatching(/^[\w-]{512}$/) }),
 
-  echo: (wire) => {
+  echo: (answer) => {
     const echo = expect.stringMatching(/^s\+cret & 100% .*client_secret=s%2Bcret\+%26\+100%25/);
-    expect(JSON.parse(wire.body.toString())).toMatchObject({
+    expect(JSON.parse(answer.body.toString())).toMatchObject({
       error: echo,
       error_description: echo,
     });
-    expect(wire.head).toMatch(/^x-debug-id: s\+cret & 100% .*s%2Bcret\+%26\+100%25/im);
+    expect(answer.head).toMatch(/^x-debug-id: s\+cret & 100% .*s%2Bcret\+%26\+100%25/im);
   },
   commands: whole(400, commands, /^x-debug-id: .*##\[add-path\].*%0A::set-env name=X::y/im),
-  'commands-200': (wire) => {
-    expect(wire.body.toString()).toMatch(commands);
-    expect(claims(wire)['scope']).toContain('\n::add-mask::x');
+  'commands-200': (answer) => {
+    expect(answer.body.toString()).toMatch(commands);
+    expect(claims(answer)['scope']).toContain('\n::add-mask::x');
   },
-  'commands-scope': (wire) => {
-    fields(200, good)(wire);
-    expect(claims(wire)['scope']).toContain('\n::add-mask::x');
+  'commands-scope': (answer) => {
+    fields(200, good)(answer);
+    expect(claims(answer)['scope']).toContain('\n::add-mask::x');
   },
   'commands-invalid': whole(200, commands),
 
@@ -226,4 +226,4 @@ export const wires: Readonly<Record<string, Check>> = {
 };
 
 /** Those that leave the client waiting. */
-export const silent: readonly string[] = ['hang', 'stall', 'slow'];
+export const silentFaults: readonly string[] = ['hang', 'stall', 'slow'];

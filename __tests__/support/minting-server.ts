@@ -1,23 +1,20 @@
 // A server that gives good tokens, and to whatever else is asked of it the answer that a test wants.
 import type { RequestListener, ServerResponse } from 'node:http';
-import { issueToken } from '../../dev/stand-in/grants.ts';
-import type { Server } from './action.ts';
+import type { Server } from './bundle.ts';
 import { serve } from './server.ts';
+import { forgeToken } from './tokens.ts';
 
-export interface ImpostorOptions {
+export interface MintingServerOptions {
   /** What is answered to anything but the wish for a token. */
   readonly answer?: RequestListener;
   /** Waited for before a token is given, once it is asked for. */
   readonly delay?: () => Promise<unknown>;
 }
 
-/** A token as IMS makes them, for a client that may be anybody. */
-export function forgeToken(clientId = 'the-client', scope = 'openid'): string {
-  const ledger = { tokens: [], revoked: [], claims: new Map() };
-  return issueToken(ledger, { clientId, scope, lifetimeS: 86_399, opaque: false, bytes: 0 });
-}
-
-export async function startImpostor({ answer, delay }: ImpostorOptions): Promise<Required<Server>> {
+export async function startMintingServer({
+  answer,
+  delay,
+}: MintingServerOptions = {}): Promise<Required<Server>> {
   const tokens: string[] = [];
   function grant(response: ServerResponse): void {
     const token = forgeToken();

@@ -4,10 +4,11 @@ import { readAction } from '../../dev/runner/action.ts';
 import { type Command, parseCommands } from '../../dev/runner/commands.ts';
 import { findStepLeaks } from '../../dev/runner/leaks.ts';
 import { runStep, type StepOptions, type StepResult } from '../../dev/runner/step.ts';
+import { CREDENTIALS } from './credentials.ts';
 import { writeTranscript } from './transcript.ts';
 
-export const clientId = 'the-client';
-export const clientSecret = 'p8e-W3xVd0qJ7sLmA5rTnB2';
+/** The deadline of the post step, which no input changes. */
+const POST_TIMEOUT_S = 20;
 
 /** Whom the action asks, and what must not be seen of the answers. */
 export interface Server {
@@ -36,8 +37,7 @@ export interface Run extends StepResult {
 /** Runs the main step with good credentials, unless `inputs` gives others, against `server`. */
 export function runMain(server: Server, options: RunOptions = {}): Promise<Run> {
   const inputs: Readonly<Record<string, string>> = {
-    'client-id': clientId,
-    'client-secret': clientSecret,
+    ...CREDENTIALS,
     'ims-url': server.url,
     ...options.inputs,
   };
@@ -50,7 +50,7 @@ export function runPost(server: Server, main: Run, options: RunOptions = {}): Pr
   const { inputs, state } = main;
   const env = { ...main.env, ...options.env };
   const bundle = readAction().runs.post ?? '';
-  return run(server, { inputs, state, ...options, env, bundle }, 20);
+  return run(server, { inputs, state, ...options, env, bundle }, POST_TIMEOUT_S);
 }
 
 async function run(server: Server, options: RunOptions, timeoutS: number): Promise<Run> {

@@ -1,4 +1,4 @@
-// The runner's side of a step, as the tests play it: what it reads in a log and in file commands, and what it must not find.
+// What a runner reads of a step: commands in its log, the log that a person sees, and files of pairs.
 import { describe, expect, test } from '@jest/globals';
 import { parseCommands } from '../dev/runner/commands.ts';
 import { parsePairs } from '../dev/runner/file-commands.ts';

@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { StandIn } from '../dev/stand-in/server.ts';
 import { sealToken } from '../src/seal.ts';
 import { Secret } from '../src/secret.ts';
-import { clientId, clientSecret, runMain } from './support/action.ts';
+import { runMain } from './support/bundle.ts';
+import { SECOND_SECRET, SECRET } from './support/credentials.ts';
 import { startWithSeal, summarize } from './support/seals.ts';
 import { start } from './support/stand-in.ts';
-
-const SECOND = 'p8e-new-Zc4Gh8kN1yTbE6u';
+import { giveSealedToken, SEAL_CONTEXT } from './support/tokens.ts';
 
 describe('a sealed token is dropped with a notice, and a new one minted,', () => {
   let standIn: StandIn;
@@ -54,7 +54,7 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
   });
 
   test.concurrent.each<[string, string, Record<string, string>]>([
-    ['with another secret', other, { 'client-secret': SECOND }],
+    ['with another secret', other, { 'client-secret': SECOND_SECRET }],
     ['for another client', other, { 'client-id': 'another-client' }],
     ['for another organization', 'was made for another org-id', { 'org-id': '12@AdobeOrg' }],
     ['for fewer scopes', 'was made for other scopes, without c', { scope: 'a,b,c' }],
@@ -78,16 +78,9 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
 
   test.concurrent('where it has expired', async () => {
     const old = await sealToken(
-      {
-        value: new Secret('an-old-token'),
-        asked: ['a', 'b'],
-        granted: ['a', 'b'],
-        orgId: undefined,
-        lifetimeMs: 1000,
-        expiresAtMs: Date.now() - 1,
-      },
-      { clientId, imsUrl: standIn.url, orgId: undefined, scopes: [] },
-      new Secret(clientSecret),
+      giveSealedToken({ asked: ['a', 'b'], expiresAtMs: Date.now() - 1 }),
+      { ...SEAL_CONTEXT, imsUrl: standIn.url },
+      new Secret(SECRET),
     );
     await expectDropped('has expired', { 'sealed-token': old, 'min-validity': '0' });
   });

@@ -1,11 +1,11 @@
-// The shipped bundle carries a token from step to step, sealed, for as long as it serves.
+// The shipped bundle carries a token from step to step, sealed, and takes it for as long as it serves.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { StandIn } from '../dev/stand-in/server.ts';
-import { clientSecret, runMain } from './support/action.ts';
+import { runMain } from './support/bundle.ts';
+import { SECOND_SECRET, SECRET } from './support/credentials.ts';
 import { startWithSeal, summarize } from './support/seals.ts';
-import { start } from './support/stand-in.ts';
+import { listPaths, start } from './support/stand-in.ts';
 
-const SECOND = 'p8e-new-Zc4Gh8kN1yTbE6u';
 const taken = { exitCode: 0, source: 'sealed', notices: [] };
 
 describe('a sealed token', () => {
@@ -20,7 +20,7 @@ describe('a sealed token', () => {
     ['may carry more scopes than are wanted', { scope: 'c a' }],
     [
       'is opened with any of the secrets',
-      { scope: 'a', 'client-secret': `${SECOND}\n${clientSecret}` },
+      { scope: 'a', 'client-secret': `${SECOND_SECRET}\n${SECRET}` },
     ],
     ['is passed on as it is', { scope: 'a', seal: 'true' }],
   ])('%s', async (_what, inputs) => {
@@ -42,9 +42,9 @@ describe('a sealed token', () => {
   });
 
   test.concurrent('is sealed under the secret that IMS took', async () => {
-    const both = { 'client-secret': `${clientSecret}\n${SECOND}` };
-    const { standIn, sealed } = await startWithSeal({ clientSecrets: [SECOND] }, both);
-    const inputs = { 'client-secret': SECOND, 'sealed-token': sealed };
+    const both = { 'client-secret': `${SECRET}\n${SECOND_SECRET}` };
+    const { standIn, sealed } = await startWithSeal({ clientSecrets: [SECOND_SECRET] }, both);
+    const inputs = { 'client-secret': SECOND_SECRET, 'sealed-token': sealed };
     expect(summarize(await runMain(standIn, { inputs }))).toEqual(taken);
   });
 
@@ -64,10 +64,7 @@ describe('a sealed token', () => {
     const run = await runMain(standIn, { inputs });
     expect(summarize(run)).toEqual(taken);
     expect(run.outputs['verified']).toBe('token');
-    expect(standIn.requests.map(({ path }) => path)).toEqual([
-      '/ims/token/v3',
-      '/ims/validate_token/v1',
-    ]);
+    expect(listPaths(standIn)).toEqual(['/ims/token/v3', '/ims/validate_token/v1']);
   });
 
   test.concurrent('that fails its verification is dropped, and a new one is verified', async () => {

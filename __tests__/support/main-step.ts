@@ -1,0 +1,64 @@
+// The main step as a whole, played with scripted servers.
+import { provideToken } from '../../src/provide.ts';
+import { sealToken } from '../../src/seal.ts';
+import { Secret } from '../../src/secret.ts';
+import { fakeClock, START_MS } from './clock.ts';
+import { CREDENTIALS, SECRET } from './credentials.ts';
+import { type Recording, record } from './recording.ts';
+import { minted, type Scene, script } from './scripted-exchange.ts';
+import type { SessionOptions } from './session.ts';
+import { giveSealedToken, OPAQUE_TOKEN, SEAL_CONTEXT } from './tokens.ts';
+
+export const MINT = 'https://ims-na1.adobelogin.com/ims/token/v3';
+export const VALIDATE = 'https://ims-na1.adobelogin.com/ims/validate_token/v1';
+export const OLD = 'opaque-token-of-an-earlier-run';
+export const NEW = OPAQUE_TOKEN;
+
+interface StepOptions extends SessionOptions {
+  /** The request, counted from 0, during which the job is cancelled. */
+  readonly cancelAt?: number;
+}
+
+/** The step before its start, with `openid` for a scope. */
+export function prepare({
+  inputs,
+  scenes = [minted],
+  cancelAt,
+  clock = fakeClock(),
+  ...rest
+}: StepOptions = {}) {
+  const recording = record({ ...rest, inputs: { ...CREDENTIALS, scope: 'openid', ...inputs } });
+  const played = script(
+    ...scenes.map((scene, at) => (at === cancelAt ? cancelFirst(recording, scene) : scene)),
+  );
+  const run = () => provideToken(recording.runner, clock, played.exchange);
+  const asked = () => played.requests.map(({ url }) => url);
+  return { recording, run, asked, clock };
+}
+
+/** Runs the step, and gives what it did and the error that ended it. */
+export async function provide(options: StepOptions = {}) {
+  const { recording, run, asked } = prepare(options);
+  const error = await run().catch((caught: unknown) => caught);
+  return { error, recording, asked: asked() };
+}
+
+/** Cancels the job before the scene is played. */
+function cancelFirst(recording: Recording, scene: Scene): Scene {
+  return (limitMs) => {
+    recording.cancel();
+    if (scene instanceof Error) throw scene;
+    return typeof scene === 'function' ? scene(limitMs) : scene;
+  };
+}
+
+/** A seal of the token `OLD`, which lives for a day. */
+export function sealOld(expiresAtMs = START_MS + 86_400_000): Promise<string> {
+  const scopes = ['openid'];
+  const value = new Secret(OLD);
+  return sealToken(
+    giveSealedToken({ value, asked: scopes, granted: scopes, expiresAtMs }),
+    { ...SEAL_CONTEXT, scopes },
+    new Secret(SECRET),
+  );
+}
