@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../dev/runner/action.ts';
 import { runMain, runPost } from './support/bundle.ts';
+import { SECRET } from './support/credentials.ts';
 import { startMintingServer } from './support/minting-server.ts';
 import { serve, serveSockets } from './support/server.ts';
 import { start } from './support/stand-in.ts';
@@ -105,6 +106,19 @@ describe('all of it stays text', () => {
     const { warnings } = await runMain(await start(), { env, passwords: [signature] });
     expect(warnings).toEqual([expect.stringContaining(' held the token of another client, ')]);
   });
+});
+
+test.concurrent.each([
+  ['secret', SECRET.slice(0, -1)],
+  ['token', 'opaque-token-of-a-hostile-serve'],
+])('a piece of the %s does not become the name of a scope', async (_whose, piece) => {
+  const token = 'opaque-token-of-a-hostile-server';
+  const fields = { access_token: token, token_type: 'bearer', expires_in: 86_399 };
+  const url = await serve((_request, response) =>
+    response.end(JSON.stringify({ ...fields, scope: `openid ${piece}` })),
+  );
+  const { outputs } = await runMain({ url, tokens: [token] }, { inputs: { summary: 'true' } });
+  expect(outputs).toMatchObject({ scope: 'openid,***' });
 });
 
 test('commands in inputs that are right stay what they are: text', async () => {

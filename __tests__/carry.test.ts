@@ -136,6 +136,7 @@ describe('the notice of a token that is not taken', () => {
 
   test('is safe to print', () => {
     expect(noteOf('says\n::error::x')).toEqual([note('says : :error: :x')]);
+    expect(noteOf(`says ${SECRET.slice(1)}`)).toEqual([note('says ***')]);
   });
 
   test('is cut after 400 characters', () => {

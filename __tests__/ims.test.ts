@@ -117,6 +117,25 @@ describe('the answer to a token request', () => {
     expect(readBody({ ...good, ...changes }).scopes).toEqual(scopes);
   });
 
+  test.each([
+    ['of the secret', `for ${SECRET.slice(1)}`, ['for', '***']],
+    ['of the token', 'for opaque-toke', ['for', '***']],
+    ['of the claims', encodeJwt({ scope: `a,${SECRET.slice(1)}` }), ['a', '***']],
+  ])('has no piece %s among its scopes', (_name, text, scopes) => {
+    const changes = text.includes('.') ? { access_token: text } : { scope: text };
+    expect(readBody({ ...good, ...changes }).scopes).toEqual(scopes);
+  });
+
+  test('has the scopes that were asked for as they are, even where the secret is like one', () => {
+    const scopes = readTokenResponse(answer(200, { ...good, scope: 'firefly_api' }), {
+      redact: redactor([new Secret('a-firefly_api-secret')]),
+      mask: (secret) => secret as Masked,
+      scopes: ['firefly_api'],
+      nowMs: START_MS,
+    }).scopes;
+    expect(scopes).toEqual(['firefly_api']);
+  });
+
   test('lives as long as the shorter of answer and claims', () => {
     const access_token = encodeJwt({ expires_in: '60000' });
     expect(readBody({ ...good, access_token })).toMatchObject({

@@ -5,6 +5,7 @@ import { publish, variableNames } from '../src/publish.ts';
 import { SERVICES } from '../src/services.ts';
 import { renderSummary } from '../src/summary.ts';
 import { fakeClock, START_MS } from './support/clock.ts';
+import { SECRET } from './support/credentials.ts';
 import type { Given } from './support/recording.ts';
 import { type SessionOptions, startRun } from './support/session.ts';
 import { encodeJwt, giveToken, OPAQUE_TOKEN } from './support/tokens.ts';
@@ -173,6 +174,11 @@ describe('a variable that holds a token already', () => {
       'a client whose name is no text to print',
       { [TOKEN]: 'opaque', [CLIENT]: `::x\n${'y'.repeat(80)}` },
       `: :x ${'y'.repeat(75)}…`,
+    ],
+    [
+      'a client whose name is a piece of the secret',
+      { [TOKEN]: 'opaque', [CLIENT]: SECRET.slice(1) },
+      '***',
     ],
   ])('of %s is replaced with a warning', (_name, env, client) => {
     expect(warn(env)).toEqual([warning(`the token of another client, ${client}`)]);

@@ -1,6 +1,7 @@
 // Words that were misspelt: which was meant, and the inputs that are found so.
 import { describe, expect, test } from '@jest/globals';
 import { misspelt, nearest } from '../src/spelling.ts';
+import { redactor } from '../src/text.ts';
 
 const NAMES = ['client-id', 'client-secret', 'scope', 'seal', 'timeout', 'org-id'];
 
@@ -64,15 +65,15 @@ describe("a name that is nearly an input's", () => {
     ['INPUT_S-E-A-L', 's-e-a-l', 'seal'],
     ['INPUT_SÉAL', 'séal', 'seal'],
   ])('is told with the one that was meant: %s', (name, shown, meant) => {
-    expect(misspelt({ [name]: 'x' }, NAMES)).toEqual([told(shown, meant)]);
+    expect(misspelt({ [name]: 'x' }, NAMES, redactor([]))).toEqual([told(shown, meant)]);
   });
 
   test('is told even where its value is empty: it was written all the same', () => {
-    expect(misspelt({ INPUT_SCOPES: '' }, NAMES)).toEqual([told('scopes', 'scope')]);
+    expect(misspelt({ INPUT_SCOPES: '' }, NAMES, redactor([]))).toEqual([told('scopes', 'scope')]);
   });
 
   test('is told for each of several', () => {
-    expect(misspelt({ INPUT_SCOPES: 'x', INPUT_TIME_OUT: '1' }, NAMES)).toEqual([
+    expect(misspelt({ INPUT_SCOPES: 'x', INPUT_TIME_OUT: '1' }, NAMES, redactor([]))).toEqual([
       told('scopes', 'scope'),
       told('time_out', 'timeout'),
     ]);
@@ -84,7 +85,7 @@ describe("a name that is nearly an input's", () => {
     ['INPUT_X\u001bORG-ID', 'x org-id', 'org-id'],
     [`INPUT_::TIMEOUT${'-'.repeat(80)}`, `: :timeout${'-'.repeat(70)}…`, 'timeout'],
   ])('is shown as one safe line of 80 characters: %j', (name, shown, meant) => {
-    expect(misspelt({ [name]: 'x' }, NAMES)).toEqual([told(shown, meant)]);
+    expect(misspelt({ [name]: 'x' }, NAMES, redactor([]))).toEqual([told(shown, meant)]);
   });
 });
 
@@ -96,6 +97,6 @@ describe('nothing is said of', () => {
     ['a variable that only ends like one', 'MY_INPUT_SCOPES'],
     ['a variable of another kind', 'XXXXXX_SCOPES'],
   ])('%s', (_what, name) => {
-    expect(misspelt({ [name]: 'x' }, NAMES)).toEqual([]);
+    expect(misspelt({ [name]: 'x' }, NAMES, redactor([]))).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 /** Takes a token out of `sealed-token` where it still serves, and seals one for the next job. */
 
 import type { ClientSecret } from './parse.ts';
-import type { Session } from './session.ts';
-import { clean } from './text.ts';
+import { type Session, sessionRedactor } from './session.ts';
 import type { AccessToken } from './token.ts';
 
 /** Adobe's advice is a new token every 23 hours: an hour before a token of 24 hours ends. */
@@ -28,8 +27,11 @@ export async function takeSealedToken(session: Session): Promise<AccessToken | u
 }
 
 /** Says why a sealed token is dropped. That never fails the step: a new one is minted. */
-export function noteUnfit({ runner }: Session, reason: string): undefined {
-  runner.notice(`The sealed token is not used: it ${clean(reason, 400)}. Requesting a new one`);
+export function noteUnfit(session: Session, reason: string): undefined {
+  const redact = sessionRedactor(session);
+  session.runner.notice(
+    `The sealed token is not used: it ${redact(reason, 400)}. Requesting a new one`,
+  );
 }
 
 /** Seals a token for later, or warns and gives undefined where the seal would be too long to carry. */

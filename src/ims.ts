@@ -4,6 +4,7 @@ import { ResponseError } from './errors.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { htmlAnswer, isHtml, parseObject, type RefusalReading, refusal } from './refusals.ts';
 import { type Masked, Secret } from './secret.ts';
+import { redactor } from './text.ts';
 import { type AccessToken, readClaims, readLifetimeMs, readScopes } from './token.ts';
 
 /** The longest token that is taken, in characters. IMS's own have about 1,500. */
@@ -69,9 +70,14 @@ export function readTokenResponse(response: HttpResponse, reading: Reading): Acc
   const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
   if (lifetimeMs === undefined)
     throw malformed('its expires_in is not a positive number of seconds');
+  const scopes = claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes;
+  const redact = redactor([value]);
   return {
     value,
-    scopes: claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes,
+    // What nobody asked for is foreign text, and could be a piece of the secret or of the token.
+    scopes: scopes.map((scope) =>
+      reading.scopes.includes(scope) ? scope : reading.redact(redact(scope)),
+    ),
     lifetimeMs,
     expiresAtMs: reading.nowMs + lifetimeMs,
   };

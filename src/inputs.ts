@@ -105,7 +105,7 @@ export function givenSecrets(source: InputSource): readonly ClientSecret[] {
 export function readInputs(source: InputSource): Inputs | Skipped {
   const clientSecrets = givenSecrets(source);
   const redact = redactor(clientSecrets.map(({ secret }) => secret));
-  const faults: string[] = misspelt(source.env, INPUT_NAMES);
+  const faults: string[] = misspelt(source.env, INPUT_NAMES, redact);
 
   function read<T>(name: InputName, fallback: T, parse: (raw: string) => Parsed<T>): T {
     const raw = source.input(name);

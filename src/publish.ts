@@ -1,17 +1,16 @@
 /** Gives the token to later steps, and says so. */
 
 import { concernsForksCode } from './event.ts';
-import type { Inputs } from './inputs.ts';
 import type { Publication } from './publication.ts';
-import type { Runner } from './runner.ts';
 import { unmasked } from './secret.ts';
-import type { Session } from './session.ts';
+import { type Session, sessionRedactor } from './session.ts';
 import { renderSummary } from './summary.ts';
-import { clean, count, seconds } from './text.ts';
+import { count, seconds } from './text.ts';
 import { type AccessToken, isoSeconds, missingScopes, readClaims, secondsUntil } from './token.ts';
 
 /** Writes the outputs and environment variables, and the one line that tells of it. */
-export function publish({ inputs, runner, clock }: Session, publication: Publication): void {
+export function publish(session: Session, publication: Publication): void {
+  const { inputs, runner, clock } = session;
   const { token, source, verified, attempts, sealedToken } = publication;
   // From here on a cancelled job gets all of it: what follows is over in a millisecond.
   runner.onCancel(() => {});
@@ -27,7 +26,7 @@ export function publish({ inputs, runner, clock }: Session, publication: Publica
     skipped: unmasked('false'),
     ...(sealedToken === undefined ? {} : { 'sealed-token': unmasked(sealedToken) }),
   };
-  if (inputs.exportEnv) exportVariables(inputs, runner, token);
+  if (inputs.exportEnv) exportVariables(session, token);
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
   if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, clock.now()));
   const got =
@@ -65,9 +64,10 @@ export function warnOfForksCode({ inputs, runner }: Session): void {
   );
 }
 
-function exportVariables(inputs: Inputs, runner: Runner, token: AccessToken): void {
+function exportVariables(session: Session, token: AccessToken): void {
+  const { inputs, runner } = session;
   const names = variableNames(inputs.envPrefix);
-  const replaced = whatIsReplaced(inputs, runner, token);
+  const replaced = whatIsReplaced(session, token);
   if (replaced) {
     runner.warning(
       `${names.token} held ${replaced}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
@@ -77,14 +77,16 @@ function exportVariables(inputs: Inputs, runner: Runner, token: AccessToken): vo
   runner.exportVariable(names.clientId, unmasked(inputs.clientId));
 }
 
-function whatIsReplaced({ clientId, envPrefix }: Inputs, { env }: Runner, token: AccessToken) {
+function whatIsReplaced(session: Session, token: AccessToken): string | undefined {
+  const { clientId, envPrefix } = session.inputs;
+  const { env } = session.runner;
   const names = variableNames(envPrefix);
   const earlier = env[names.token];
   if (!earlier) return undefined;
   const claims = readClaims(earlier);
   const earlierClient = env[names.clientId] || claims.clientId;
   if (earlierClient && earlierClient !== clientId) {
-    return `the token of another client, ${clean(earlierClient, 80)}`;
+    return `the token of another client, ${sessionRedactor(session)(earlierClient, 80)}`;
   }
   const sameScopes =
     !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();

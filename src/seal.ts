@@ -188,8 +188,8 @@ function readPayload(payload: Uint8Array): Opened {
 
 function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    // A copy: null and numbers leave it empty, and a text or a list has no entry by its name.
+    return { ...JSON.parse(Buffer.from(bytes).toString('utf8')) };
   } catch {
     return {};
   }

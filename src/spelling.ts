@@ -1,13 +1,13 @@
 /** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
 
 import type { Environment } from './surroundings.ts';
-import { clean } from './text.ts';
+import type { Redact } from './text.ts';
 
 /**
  * A sentence for each name under `with:` that is nearly one of the action's. The runner sets `INPUT_X`
  * for whatever stands there, so it can be found here.
  */
-export function misspelt(env: Environment, names: readonly string[]): string[] {
+export function misspelt(env: Environment, names: readonly string[], redact: Redact): string[] {
   const unknown = Object.keys(env)
     .filter((key) => key.startsWith('INPUT_'))
     .map((key) => key.slice('INPUT_'.length).toLowerCase())
@@ -15,7 +15,7 @@ export function misspelt(env: Environment, names: readonly string[]): string[] {
   return unknown.flatMap((given) => {
     const meant = meantInput(given, names);
     return meant
-      ? [`${clean(given, 80)} is not an input of this action: did you mean ${meant}?`]
+      ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`]
       : [];
   });
 }
@@ -31,7 +31,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** The input whose name is nearest to a word, whatever stands between the parts of either. */
 function meantInput(word: string, names: readonly string[]): string | undefined {
-  const bare = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
+  const bare = (name: string) => name.replace(/[-_ ]/g, '');
   const near = nearest(bare(word), names.map(bare));
   return names.find((name) => bare(name) === near);
 }

@@ -11,19 +11,15 @@ const READ_LENGTH = 2000;
 /** How much of a foreign text is shown unless the caller says otherwise, in characters. */
 const SHOWN_LENGTH = 200;
 
-/** Makes one foreign text safe to show: `clean`, and without any piece of the secrets it was made for. */
-export type Redact = (text: string, maxLength?: number) => string;
-
 /**
  * Makes a text from a server or an input safe to print on one line of a log: no control or invisible
- * characters, nothing that the runner would read as a command, and no longer than `maxLength`.
+ * characters, nothing that the runner would read as a command, no piece of the secrets it was made for,
+ * and no longer than `maxLength`.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-export function clean(text: string, maxLength = SHOWN_LENGTH): string {
-  return cut(defuse(flatten(text)), maxLength);
-}
+export type Redact = (text: string, maxLength?: number) => string;
 
-/** A `Redact` for these secrets: also hides their base64 and URL-encoded forms and every piece of eight characters. */
+/** A `Redact` for these secrets: hides their base64 and URL-encoded forms too, and every piece of eight characters. */
 export function redactor(secrets: readonly Secret[]): Redact {
   // Made when there is a text to show: a good run has none.
   let forms: readonly string[] | undefined;

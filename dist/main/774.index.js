@@ -134,12 +134,9 @@ export const modules = {
 		}
 		function parseJson(bytes) {
 			try {
-				let value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-				return 'object' == typeof value && null !== value
-					? {
-							...value,
-						}
-					: {};
+				return {
+					...JSON.parse(Buffer.from(bytes).toString('utf8')),
+				};
 			} catch {
 				return {};
 			}

@@ -580,7 +580,8 @@ var __webpack_modules__ = {
 		var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(972);
 		var _refusals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(430);
 		var _secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(355);
-		var _token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(606);
+		var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(992);
+		var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(606);
 		let MAX_TOKEN_LENGTH = 16384;
 		function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }) {
 			return formRequest(`${imsUrl}/ims/token/v3`, {
@@ -611,12 +612,14 @@ var __webpack_modules__ = {
 			if (!isBearerToken(text)) throw malformed('its access_token has characters that no token may have');
 			let type = answer['token_type'];
 			if ('string' != typeof type || 'bearer' !== type.toLowerCase()) throw malformed('its token_type is not bearer');
-			let claims = (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Ip)(text);
-			let lifetimeMs = (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Qq)(answer['expires_in'], claims);
+			let claims = (0, _token_js__WEBPACK_IMPORTED_MODULE_4__.Ip)(text);
+			let lifetimeMs = (0, _token_js__WEBPACK_IMPORTED_MODULE_4__.Qq)(answer['expires_in'], claims);
 			if (void 0 === lifetimeMs) throw malformed('its expires_in is not a positive number of seconds');
+			let scopes = claims.scopes ?? (0, _token_js__WEBPACK_IMPORTED_MODULE_4__.Q9)(answer['scope']) ?? reading.scopes;
+			let redact = (0, _text_js__WEBPACK_IMPORTED_MODULE_3__.$p)([value]);
 			return {
 				value,
-				scopes: claims.scopes ?? (0, _token_js__WEBPACK_IMPORTED_MODULE_3__.Q9)(answer['scope']) ?? reading.scopes,
+				scopes: scopes.map((scope) => (reading.scopes.includes(scope) ? scope : reading.redact(redact(scope)))),
 				lifetimeMs,
 				expiresAtMs: reading.nowMs + lifetimeMs,
 			};
@@ -892,7 +895,7 @@ var __webpack_modules__ = {
 				hint: 'If a token had already arrived, the post step revokes it',
 			});
 		}
-		var src_text = __nccwpck_require__(992);
+		var src_session = __nccwpck_require__(927);
 		let MIN_VALIDITY_MS = 3_600_000;
 		async function takeSealedToken(session) {
 			let { inputs, runner, clock } = session;
@@ -918,8 +921,9 @@ var __webpack_modules__ = {
 			});
 			return void 0 === unfit ? token : noteUnfit(session, unfit);
 		}
-		function noteUnfit({ runner }, reason) {
-			runner.notice(`The sealed token is not used: it ${(0, src_text.uH)(reason, 400)}. Requesting a new one`);
+		function noteUnfit(session, reason) {
+			let redact = (0, src_session.lF)(session);
+			session.runner.notice(`The sealed token is not used: it ${redact(reason, 400)}. Requesting a new one`);
 		}
 		async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
 			let { MAX_SEAL_LENGTH, sealToken } = await Promise.all([
@@ -1089,6 +1093,7 @@ var __webpack_modules__ = {
 		let SERVICE_NAMES = Object.keys(SERVICES);
 		let DEFAULT_SERVICE = 'firefly';
 		var spelling = __nccwpck_require__(229);
+		var src_text = __nccwpck_require__(992);
 		let INPUT_NAMES = [
 			'client-id',
 			'client-secret',
@@ -1120,7 +1125,7 @@ var __webpack_modules__ = {
 		function readInputs(source) {
 			let clientSecrets = inputs_givenSecrets(source);
 			let redact = (0, src_text.$p)(clientSecrets.map(({ secret }) => secret));
-			let faults = (0, spelling.I)(source.env, INPUT_NAMES);
+			let faults = (0, spelling.I)(source.env, INPUT_NAMES, redact);
 			function read(name, fallback, parse) {
 				let raw = source.input(name);
 				if ('' === raw) return fallback;
@@ -1194,7 +1199,6 @@ var __webpack_modules__ = {
 			});
 		}
 		var ims = __nccwpck_require__(708);
-		var src_session = __nccwpck_require__(927);
 		function mintToken(session) {
 			return mintWithAny(session, session.inputs.clientSecrets, []);
 		}
@@ -1285,7 +1289,8 @@ var __webpack_modules__ = {
 		function code(text) {
 			return `<code>${escapeHtml(text)}</code>`;
 		}
-		function publish({ inputs, runner, clock }, publication) {
+		function publish(session, publication) {
+			let { inputs, runner, clock } = session;
 			let { token, source, verified, attempts, sealedToken } = publication;
 			runner.onCancel(() => {});
 			let outputs = {
@@ -1304,7 +1309,7 @@ var __webpack_modules__ = {
 							'sealed-token': (0, secret.Xm)(sealedToken),
 						}),
 			};
-			if (inputs.exportEnv) exportVariables(inputs, runner, token);
+			if (inputs.exportEnv) exportVariables(session, token);
 			for (let [name, value] of Object.entries(outputs)) runner.output(name, value);
 			if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, clock.now()));
 			let got =
@@ -1337,9 +1342,10 @@ var __webpack_modules__ = {
 				`This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
 			);
 		}
-		function exportVariables(inputs, runner, token) {
+		function exportVariables(session, token) {
+			let { inputs, runner } = session;
 			let names = variableNames(inputs.envPrefix);
-			let replaced = whatIsReplaced(inputs, runner, token);
+			let replaced = whatIsReplaced(session, token);
 			if (replaced)
 				runner.warning(
 					`${names.token} held ${replaced}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
@@ -1347,14 +1353,16 @@ var __webpack_modules__ = {
 			runner.exportVariable(names.token, token.value);
 			runner.exportVariable(names.clientId, (0, secret.Xm)(inputs.clientId));
 		}
-		function whatIsReplaced({ clientId, envPrefix }, { env }, token) {
+		function whatIsReplaced(session, token) {
+			let { clientId, envPrefix } = session.inputs;
+			let { env } = session.runner;
 			let names = variableNames(envPrefix);
 			let earlier = env[names.token];
 			if (!earlier) return;
 			let claims = (0, src_token.Ip)(earlier);
 			let earlierClient = env[names.clientId] || claims.clientId;
 			if (earlierClient && earlierClient !== clientId)
-				return `the token of another client, ${(0, src_text.uH)(earlierClient, 80)}`;
+				return `the token of another client, ${((0, src_session.lF))(session)(earlierClient, 80)}`;
 			let sameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
 			return sameScopes ? void 0 : 'a token with other scopes';
 		}
@@ -2023,19 +2031,14 @@ var __webpack_modules__ = {
 			I: () => misspelt,
 			p: () => nearest,
 		});
-		var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(992);
-		function misspelt(env, names) {
+		function misspelt(env, names, redact) {
 			let unknown = Object.keys(env)
 				.filter((key) => key.startsWith('INPUT_'))
 				.map((key) => key.slice(6).toLowerCase())
 				.filter((given) => !names.includes(given));
 			return unknown.flatMap((given) => {
 				let meant = meantInput(given, names);
-				return meant
-					? [
-							`${(0, _text_js__WEBPACK_IMPORTED_MODULE_0__.uH)(given, 80)} is not an input of this action: did you mean ${meant}?`,
-						]
-					: [];
+				return meant ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`] : [];
 			});
 		}
 		function nearest(word, candidates) {
@@ -2049,7 +2052,7 @@ var __webpack_modules__ = {
 				.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 		}
 		function meantInput(word, names) {
-			let bare = (name) => name.toLowerCase().replace(/[-_ ]/g, '');
+			let bare = (name) => name.replace(/[-_ ]/g, '');
 			let near = nearest(bare(word), names.map(bare));
 			return names.find((name) => bare(name) === near);
 		}
@@ -2134,15 +2137,11 @@ var __webpack_modules__ = {
 			VP: () => defuse,
 			YA: () => seconds,
 			p_: () => list,
-			uH: () => clean,
 		});
 		var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(355);
 		let PIECE_LENGTH = 8;
 		let READ_LENGTH = 2000;
 		let SHOWN_LENGTH = 200;
-		function clean(text, maxLength = SHOWN_LENGTH) {
-			return cut(defuse(flatten(text)), maxLength);
-		}
 		function redactor1(secrets) {
 			let forms;
 			return (text, maxLength = SHOWN_LENGTH) => {
