@@ -51,6 +51,19 @@ describe('the topics of errors', () => {
   test('are those that the README explains, each once', () => {
     expect(anchors.toSorted()).toEqual([...new Set(topics)].toSorted());
   });
+
+  test('stand in the README under words that a log has', () => {
+    const logs = ['__tests__/__snapshots__/bundle-*.snap', 'src/*.ts']
+      .flatMap((pattern) => globSync(pattern, { cwd: root }))
+      .map((path) => readFileSync(join(root, path), 'utf8'))
+      .join('\n');
+    const headings = [...troubleshooting.matchAll(/^#### .*$/gm)].join('\n');
+    const quotes = [...headings.matchAll(/`([^`]+)`/g)].flatMap(([, quote = '']) =>
+      quote.split(/ ?… ?/),
+    );
+    expect(quotes.length).toBeGreaterThan(anchors.length);
+    expect(quotes.filter((quote) => !logs.includes(quote))).toEqual([]);
+  });
 });
 
 /** The words in quotes that stand where a source names a topic. */
