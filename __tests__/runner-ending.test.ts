@@ -1,5 +1,6 @@
 // How the process ends: with which code, after which line, and without waiting for what hangs.
 import { describe, expect, jest, test } from '@jest/globals';
+import { troubleshootingUrl } from '../src/about.ts';
 import { TimeoutError } from '../src/errors.ts';
 import { sharedLookup } from '../src/lookup.ts';
 import { run } from '../src/runner.ts';
@@ -11,8 +12,7 @@ const printed = capturePrinted();
 
 describe('a step', () => {
   const failed = new TimeoutError('too late', { topic: 'timeout', hint: 'Wait' });
-  const LINE =
-    'title=Adobe IMS Access Token::too late. Wait. https://github.com/OWNER/adobe-ims-token-action#timeout';
+  const LINE = `title=Adobe IMS Access Token::too late. Wait. ${troubleshootingUrl('timeout')}`;
 
   test('that succeeds ends the process with 0', async () => {
     const endings = captureEndings();
@@ -43,7 +43,7 @@ describe('a step', () => {
     await run(() => Promise.resolve(), kind);
     process.emit('uncaughtException', new RangeError('the-secret'));
     expect(printed()).toEqual([
-      `::${kind} title=Adobe IMS Access Token::Unexpected RangeError in this action, which is a bug: re-run the job with debug logging and report what it prints. https://github.com/OWNER/adobe-ims-token-action#unexpected-error\n`,
+      `::${kind} title=Adobe IMS Access Token::Unexpected RangeError in this action, which is a bug: re-run the job with debug logging and report what it prints. ${troubleshootingUrl('unexpected-error')}\n`,
     ]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(endings).toEqual([0, code]);

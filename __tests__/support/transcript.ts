@@ -1,5 +1,6 @@
 // What a run said and left, as text that is the same on every run: only what must differ is replaced by what it stands for.
 import type { StepResult } from '../../dev/runner/step.ts';
+import { readRepositoryName } from '../../dev/support/repository.ts';
 
 interface Known {
   /** `host:port` of the server that was asked. */
@@ -22,6 +23,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/(?<=^sealed-token=)[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/gm, 'SEAL'],
 ];
 
+const repository = readRepositoryName();
+
 /** The log as the runner gets it, then the exit code, then what was written for the runner. */
 export function writeTranscript(result: StepResult, known: Known): string {
   const text = [
@@ -36,7 +39,9 @@ export function writeTranscript(result: StepResult, known: Known): string {
   const named = nameValues(nameValues(text, 'SECRET', known.secrets), 'TOKEN', known.tokens);
   return varying.reduce(
     (shown, [pattern, name]) => shown.replace(pattern, name),
-    named.replaceAll(known.host, 'HOST'),
+    named
+      .replaceAll(known.host, 'HOST')
+      .replaceAll(`github.com/${repository}#`, 'github.com/REPOSITORY#'),
   );
 }
 
