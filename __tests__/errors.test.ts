@@ -10,6 +10,7 @@ import {
   isTransient,
   isTransientStatus,
   NetworkError,
+  NOT_ADOBE_HINT,
   OAuthError,
   ResponseError,
   TimeoutError,
@@ -128,4 +129,10 @@ describe('the line that a person reads', () => {
       `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints. ${troubleshootingUrl('unexpected-error')}`,
     );
   });
+});
+
+test('the hint for an answer that Adobe does not give names all that can lead elsewhere', () => {
+  for (const name of ['https_proxy', 'ims-url', 'verify-url']) {
+    expect(NOT_ADOBE_HINT).toContain(`\`${name}\``);
+  }
 });

@@ -19,7 +19,7 @@ async function serveIms(): Promise<string> {
 
 async function ask(url: string): Promise<number> {
   const request = { method: 'POST', url, headers: {}, body: 'a=b' } as const;
-  return (await exchange(request, 5000)).status;
+  return (await exchange(request, 3000)).status;
 }
 
 describe('a proxy', () => {

@@ -17,7 +17,7 @@ isolateEnvironment();
 /** The error that an exchange with this address ends in. */
 async function fail(url: string): Promise<unknown> {
   const request = { method: 'POST', url, headers: {}, body: 'a=b' } as const;
-  return exchange(request, 5000).then(
+  return exchange(request, 3000).then(
     ({ status }) => status,
     (error: unknown) => error,
   );
