@@ -86,5 +86,5 @@ function describeTrust([without, withOne]: readonly [Contender, Contender], cost
     ({ cpuMs }, round) => cpuMs - (base[round]?.cpuMs ?? Number.NaN),
   );
   const { median, low, high } = estimateMedian(added);
-  return `\`NODE_EXTRA_CA_CERTS\`, by which every program under Node here trusts the stand-in, costs each ${median.toFixed(1)} ms of CPU (${low.toFixed(1)} to ${high.toFixed(1)}): a request that verifies nothing, with it and without it.`;
+  return `\`NODE_EXTRA_CA_CERTS\`, by which every program under Node here trusts the stand-in, changes what each costs by ${median.toFixed(1)} ms of CPU (${low.toFixed(1)} to ${high.toFixed(1)}): a request that verifies nothing, with it and without it.`;
 }
