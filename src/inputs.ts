@@ -27,7 +27,7 @@ import {
   type ServiceName,
 } from './services.ts';
 import { misspelt } from './spelling.ts';
-import { type Environment, environmentFaults, type FileCommand } from './surroundings.ts';
+import type { Environment, FileCommand } from './surroundings.ts';
 import { count, redactor } from './text.ts';
 import { PRODUCTION_IMS_URL, presentUrl } from './urls.ts';
 
@@ -178,31 +178,6 @@ export function readInputs(source: InputSource): Inputs | Skipped {
 const URL_INPUTS: readonly InputName[] = ['ims-url', 'verify-url', 'allowed-hosts'];
 
 const CREDENTIALS = ['client-id', 'client-secret'] as const satisfies readonly InputName[];
-
-/**
- * What the post step needs, checked anew: another step may have changed the job's environment since.
- * @throws {InputError} when the secret would not be safe on its way.
- */
-export function readRevokeInputs(source: InputSource, imsUrl: string) {
-  const hosts = parseHosts(source.input('allowed-hosts'));
-  const allowedHosts = 'value' in hosts ? hosts.value : [];
-  const url = parseAllowedUrl(imsUrl, { allowedHosts, query: 'refused' });
-  const faults =
-    'fault' in url
-      ? [`the saved IMS address ${url.fault}`]
-      : environmentFaults(source.env, [new URL(url.value)]);
-  if (faults.length > 0) throw notRevoked(faults.join('; '));
-  const maxAttempts = parseWhole(source.input('max-attempts'), 1, 10);
-  return { imsUrl, maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4 };
-}
-
-/** The error for a token that the post step leaves alone, and why. */
-export function notRevoked(reason: string): InputError {
-  return new InputError(`Could not revoke the access token: ${reason}`, {
-    topic: 'not-revoked',
-    hint: 'Nothing was sent, so the token stays valid until it expires',
-  });
-}
 
 /** Two days: no token of IMS is known to live longer. */
 const MAX_MIN_VALIDITY_S = 172_800;

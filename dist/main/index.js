@@ -692,7 +692,7 @@ var __webpack_modules__ = {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
 					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
-					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(280);
+					var _provide_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(318);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)((runner) =>
 						(0, _provide_js__WEBPACK_IMPORTED_MODULE_2__.N)(
@@ -862,7 +862,7 @@ var __webpack_modules__ = {
 					};
 		}
 	}),
-	280: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	318: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			N: () => provideToken,
 		});

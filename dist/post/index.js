@@ -591,7 +591,7 @@ var __webpack_modules__ = {
 				try {
 					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
 					var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(208);
-					var _revoke_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(942);
+					var _revoke_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(917);
 					var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(658);
 					await (0, _runner_js__WEBPACK_IMPORTED_MODULE_3__.e)(
 						(runner) =>
@@ -610,7 +610,7 @@ var __webpack_modules__ = {
 			1,
 		);
 	}),
-	942: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+	917: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 		__nccwpck_require__.d(__webpack_exports__, {
 			w: () => revokeToken,
 		});
@@ -990,7 +990,6 @@ var __webpack_modules__ = {
 			},
 		};
 		Object.keys(services_SERVICES);
-		var surroundings = __nccwpck_require__(648);
 		function givenSecrets(source) {
 			return parseSecrets(
 				source.input('client-secret', {
@@ -998,6 +997,7 @@ var __webpack_modules__ = {
 				}),
 			);
 		}
+		var surroundings = __nccwpck_require__(648);
 		function readRevokeInputs(source, imsUrl) {
 			let hosts = parse_parseHosts(source.input('allowed-hosts'));
 			let allowedHosts = 'value' in hosts ? hosts.value : [];

@@ -1,6 +1,6 @@
 // What the post step reads, and what it checks anew, since another step may have changed the environment.
 import { describe, expect, test } from '@jest/globals';
-import { readRevokeInputs } from '../src/inputs.ts';
+import { readRevokeInputs } from '../src/revocation.ts';
 import { giveSource } from './support/input-source.ts';
 
 const SAVED = 'https://ims-na1.adobelogin.com';
