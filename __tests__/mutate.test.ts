@@ -64,7 +64,7 @@ test('what is late counts as missed, and what is invalid does not count', () => 
 
 describe('the verdict', () => {
   test('is good where each survivor has its reason', () => {
-    const verdict = judge(['retry'], [...survivors, ...killed]);
+    const verdict = judge(['retry'], [...survivors, ...killed], 95);
     expect(verdict.faults).toEqual([]);
     expect(verdict.survivors.map(({ because }) => typeof because)).toEqual(
       survivors.map(() => 'string'),
@@ -72,17 +72,17 @@ describe('the verdict', () => {
   });
 
   test('is bad for a survivor without a reason', () => {
-    const { faults } = judge(['retry'], [...survivors, ...withFates('alive'), ...killed]);
+    const { faults } = judge(['retry'], [...survivors, ...withFates('alive'), ...killed], 95);
     expect(faults).toEqual([
       'No test notices retry.ts: `left * 2` for `left / 2` in `const limit = left / 2;`',
     ]);
   });
 
   test('is bad for a reason without its survivor, in a module that was run', () => {
-    const { faults } = judge(['retry'], killed);
+    const { faults } = judge(['retry'], killed, 95);
     expect(faults).toHaveLength(survivors.length);
     expect(faults[0]).toMatch(/^dev\/mutate\/equivalents\.ts names what is not alive: retry\.ts: /);
-    expect(judge(['mint'], killed).faults).toEqual([]);
+    expect(judge(['mint'], killed, 95).faults).toEqual([]);
   });
 
   test.each([
@@ -93,6 +93,6 @@ describe('the verdict', () => {
       { length: 100 },
       (_, index): Fate => (index < count ? 'killed' : 'late'),
     );
-    expect(judge(['mint'], withFates(...fates)).faults).toEqual(faults);
+    expect(judge(['mint'], withFates(...fates), 95).faults).toEqual(faults);
   });
 });

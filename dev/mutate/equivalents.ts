@@ -168,7 +168,7 @@ export const equivalents: readonly Equivalence[] = [
         replacement: '["Stryker was here"]',
       },
       {
-        room: 'inputs',
+        room: 'revocation',
         line: "const allowedHosts = 'value' in hosts ? hosts.value : [];",
         original: '[]',
         replacement: '["Stryker was here"]',

@@ -1,8 +1,8 @@
 // One run of Stryker: which mutants, against which tests, and what became of each.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../support/repository.ts';
@@ -49,21 +49,33 @@ const modules = join(import.meta.dirname, 'node_modules/@stryker-mutator');
  * Runs the tests of a room, which are named after it, against each mutant of its file.
  * @throws Error when Stryker is not installed, or fails: most likely because a test fails without any mutant
  */
-export async function runStryker(room: string): Promise<Mutant[]> {
+export async function runStryker(room: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const report = join(folder, `${room}.json`);
   const settings = join(folder, `${room}.settings.json`);
-  await writeFile(settings, JSON.stringify(configure(room, report)));
+  await writeFile(settings, JSON.stringify(configure(room)));
   const script = join(modules, 'core/bin/stryker.js');
   if (!existsSync(script)) throw new Error('Stryker is missing: npm ci --prefix dev/mutate');
   const child = spawn(process.execPath, [script, 'run', settings], { cwd: root, stdio: 'inherit' });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`Stryker ended with ${code} on ${room}.ts`);
-  const { files } = JSON.parse(await readFile(report, 'utf8')) as Report;
+}
+
+/** Whether the room was ever run. */
+export function hasReport(room: string): boolean {
+  return existsSync(nameReport(room));
+}
+
+/** What its last run found. */
+export function readReport(room: string): readonly Mutant[] {
+  const { files } = JSON.parse(readFileSync(nameReport(room), 'utf8')) as Report;
   return Object.values(files).flatMap((file) => readMutants(room, file));
 }
 
-function configure(room: string, report: string) {
+function nameReport(room: string): string {
+  return join(folder, `${room}.json`);
+}
+
+function configure(room: string) {
   return {
     mutate: [`src/${room}.ts`],
     plugins: [pathToFileURL(join(modules, 'jest-runner/dist/src/index.js')).href],
@@ -82,7 +94,7 @@ function configure(room: string, report: string) {
     timeoutMS: 10_000,
     concurrency: 2,
     reporters: ['json'],
-    jsonReporter: { fileName: report },
+    jsonReporter: { fileName: nameReport(room) },
     logLevel: 'error',
     warnings: { slow: false },
     cleanTempDir: 'always',

@@ -2,9 +2,6 @@
 import { equivalents, type Spot } from './equivalents.ts';
 import type { Mutant } from './stryker.ts';
 
-/** The least share of mutants that tests must kill, in percent. What is late counts as missed. */
-const LEAST_PERCENT = 95;
-
 export interface Survivor extends Spot {
   /** Why no test can notice it, or undefined where nobody has said so. */
   readonly because: string | undefined;
@@ -33,7 +30,12 @@ export function tally(mutants: readonly Mutant[]): Tally {
   return { killed, late, alive, invalid: count('invalid'), percent };
 }
 
-export function judge(rooms: readonly string[], mutants: readonly Mutant[]): Verdict {
+/** `leastPercent` is the share of mutants that tests must kill. What is late counts as missed. */
+export function judge(
+  rooms: readonly string[],
+  mutants: readonly Mutant[],
+  leastPercent: number,
+): Verdict {
   const survivors = mutants
     .filter(({ fate }) => fate === 'alive')
     .map((mutant) => ({ ...mutant, because: findReason(mutant) }));
@@ -47,7 +49,7 @@ export function judge(rooms: readonly string[], mutants: readonly Mutant[]): Ver
     .map((spot) => `dev/mutate/equivalents.ts names what is not alive: ${describeSpot(spot)}`);
   const { percent } = tally(mutants);
   const low =
-    percent < LEAST_PERCENT ? [`${percent.toFixed(1)} % killed, less than ${LEAST_PERCENT} %`] : [];
+    percent < leastPercent ? [`${percent.toFixed(1)} % killed, less than ${leastPercent} %`] : [];
   return { survivors, faults: [...unexplained, ...stale, ...low] };
 }
 
