@@ -5,7 +5,7 @@ import { type Fate, type Mutant, readMutants } from '../dev/mutate/stryker.ts';
 import { judge, tally } from '../dev/mutate/verdict.ts';
 
 const mutant: Mutant = {
-  room: 'retry',
+  module: 'retry',
   line: 'const limit = left / 2;',
   original: 'left / 2',
   replacement: 'left * 2',
@@ -14,7 +14,7 @@ const mutant: Mutant = {
 const withFates = (...fates: readonly Fate[]) => fates.map((fate) => ({ ...mutant, fate }));
 const survivors = equivalents
   .flatMap(({ spots }) => spots)
-  .filter(({ room }) => room === 'retry')
+  .filter(({ module }) => module === 'retry')
   .map((spot): Mutant => ({ ...spot, fate: 'alive' }));
 const killed = withFates(...Array<Fate>(100).fill('killed'));
 
@@ -29,7 +29,7 @@ describe('a mutant in a report', () => {
   test('is read with what stood in its place', () => {
     expect(read('Killed')).toEqual([
       {
-        room: 'retry',
+        module: 'retry',
         line: 'two(() => {',
         original: '=> {\n  }',
         replacement: '{}',

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeRoom, formatRooms, formatSurvivors, writeResults } from './mutate/report.ts';
+import { describeModule, formatModules, formatSurvivors, writeResults } from './mutate/report.ts';
 import { hasReport, readReport, runStryker } from './mutate/stryker.ts';
 import { judge } from './mutate/verdict.ts';
 import { root } from './support/repository.ts';
@@ -24,25 +24,25 @@ const { values, positionals } = parseArgs({
 if (values.help) process.stdout.write(usage);
 else process.exitCode = (await mutate(positionals)) ? 0 : 1;
 
-/** Runs `given`, or every room where none is given, and tells whether the tests hold all that was ever run. */
+/** Runs `given`, or every module where none is given, and tells whether the tests hold all that was ever run. */
 async function mutate(given: readonly string[]): Promise<boolean> {
-  const rooms = listRooms();
-  const unknown = given.filter((room) => !rooms.includes(room));
+  const modules = listModules();
+  const unknown = given.filter((module) => !modules.includes(module));
   if (unknown.length > 0) throw new Error(`src has no ${unknown.join(' and no ')}`);
-  for (const room of given.length > 0 ? given : rooms) {
-    await runStryker(room);
-    process.stdout.write(describeRoom(room, readReport(room)));
+  for (const module of given.length > 0 ? given : modules) {
+    await runStryker(module);
+    process.stdout.write(describeModule(module, readReport(module)));
   }
-  const reported = rooms.filter(hasReport);
-  const isWhole = reported.length === rooms.length;
+  const reported = modules.filter(hasReport);
+  const isWhole = reported.length === modules.length;
   const mutants = reported.flatMap(readReport);
   const { faults, survivors } = judge(reported, mutants, isWhole ? leastPercent : 0);
-  process.stdout.write(`\n${formatRooms(mutants)}\n${formatSurvivors(survivors)}`);
+  process.stdout.write(`\n${formatModules(mutants)}\n${formatSurvivors(survivors)}`);
   if (isWhole) await writeResults(mutants, survivors);
   for (const fault of faults) process.stdout.write(`${fault}\n`);
   return faults.length === 0;
 }
 
-function listRooms(): readonly string[] {
+function listModules(): readonly string[] {
   return readdirSync(join(root, 'src')).map((file) => file.replace(/\.ts$/, ''));
 }

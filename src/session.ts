@@ -1,4 +1,4 @@
-/** What one run of the step works with, handed from room to room. */
+/** What one run of the step works with, handed from module to module. */
 
 import type { Cancellation } from './cancel.ts';
 import type { Clock } from './clock.ts';

@@ -3,7 +3,7 @@
 /** Where a mutant stands. */
 export interface Spot {
   /** A file of src without its ending. */
-  readonly room: string;
+  readonly module: string;
   /** The first line that it changes, without its indent. */
   readonly line: string;
   readonly original: string;
@@ -24,55 +24,55 @@ export const equivalents: readonly Equivalence[] = [
       'The empty text stands for what is absent, and any other text without meaning to what reads it does as well: it matches no pattern, is no date, names no file, is no JSON and no salt.',
     spots: [
       {
-        room: 'network',
+        module: 'network',
         line: "const message = error instanceof Error ? error.message : '';",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'network',
+        module: 'network',
         line: "const code = error instanceof Error && 'code' in error ? String(error.code) : '';",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'refusals',
+        module: 'refusals',
         line: "/^text\\/html|^application\\/xhtml/i.test(headers['content-type'] ?? '') || /^\\s*</.test(body)",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'retry',
+        module: 'retry',
         line: "const value = headers['retry-after']?.trim() ?? '';",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'retry',
+        module: 'retry',
         line: "const sentMs = Date.parse(headers.date ?? '');",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'runner',
+        module: 'runner',
         line: "return JSON.parse(readFileSync(path ?? '', 'utf8'));",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'seal',
+        module: 'seal',
         line: "const bytes = Buffer.from(typeof salt === 'string' && isCanonical(salt) ? salt : '', 'base64url');",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'surroundings',
+        module: 'surroundings',
         line: "const secret = secretOf(env[name] ?? '');",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'token',
+        module: 'token',
         line: "const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');",
         original: "''",
         replacement: FILLER,
@@ -81,8 +81,8 @@ export const equivalents: readonly Equivalence[] = [
   },
   {
     because: 'A function that comes to its end gives undefined too; the compiler wants it said.',
-    spots: ['refusals', 'runner', 'seal', 'surroundings'].map((room) => ({
-      room,
+    spots: ['refusals', 'runner', 'seal', 'surroundings'].map((module) => ({
+      module,
       line: '} catch {',
       original: '{ return undefined; }',
       replacement: '{}',
@@ -93,13 +93,13 @@ export const equivalents: readonly Equivalence[] = [
       'All of the pattern may be absent, so it matches where the text begins with the anchor and without it.',
     spots: [
       {
-        room: 'surroundings',
+        module: 'surroundings',
         line: "const userInfo = /^(?:https?:|\\w+:(?=[\\\\/]))?[\\\\/]*(.*)@/s.exec(value)?.[1] ?? '';",
         original: '/^(?:https?:|\\w+:(?=[\\\\/]))?[\\\\/]*(.*)@/s',
         replacement: '/(?:https?:|\\w+:(?=[\\\\/]))?[\\\\/]*(.*)@/s',
       },
       {
-        room: 'urls',
+        module: 'urls',
         line: "const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\\\/]*/i, '');",
         original: '/^(?:[a-z][a-z0-9+.-]*:)?[\\\\/]*/i',
         replacement: '/(?:[a-z][a-z0-9+.-]*:)?[\\\\/]*/i',
@@ -111,7 +111,7 @@ export const equivalents: readonly Equivalence[] = [
       'Without a name for its encoding a file is read as bytes, which JSON.parse reads as UTF-8.',
     spots: [
       {
-        room: 'runner',
+        module: 'runner',
         line: "return JSON.parse(readFileSync(path ?? '', 'utf8'));",
         original: "'utf8'",
         replacement: '""',
@@ -122,13 +122,13 @@ export const equivalents: readonly Equivalence[] = [
     because: 'It hides three words besides the secrets, and nobody sends or prints these.',
     spots: [
       {
-        room: 'text',
+        module: 'text',
         line: ".replace(/=+$/, ''),",
         original: "''",
         replacement: FILLER,
       },
       {
-        room: 'runner',
+        module: 'runner',
         line: 'const hidden: string[] = [];',
         original: '[]',
         replacement: '["Stryker was here"]',
@@ -140,7 +140,7 @@ export const equivalents: readonly Equivalence[] = [
       'Calculations with undefined give NaN, which is below no bound, so the end is undefined too; the compiler wants the case apart.',
     spots: [
       {
-        room: 'token',
+        module: 'token',
         line: 'if (value === undefined) return undefined;',
         original: 'value === undefined',
         replacement: 'false',
@@ -151,7 +151,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'The row before the first is read for a swap only, and one letter cannot be swapped.',
     spots: [
       {
-        room: 'spelling',
+        module: 'spelling',
         line: 'let before: number[] = [];',
         original: '[]',
         replacement: '["Stryker was here"]',
@@ -162,13 +162,13 @@ export const equivalents: readonly Equivalence[] = [
     because: 'No host is called so.',
     spots: [
       {
-        room: 'inputs',
+        module: 'inputs',
         line: "const allowedHosts = read<readonly string[]>('allowed-hosts', [], parseHosts);",
         original: '[]',
         replacement: '["Stryker was here"]',
       },
       {
-        room: 'revocation',
+        module: 'revocation',
         line: "const allowedHosts = 'value' in hosts ? hosts.value : [];",
         original: '[]',
         replacement: '["Stryker was here"]',
@@ -179,7 +179,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'The step ends without a client ID, so what stands in for it is never used.',
     spots: [
       {
-        room: 'inputs',
+        module: 'inputs',
         line: "clientId: read('client-id', '', parseClientId),",
         original: "''",
         replacement: FILLER,
@@ -190,13 +190,13 @@ export const equivalents: readonly Equivalence[] = [
     because: 'Of the two words only the other one is ever compared with.',
     spots: [
       {
-        room: 'inputs',
+        module: 'inputs',
         line: "parseAllowedUrl(raw, { allowedHosts, query: 'allowed' }),",
         original: "'allowed'",
         replacement: '""',
       },
       {
-        room: 'inputs',
+        module: 'inputs',
         line: "const onMissing = read('on-missing-credentials', 'fail', (raw) =>",
         original: "'fail'",
         replacement: '""',
@@ -207,7 +207,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'Every text has a first part, so the default is never taken; the compiler wants one.',
     spots: [
       {
-        room: 'seal',
+        module: 'seal',
         line: "const [header = '', key] = parts;",
         original: "''",
         replacement: FILLER,
@@ -218,7 +218,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'Only at its end does base64 have this character.',
     spots: [
       {
-        room: 'text',
+        module: 'text',
         line: ".replace(/=+$/, ''),",
         original: '/=+$/',
         replacement: '/=+/',
@@ -229,7 +229,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'Behind the last character there is nothing to show.',
     spots: [
       {
-        room: 'text',
+        module: 'text',
         line: 'for (let at = 0; at < text.length; at += 1) {',
         original: 'at < text.length',
         replacement: 'at <= text.length',
@@ -240,7 +240,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'Without a proxy, what is mended is an empty object that nobody looks at.',
     spots: [
       {
-        room: 'http',
+        module: 'http',
         line: "if ('proxyOptions' in agent) {",
         original: "'proxyOptions' in agent",
         replacement: 'true',
@@ -251,7 +251,7 @@ export const equivalents: readonly Equivalence[] = [
     because: 'A 300 is a redirect, whose body is not read.',
     spots: [
       {
-        room: 'http',
+        module: 'http',
         line: 'const success = status < 300;',
         original: 'status < 300',
         replacement: 'status <= 300',

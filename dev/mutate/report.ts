@@ -3,17 +3,17 @@ import { formatTable, writePart } from '../support/documents.ts';
 import type { Mutant } from './stryker.ts';
 import { describeSpot, type Survivor, tally } from './verdict.ts';
 
-export function describeRoom(room: string, mutants: readonly Mutant[]): string {
+export function describeModule(module: string, mutants: readonly Mutant[]): string {
   const { killed, late, alive, percent } = tally(mutants);
-  return `${room}: ${mutants.length} mutants, ${killed} killed, ${late} late, ${alive} alive (${percent.toFixed(1)} %)\n`;
+  return `${module}: ${mutants.length} mutants, ${killed} killed, ${late} late, ${alive} alive (${percent.toFixed(1)} %)\n`;
 }
 
-/** A row for each room that has mutants, and one for all of them. */
-export function formatRooms(mutants: readonly Mutant[]): string {
-  const rooms = [...new Set(mutants.map(({ room }) => room))];
-  const rows = rooms.map((room) => [
-    `\`${room}.ts\``,
-    ...countFates(mutants.filter((mutant) => mutant.room === room)),
+/** A row for each module that has mutants, and one for all of them. */
+export function formatModules(mutants: readonly Mutant[]): string {
+  const modules = [...new Set(mutants.map(({ module }) => module))];
+  const rows = modules.map((module) => [
+    `\`${module}.ts\``,
+    ...countFates(mutants.filter((mutant) => mutant.module === module)),
   ]);
   return formatTable(
     ['', 'mutants', 'killed', 'late', 'alive', 'invalid', 'killed, %'],
@@ -41,6 +41,6 @@ export async function writeResults(
   mutants: readonly Mutant[],
   survivors: readonly Survivor[],
 ): Promise<void> {
-  await writePart('MUTATION.md', 'rooms', formatRooms(mutants));
+  await writePart('MUTATION.md', 'modules', formatModules(mutants));
   await writePart('MUTATION.md', 'survivors', formatSurvivors(survivors));
 }

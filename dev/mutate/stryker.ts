@@ -43,42 +43,42 @@ interface Position {
 }
 
 const folder = join(root, 'reports/mutation');
-const modules = join(import.meta.dirname, 'node_modules/@stryker-mutator');
+const packages = join(import.meta.dirname, 'node_modules/@stryker-mutator');
 
 /**
- * Runs the tests of a room, which are named after it, against each mutant of its file.
+ * Runs the tests of a module, which are named after it, against each mutant of its file.
  * @throws Error when Stryker is not installed, or fails: most likely because a test fails without any mutant
  */
-export async function runStryker(room: string): Promise<void> {
+export async function runStryker(module: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const settings = join(folder, `${room}.settings.json`);
-  await writeFile(settings, JSON.stringify(configure(room)));
-  const script = join(modules, 'core/bin/stryker.js');
+  const settings = join(folder, `${module}.settings.json`);
+  await writeFile(settings, JSON.stringify(configure(module)));
+  const script = join(packages, 'core/bin/stryker.js');
   if (!existsSync(script)) throw new Error('Stryker is missing: npm ci --prefix dev/mutate');
   const child = spawn(process.execPath, [script, 'run', settings], { cwd: root, stdio: 'inherit' });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`Stryker ended with ${code} on ${room}.ts`);
+  if (code !== 0) throw new Error(`Stryker ended with ${code} on ${module}.ts`);
 }
 
-/** Whether the room was ever run. */
-export function hasReport(room: string): boolean {
-  return existsSync(nameReport(room));
+/** Whether the module was ever run. */
+export function hasReport(module: string): boolean {
+  return existsSync(nameReport(module));
 }
 
 /** What its last run found. */
-export function readReport(room: string): readonly Mutant[] {
-  const { files } = JSON.parse(readFileSync(nameReport(room), 'utf8')) as Report;
-  return Object.values(files).flatMap((file) => readMutants(room, file));
+export function readReport(module: string): readonly Mutant[] {
+  const { files } = JSON.parse(readFileSync(nameReport(module), 'utf8')) as Report;
+  return Object.values(files).flatMap((file) => readMutants(module, file));
 }
 
-function nameReport(room: string): string {
-  return join(folder, `${room}.json`);
+function nameReport(module: string): string {
+  return join(folder, `${module}.json`);
 }
 
-function configure(room: string) {
+function configure(module: string) {
   return {
-    mutate: [`src/${room}.ts`],
-    plugins: [pathToFileURL(join(modules, 'jest-runner/dist/src/index.js')).href],
+    mutate: [`src/${module}.ts`],
+    plugins: [pathToFileURL(join(packages, 'jest-runner/dist/src/index.js')).href],
     testRunner: 'jest',
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     jest: {
@@ -86,7 +86,7 @@ function configure(room: string) {
       configFile: 'jest.config.js',
       enableFindRelatedTests: false,
       config: {
-        testMatch: [`<rootDir>/__tests__/@(${room}|${room}-!(*.slow)).test.ts`],
+        testMatch: [`<rootDir>/__tests__/@(${module}|${module}-!(*.slow)).test.ts`],
         testTimeout: 5_000,
       },
     },
@@ -94,19 +94,19 @@ function configure(room: string) {
     timeoutMS: 10_000,
     concurrency: 2,
     reporters: ['json'],
-    jsonReporter: { fileName: nameReport(room) },
+    jsonReporter: { fileName: nameReport(module) },
     logLevel: 'error',
     warnings: { slow: false },
     cleanTempDir: 'always',
   };
 }
 
-export function readMutants(room: string, { source, mutants }: ReportedFile): Mutant[] {
+export function readMutants(module: string, { source, mutants }: ReportedFile): Mutant[] {
   const lines = source.split('\n');
   return mutants.map((mutant) => {
     const { start, end } = mutant.location;
     return {
-      room,
+      module,
       line: (lines[start.line - 1] ?? '').trim(),
       original: cut(lines, start, end),
       replacement: mutant.replacement,

@@ -32,7 +32,7 @@ export function tally(mutants: readonly Mutant[]): Tally {
 
 /** `leastPercent` is the share of mutants that tests must kill. What is late counts as missed. */
 export function judge(
-  rooms: readonly string[],
+  modules: readonly string[],
   mutants: readonly Mutant[],
   leastPercent: number,
 ): Verdict {
@@ -44,7 +44,7 @@ export function judge(
     .map((spot) => `No test notices ${describeSpot(spot)}`);
   const stale = equivalents
     .flatMap(({ spots }) => spots)
-    .filter(({ room }) => rooms.includes(room))
+    .filter(({ module }) => modules.includes(module))
     .filter((spot) => !survivors.some((survivor) => isSame(spot, survivor)))
     .map((spot) => `dev/mutate/equivalents.ts names what is not alive: ${describeSpot(spot)}`);
   const { percent } = tally(mutants);
@@ -53,8 +53,8 @@ export function judge(
   return { survivors, faults: [...unexplained, ...stale, ...low] };
 }
 
-export function describeSpot({ room, line, original, replacement }: Spot): string {
-  return `${room}.ts: \`${flatten(replacement)}\` for \`${flatten(original)}\` in \`${line}\``;
+export function describeSpot({ module, line, original, replacement }: Spot): string {
+  return `${module}.ts: \`${flatten(replacement)}\` for \`${flatten(original)}\` in \`${line}\``;
 }
 
 function findReason(mutant: Mutant): string | undefined {
@@ -63,7 +63,7 @@ function findReason(mutant: Mutant): string | undefined {
 
 function isSame(one: Spot, other: Spot): boolean {
   return (
-    one.room === other.room &&
+    one.module === other.module &&
     one.line === other.line &&
     flatten(one.original) === flatten(other.original) &&
     flatten(one.replacement) === flatten(other.replacement)
