@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   // `npm run test:slow` runs what is left out here: whole workflows and campaigns.
-  testMatch: ['<rootDir>/__tests__/!(*.slow).test.ts'],
+  testMatch: ['<rootDir>/__tests__/**/!(*.slow).test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],

@@ -1,6 +1,6 @@
 // The presets: the contract's row by row, and every one fit for the inputs that it stands in for.
 import { describe, expect, test } from '@jest/globals';
-import { parseAllowedUrl, parseEnvPrefix, parseScopes } from '../src/parse.ts';
+import { parseAllowedUrl, parseEnvPrefix, parseScopes } from '../src/inputs/parsers.ts';
 import { DEFAULT_SERVICE, SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
 
 const fireflyScope =

@@ -1,7 +1,7 @@
 /** Everything that can go wrong, one class per kind, each with what to do about it. */
 
 import { troubleshootingUrl } from './about.ts';
-import { count } from './text.ts';
+import { count } from './secrets/redact.ts';
 
 /** What was being done when an error ended it: set once, by whoever gave up. */
 export interface Trail {

@@ -1,7 +1,7 @@
 // Where inputs come from, as a test sets it up, and what reading them gives.
 import { InputError } from '../../src/errors.ts';
-import { type InputSource, type Inputs, readInputs } from '../../src/inputs.ts';
-import type { FileCommand } from '../../src/surroundings.ts';
+import type { FileCommand } from '../../src/http/environment.ts';
+import { type InputSource, type Inputs, readInputs } from '../../src/inputs/read.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { type RecordingOptions, record } from './recording.ts';
 

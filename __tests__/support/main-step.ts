@@ -1,7 +1,8 @@
 // The main step as a whole, played with scripted servers.
-import { provideToken } from '../../src/provide.ts';
-import { sealToken } from '../../src/seal.ts';
-import { Secret } from '../../src/secret.ts';
+
+import { sealToken } from '../../src/secrets/seal.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import { provideToken } from '../../src/steps/provide-token.ts';
 import { fakeClock, START_MS } from './clock.ts';
 import { CREDENTIALS, SECRET } from './credentials.ts';
 import { type Recording, record } from './recording.ts';

@@ -1,8 +1,8 @@
 // A runner that does nothing but write down, in order, what it is asked for.
-import type { Trigger } from '../../src/event.ts';
-import type { InputName } from '../../src/inputs.ts';
-import type { Runner } from '../../src/runner.ts';
-import { type Masked, type Publishable, Secret } from '../../src/secret.ts';
+import type { Trigger } from '../../src/github/event.ts';
+import type { Runner } from '../../src/github/runner.ts';
+import type { InputName } from '../../src/inputs/read.ts';
+import { type Masked, type Publishable, Secret } from '../../src/secrets/secret.ts';
 import { CREDENTIALS } from './credentials.ts';
 
 export type Given = Readonly<Partial<Record<InputName, string>>>;

@@ -1,5 +1,5 @@
 // An exchange that follows a script: answers and failures in turn, each request written down.
-import type { Exchange, HttpRequest, HttpResponse } from '../../src/http.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../../src/http/exchange.ts';
 import { OPAQUE_TOKEN } from './tokens.ts';
 
 /** One answer, the failure of an exchange, or what makes either. */

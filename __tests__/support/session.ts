@@ -1,7 +1,8 @@
 // One run of the step, in the middle of it: its inputs read, its runner, clock and exchange at hand.
-import { NO_CANCELLATION } from '../../src/cancel.ts';
-import { readInputs } from '../../src/inputs.ts';
-import type { Session } from '../../src/session.ts';
+
+import { readInputs } from '../../src/inputs/read.ts';
+import { NO_CANCELLATION } from '../../src/steps/cancellation.ts';
+import type { Session } from '../../src/steps/context.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { CLIENT_ID, CREDENTIALS } from './credentials.ts';
 import { type Given, type Recording, type RecordingOptions, record } from './recording.ts';

@@ -1,9 +1,9 @@
 // Access tokens: one that tells nothing, JWTs with any claims, one as IMS makes it, and what a run knows of one, sealed or not.
 import { type Grant, issueToken } from '../../dev/stand-in/grants.ts';
-import type { SealContext, SealedToken } from '../../src/seal.ts';
-import { type Masked, Secret } from '../../src/secret.ts';
+import type { AccessToken } from '../../src/adobe/token.ts';
+import type { SealContext, SealedToken } from '../../src/secrets/seal.ts';
+import { type Masked, Secret } from '../../src/secrets/secret.ts';
 import { SERVICES } from '../../src/services.ts';
-import type { AccessToken } from '../../src/token.ts';
 import { START_MS } from './clock.ts';
 import { CLIENT_ID } from './credentials.ts';
 

@@ -1,5 +1,5 @@
 // What `npm start` was told: inputs of the action, failures to play, and how much to show.
-import { nearest } from '../../src/spelling.ts';
+import { nearest } from '../../src/inputs/spelling.ts';
 import type { Action } from '../runner/action.ts';
 import { faults, splitNames } from '../stand-in/faults.ts';
 import type { StandInOptions } from '../stand-in/options.ts';

@@ -1,0 +1,254 @@
+// What a server's refusal is called, what is said of it, and what is advised.
+import { describe, expect, test } from '@jest/globals';
+import { refusal, requestIds } from '../../src/adobe/refusals.ts';
+import { HttpError, OAuthError } from '../../src/errors.ts';
+import { redactor } from '../../src/secrets/redact.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import { START_MS } from '../support/clock.ts';
+import { SECRET } from '../support/credentials.ts';
+import { answer } from '../support/scripted-exchange.ts';
+
+const redact = redactor([new Secret(SECRET)]);
+const refuse = (...args: Parameters<typeof answer>) =>
+  refusal(answer(...args), { redact, nowMs: START_MS });
+const refuseWith = (status: number, error: unknown, error_description?: unknown) =>
+  refuse(status, { error, error_description });
+
+const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
+
+describe('an error of IMS', () => {
+  const ADD_API =
+    'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for';
+
+  test.each([
+    [
+      400,
+      'invalid_client',
+      'invalid client_id parameter',
+      'wrong-client-id',
+      `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
+    ],
+    [
+      400,
+      'invalid_client',
+      'invalid client_secret parameter',
+      'wrong-client-secret',
+      `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
+    ],
+    [
+      400,
+      'unauthorized_client',
+      'client is not authorized to use this grant type.',
+      'wrong-credential-type',
+      'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
+    ],
+    [400, 'invalid_scope', 'None of the requested scopes is enabled', 'wrong-scope', ADD_API],
+    [400, 'invalid_target_scope', 'None of them is enabled', 'wrong-scope', ADD_API],
+    [
+      403,
+      'access_denied',
+      'Service principal is no longer part of the organization.',
+      'access-denied',
+      "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
+    ],
+    [
+      404,
+      'not_found',
+      'Organization with id 0@AdobeOrg cannot be found',
+      'organization-not-found',
+      'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+    ],
+    [
+      409,
+      'duplicate_binding',
+      'Several bindings',
+      'several-organizations',
+      'The credential serves several organizations: name one in `org-id`',
+    ],
+    [
+      400,
+      'lunar_phase',
+      'The moon is not in the requested phase',
+      'refused',
+      `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
+    ],
+  ])('%i %s "%s" is told with what to do', (status, error, description, topic, hint) => {
+    const refused = refuseWith(status, error, description);
+    expect(refused).toBeInstanceOf(OAuthError);
+    expect(refused).toMatchObject({
+      message: `HTTP ${status}, ${error} "${description}"`,
+      topic,
+      hint,
+    });
+  });
+
+  test.each([
+    ['client id unknown', 'wrong-client-id'],
+    ['unknown clientid', 'wrong-client-id'],
+    ['Missing Client_ID parameter', 'wrong-client-id'],
+    ['missing parameter', 'wrong-client-id'],
+    ['missing client_secret parameter', 'wrong-client-secret'],
+    ['missingno', 'wrong-client-secret'],
+    ['something is missing', 'wrong-client-secret'],
+    ['client  id', 'wrong-client-secret'],
+    ['', 'wrong-client-secret'],
+  ])('invalid_client "%s" is about %s', (description, topic) => {
+    expect(refuseWith(400, 'invalid_client', description).topic).toBe(topic);
+  });
+
+  test.each([
+    ['Organisation unknown', 'organization-not-found'],
+    ['No such page', 'refused'],
+  ])('not_found "%s" is about %s', (description, topic) => {
+    expect(refuseWith(404, 'not_found', description).topic).toBe(topic);
+  });
+
+  test.each([
+    [400, 'invalid_client', 'invalid client_secret parameter', true],
+    [401, 'invalid_client', undefined, true],
+    [402, 'invalid_client', undefined, false],
+    [403, 'invalid_client', undefined, false],
+    [400, 'invalid_client', 'invalid client_id parameter', false],
+    [401, 'unauthorized_client', undefined, false],
+    [400, 'lunar_phase', undefined, false],
+  ])('%i %s "%s" says of another secret that it may succeed: %s', (...row) => {
+    const [status, error, description, secretRefused] = row;
+    expect(refuseWith(status, error, description)).toMatchObject({ secretRefused });
+  });
+
+  test.each([408, 425, 429, 500, 503])(
+    'with the transient status %i is of that status, not of OAuth',
+    (status) => {
+      expect(refuseWith(status, 'invalid_client', 'later')).toMatchObject({
+        name: 'HttpError',
+        message: `HTTP ${status}, invalid_client "later"`,
+        status,
+      });
+    },
+  );
+
+  test('without a description is told by its name alone', () => {
+    expect(refuseWith(401, 'invalid_client').message).toBe('HTTP 401, invalid_client');
+  });
+
+  test('is told without the secret that it repeats, and without commands', () => {
+    const { message } = refuseWith(400, 'a\n::error::b', `no ${SECRET}, ##[error]c`);
+    expect(message).toBe('HTTP 400, a : :error: :b "no ***, # #[error]c"');
+  });
+
+  test('is cut after 60 characters, its description after 200', () => {
+    const { message } = refuseWith(400, 'e'.repeat(61), 'd'.repeat(201));
+    expect(message).toBe(`HTTP 400, ${'e'.repeat(60)}… "${'d'.repeat(200)}…"`);
+  });
+});
+
+describe('a status that is no success', () => {
+  const SERVER = 'Re-run the job later; status.adobe.com lists outages';
+  const PAGE =
+    'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
+  const OTHER =
+    'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe';
+
+  test.each([
+    [408, 'server-error', SERVER],
+    [425, 'server-error', SERVER],
+    [
+      429,
+      'throttled',
+      'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
+    ],
+    [500, 'server-error', SERVER],
+    [503, 'server-error', SERVER],
+    [599, 'server-error', SERVER],
+    [600, 'unexpected-status', OTHER],
+    [201, 'unexpected-status', OTHER],
+    [299, 'unexpected-status', OTHER],
+    [400, 'unexpected-status', OTHER],
+    [404, 'unexpected-status', OTHER],
+    [499, 'unexpected-status', OTHER],
+  ])('%i alone is told with what to do', (status, topic, hint) => {
+    const refused = refuse(status);
+    expect(refused).toBeInstanceOf(HttpError);
+    expect(refused).toMatchObject({ message: `HTTP ${status}`, status, topic, hint });
+  });
+
+  test('with a page is told so', () => {
+    const page = '<html>Sign in</html>';
+    expect(refuse(403, page)).toMatchObject({ message: 'HTTP 403, an HTML page', hint: PAGE });
+    expect(refuse(503, page)).toMatchObject({ message: 'HTTP 503, an HTML page', hint: SERVER });
+  });
+
+  test('with a description alone is told by it', () => {
+    expect(refuse(404, { message: 'Not found' })).toMatchObject({
+      name: 'HttpError',
+      message: 'HTTP 404, "Not found"',
+    });
+  });
+
+  test.each([
+    [429, '7', 7000],
+    [503, '7', 7000],
+    [404, '7', 7000],
+    [503, new Date(START_MS + 9000).toUTCString(), 9000],
+    [503, undefined, 0],
+  ])('%i with Retry-After %s asks to wait %i ms', (status, retryAfter, retryAfterMs) => {
+    expect(refuse(status, '', { 'retry-after': retryAfter })).toMatchObject({ retryAfterMs });
+  });
+});
+
+describe('a redirect', () => {
+  const redirect = (location?: string, status = 302) => refuse(status, '', { location });
+
+  test.each([300, 302, 307, 399])('with status %i is refused', (status) => {
+    expect(redirect('https://other.example/', status)).toMatchObject({
+      name: 'HttpError',
+      message: `HTTP ${status}, a redirect to https://other.example/, which is not followed`,
+      status,
+      retryAfterMs: 0,
+      topic: 'redirect',
+      hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
+    });
+  });
+
+  test.each([
+    ['nowhere', undefined, 'nowhere'],
+    ['with user, password and query', 'https://u:p@b.example/c?d=e#f', 'https://b.example/c'],
+    ['with the secret', `https://b.example/${SECRET}`, 'https://b.example/***'],
+    ['with a command', 'https://b.example/::error::', 'https://b.example/: :error: :'],
+    ['of 101 characters', 'x'.repeat(101), `${'x'.repeat(100)}…`],
+  ])('%s is shown as what is safe of it', (_name, location, shown) => {
+    expect(redirect(location).message).toBe(
+      `HTTP 302, a redirect to ${shown}, which is not followed`,
+    );
+  });
+
+  test('is told with the ids of the request', () => {
+    const { message } = refuse(302, '', { 'x-request-id': 'id' });
+    expect(message).toBe(
+      'HTTP 302, a redirect to nowhere, which is not followed (x-request-id id)',
+    );
+  });
+});
+
+describe("the ids that Adobe's support asks for", () => {
+  test.each([
+    ["IMS's", { 'x-debug-id': 'one' }, ' (x-debug-id one)'],
+    ["a gateway's", { 'x-request-id': 'two' }, ' (x-request-id two)'],
+    ['both', { 'x-request-id': 'two', 'x-debug-id': 'one' }, ' (x-debug-id one, x-request-id two)'],
+    ['none', {}, ''],
+    ['an empty one', { 'x-debug-id': '' }, ''],
+    ['several of a kind', { 'x-debug-id': ['one', 'two'] }, ''],
+    ['the secret', { 'x-debug-id': `${SECRET} ::x` }, ' (x-debug-id *** : :x)'],
+    ['one of 81', { 'x-debug-id': 'x'.repeat(81) }, ` (x-debug-id ${'x'.repeat(80)}…)`],
+  ])('are shown where there are some: %s', (_name, headers, shown) => {
+    // Node gives a header that came twice as one text or, for some, as a list.
+    expect(requestIds(answer(400, '', headers as Record<string, string>), redact)).toBe(shown);
+  });
+
+  test('stand at the end of the message', () => {
+    const headers = { 'x-debug-id': 'one' };
+    expect(refuse(400, { error: 'lunar_phase' }, headers).message).toBe(
+      'HTTP 400, lunar_phase (x-debug-id one)',
+    );
+  });
+});

@@ -1,0 +1,25 @@
+// Options of the developers' scripts that are misspelt or hold nonsense: they stop the script before it does anything.
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readNumber } from '../../dev/support/numbers.ts';
+import { root } from '../../dev/support/repository.ts';
+import { runScript } from '../support/script-run.ts';
+
+test.each(['0', '7', '2000'])('%s is a number', (text) => {
+  expect(readNumber('runs', text)).toBe(Number(text));
+});
+
+test.each(['', 'x', '-1', '1.5', '1e3', ' 7'])('"%s" is none, and the option is named', (text) => {
+  expect(() => readNumber('runs', text)).toThrow(`--runs takes a whole number, not "${text}"`);
+});
+
+test.each([
+  ['docs.ts', '--chek', "Unknown option '--chek'"],
+  ['build.ts', '--chek', "Unknown option '--chek'"],
+  ['bench.ts', '--rounds=x', '--rounds takes a whole number, not "x"'],
+  ['prove.ts', '--seed=x', '--seed takes a whole number, not "x"'],
+])('dev/%s does nothing with %s', async (script, option, said) => {
+  const { code, stdout, stderr } = await runScript(join(root, 'dev', script), [option]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(said);
+});

@@ -1,0 +1,96 @@
+// How the process ends: with which code, after which line, and without waiting for what hangs.
+import { describe, expect, jest, test } from '@jest/globals';
+import { troubleshootingUrl } from '../../src/about.ts';
+import { TimeoutError } from '../../src/errors.ts';
+import { run } from '../../src/github/runner.ts';
+import { sharedLookup } from '../../src/http/dns.ts';
+import { isolateEnvironment } from '../support/environment.ts';
+import { captureEndings, capturePrinted } from '../support/process-output.ts';
+
+isolateEnvironment();
+const printed = capturePrinted();
+
+describe('a step', () => {
+  const failed = new TimeoutError('too late', { topic: 'timeout', hint: 'Wait' });
+  const LINE = `title=Adobe IMS Access Token::too late. Wait. ${troubleshootingUrl('timeout')}`;
+
+  test('that succeeds ends the process with 0', async () => {
+    const endings = captureEndings();
+    await run(async (runner) => runner.info('done'));
+    expect(printed()).toEqual(['done\n']);
+    expect(endings).toEqual([0]);
+  });
+
+  test('that fails ends it with 1 and one error line', async () => {
+    const endings = captureEndings();
+    await run(() => Promise.reject(failed));
+    expect(printed()).toEqual([`::error ${LINE}\n`]);
+    expect(endings).toEqual([1]);
+  });
+
+  test('that must not fail the job ends it with 0 and a warning', async () => {
+    const endings = captureEndings();
+    await run(() => Promise.reject(failed), 'warning');
+    expect(printed()).toEqual([`::warning ${LINE}\n`]);
+    expect(endings).toEqual([0]);
+  });
+
+  test.each([
+    ['error', 1],
+    ['warning', 0],
+  ] as const)('with a defect outside of it ends with one %s', async (kind, code) => {
+    const endings = captureEndings();
+    await run(() => Promise.resolve(), kind);
+    process.emit('uncaughtException', new RangeError('the-secret'));
+    expect(printed()).toEqual([
+      `::${kind} title=Adobe IMS Access Token::Unexpected RangeError in this action, which is a bug: re-run the job with debug logging and report what it prints. ${troubleshootingUrl('unexpected-error')}\n`,
+    ]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(endings).toEqual([0, code]);
+  });
+
+  test.each([
+    ['error', 1],
+    ['warning', 0],
+  ] as const)('whose log nobody reads ends without a line: its %s is lost', async (kind, code) => {
+    const endings = captureEndings();
+    await run(() => Promise.resolve(), kind);
+    process.stdout.emit('error', new Error('write EPIPE'));
+    expect(printed()).toEqual([]);
+    expect(endings).toEqual([0, code]);
+  });
+
+  test('ends the process only after all that was printed is out', async () => {
+    const endings = captureEndings();
+    const flushed = Promise.withResolvers<void>();
+    jest.spyOn(process.stdout, 'write').mockImplementation(((_text: string, done: () => void) => {
+      flushed.promise.then(done);
+      return true;
+    }) as typeof process.stdout.write);
+    const ended = run(() => Promise.resolve());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(endings).toEqual([]);
+    flushed.resolve();
+    await ended;
+    expect(endings).toEqual([0]);
+  });
+
+  /** Runs a step while the system's resolver is at work. */
+  async function runDuringLookup(step: () => Promise<void>): Promise<unknown[]> {
+    const endings = captureEndings();
+    const looked = Promise.withResolvers<void>();
+    sharedLookup('localhost', {}, () => looked.resolve());
+    await run(step);
+    await looked.promise;
+    return endings;
+  }
+
+  test('that fails does not wait for a lookup', async () => {
+    const endings = await runDuringLookup(() => Promise.reject(failed));
+    expect(endings).toEqual([[process.pid, 'SIGKILL'], 1]);
+  });
+
+  test('that succeeds ends with 0, whatever lookup it has left behind', async () => {
+    expect(await runDuringLookup(() => Promise.resolve())).toEqual([0]);
+  });
+});

@@ -1,0 +1,189 @@
+// The runner's side: what is printed, what is written to its files, and what it tells.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { parseCommands } from '../../dev/runner/commands.ts';
+import { parsePairs } from '../../dev/runner/file-commands.ts';
+import { openRunner } from '../../src/github/runner.ts';
+import { Secret, unmasked } from '../../src/secrets/secret.ts';
+import { giveCommandFiles, isolateEnvironment } from '../support/environment.ts';
+import { capturePrinted } from '../support/process-output.ts';
+
+isolateEnvironment();
+const printed = capturePrinted();
+let folder: string;
+
+beforeEach(() => {
+  folder = giveCommandFiles();
+});
+
+const readFile = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+describe('a secret', () => {
+  test('is masked with the forms in which it travels, and comes back as it was', () => {
+    const secret = new Secret('a+b c%d!');
+    expect(openRunner().mask(secret)).toBe(secret);
+    expect(parseCommands(printed().join('')).map(({ name, message }) => [name, message])).toEqual([
+      ['add-mask', 'a+b c%d!'],
+      ['add-mask', 'a%2Bb%20c%25d!'],
+      ['add-mask', 'a%2Bb+c%25d%21'],
+    ]);
+  });
+
+  test("in a proxy's address is masked at once, as it stands there and decoded", () => {
+    process.env['https_proxy'] = 'http://user:p%40ssword@proxy.example:3128';
+    openRunner();
+    expect(printed()).toEqual(['::add-mask::p%2540ssword\n', '::add-mask::p@ssword\n']);
+  });
+
+  test('is hidden in every line that is printed after it', () => {
+    process.env['https_proxy'] = 'http://user:the-password@proxy.example:3128';
+    const runner = openRunner();
+    runner.mask(new Secret('a secret with::colons'));
+    runner.info('a secret with::colons, a%20secret%20with%3A%3Acolons, the-password, the-password');
+    expect(printed().at(-1)).toBe('***, ***, ***, ***\n');
+  });
+});
+
+test('an input is given without blanks around it, unless they are wanted', () => {
+  process.env['INPUT_CLIENT-SECRET'] = '\n the-secret \n';
+  const { input } = openRunner();
+  expect(input('client-secret')).toBe('the-secret');
+  expect(input('client-secret', { trimWhitespace: false })).toBe('\n the-secret \n');
+});
+
+describe('a line', () => {
+  test.each([
+    ['info', 'x: :y\n'],
+    ['debug', '::debug::x: :y\n'],
+    ['notice', '::notice title=Adobe IMS Access Token::x: :y\n'],
+    ['warning', '::warning title=Adobe IMS Access Token::x: :y\n'],
+    ['error', '::error title=Adobe IMS Access Token::x: :y\n'],
+  ] as const)('of the kind %s is printed with its commands broken', (kind, shown) => {
+    openRunner()[kind]('x::y');
+    expect(printed()).toEqual([shown]);
+  });
+
+  test.each(['info', 'debug', 'notice', 'warning', 'error'] as const)(
+    'of the kind %s is printed without secrets',
+    (kind) => {
+      const runner = openRunner();
+      runner.mask(new Secret('the-secret'));
+      runner[kind]('with the-secret');
+      expect(printed().at(-1)).toMatch(/with \*\*\*\n$/);
+    },
+  );
+});
+
+describe('a value', () => {
+  test("is written to the runner's files, a masked one as it is", () => {
+    const runner = openRunner();
+    const token = runner.mask(new Secret('the-token'));
+    runner.output('access-token', token);
+    runner.output('client-id', unmasked('the-client'));
+    runner.exportVariable('X_ACCESS_TOKEN', token);
+    runner.exportVariable('X_CLIENT_ID', unmasked('the-client'));
+    runner.saveState('token', token);
+    runner.saveState('client-id', unmasked('the-client'));
+    expect(parsePairs(readFile('GITHUB_OUTPUT'))).toEqual({
+      'access-token': 'the-token',
+      'client-id': 'the-client',
+    });
+    expect(parsePairs(readFile('GITHUB_ENV'))).toEqual({
+      X_ACCESS_TOKEN: 'the-token',
+      X_CLIENT_ID: 'the-client',
+    });
+    expect(parsePairs(readFile('GITHUB_STATE'))).toEqual({
+      token: 'the-token',
+      'client-id': 'the-client',
+    });
+    expect(printed()).toEqual(['::add-mask::the-token\n']);
+  });
+
+  test('of the summary is added to what stands there', () => {
+    writeFileSync(join(folder, 'GITHUB_STEP_SUMMARY'), 'Earlier\n');
+    openRunner().writeSummary('### Token\n');
+    expect(readFile('GITHUB_STEP_SUMMARY')).toBe('Earlier\n### Token\n');
+  });
+});
+
+test('a summary for which there is no file is a defect', () => {
+  delete process.env['GITHUB_STEP_SUMMARY'];
+  expect(() => openRunner().writeSummary('### Token\n')).toThrow('ENOENT');
+});
+
+describe('what the runner tells', () => {
+  test('are inputs, without the blanks around them', () => {
+    process.env['INPUT_CLIENT-ID'] = ' the-client\n';
+    const runner = openRunner();
+    expect(runner.input('client-id')).toBe('the-client');
+    expect(runner.input('scope')).toBe('');
+  });
+
+  test('is the state that the main step saved', () => {
+    process.env['STATE_token'] = 'the-token';
+    expect(openRunner().state('token')).toBe('the-token');
+    expect(openRunner().state('client-id')).toBe('');
+  });
+
+  test('is the environment', () => {
+    process.env['SOME_VARIABLE'] = 'some value';
+    expect(openRunner().env['SOME_VARIABLE']).toBe('some value');
+  });
+
+  test('is the event', () => {
+    const path = join(folder, 'event.json');
+    writeFileSync(path, '{"repository":{"fork":true}}');
+    Object.assign(process.env, {
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_EVENT_PATH: path,
+    });
+    const { name, actor, payload } = openRunner().trigger();
+    expect({ name, actor, payload }).toEqual({
+      name: 'pull_request',
+      actor: 'octocat',
+      payload: { repository: { fork: true } },
+    });
+  });
+
+  test.each([
+    ['is not set', undefined],
+    ['names no file', '/nowhere/event.json'],
+    ['names a file that is no JSON', import.meta.filename],
+  ])('is no event where its path %s', (_name, path) => {
+    for (const name of ['NAME', 'PATH']) delete process.env[`GITHUB_EVENT_${name}`];
+    delete process.env['GITHUB_ACTOR'];
+    if (path) process.env['GITHUB_EVENT_PATH'] = path;
+    const { name, actor, payload } = openRunner().trigger();
+    expect({ name, actor, payload }).toEqual({ name: '', actor: '', payload: undefined });
+  });
+
+  test('is whether a file command can be written', () => {
+    expect(openRunner().fileFault('GITHUB_OUTPUT')).toBeUndefined();
+  });
+
+  test.each([
+    ['is not set', ''],
+    ['names a file that cannot be written', '/nowhere/output'],
+  ])('is that a file command %s', (fault, path) => {
+    process.env['GITHUB_OUTPUT'] = path;
+    expect(openRunner().fileFault('GITHUB_OUTPUT')).toBe(fault);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('is that the job is cancelled, by %s', (signal) => {
+    const listener = jest.fn();
+    openRunner().onCancel(listener);
+    expect(listener).not.toHaveBeenCalled();
+    process.emit(signal);
+    expect(listener).toHaveBeenCalledTimes(1);
+    process.removeListener('SIGINT', listener);
+    process.removeListener('SIGTERM', listener);
+  });
+});
+
+test("Node's deprecation warnings are kept out of the log", () => {
+  process.noDeprecation = false;
+  openRunner();
+  expect(process.noDeprecation).toBe(true);
+});

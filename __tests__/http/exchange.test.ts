@@ -1,0 +1,195 @@
+// One exchange with a real server: what is sent, what is read of the answer, and when it ends.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { exchange } from '../../src/http/exchange.ts';
+import { makeAuthority, trust } from '../support/certificates.ts';
+import { isolateEnvironment } from '../support/environment.ts';
+import { startProxy } from '../support/proxy.ts';
+import { serve, serveCounting } from '../support/server.ts';
+
+/** Long on loopback, and shorter than a test may take: what hangs is told as such. */
+const LIMIT_MS = 3000;
+const CAP = 256 * 1024;
+
+const authority = makeAuthority();
+trust(authority);
+isolateEnvironment();
+
+const get = (url: string) => exchange({ method: 'GET', url, headers: {} }, LIMIT_MS);
+
+/** A server that answers every request alike. */
+const always = (status: number, body: string | Buffer = '', headers = {}) =>
+  serve((_request, response) => {
+    response.writeHead(status, headers).end(body);
+  });
+
+describe('a request', () => {
+  /** What a server sees of it. */
+  async function observe(request: Parameters<typeof exchange>[0], host = '127.0.0.1') {
+    const seen: (IncomingMessage & { text?: string })[] = [];
+    const answer = async (message: IncomingMessage, response: ServerResponse) => {
+      seen.push(Object.assign(message, { text: (await message.toArray()).join('') }));
+      response.end();
+    };
+    const { port } = new URL(await serve(answer, { host }));
+    await exchange({ ...request, url: request.url.replace('PORT', port) }, LIMIT_MS);
+    const [{ method, url, headers, text }] = seen as [IncomingMessage & { text: string }];
+    return { port, method, url, headers, text };
+  }
+
+  test('to GET bears its path, its query and its headers, and none that tells of the runner', async () => {
+    process.env['ACTIONS_ORCHESTRATION_ID'] = 'the-orchestration';
+    const url = 'http://127.0.0.1:PORT/some/path?with=a%20query#and-fragment';
+    const seen = await observe({ method: 'GET', url, headers: { 'x-api-key': 'the-client' } });
+    expect(seen).toMatchObject({ method: 'GET', url: '/some/path?with=a%20query', text: '' });
+    expect(seen.headers).toEqual({
+      host: `127.0.0.1:${seen.port}`,
+      connection: 'close',
+      'accept-encoding': 'identity',
+      'user-agent': 'adobe-ims-token-action',
+      'x-api-key': 'the-client',
+    });
+  });
+
+  test("to POST bears its body, and the body's length in bytes", async () => {
+    const url = 'http://127.0.0.1:PORT/';
+    const seen = await observe({ method: 'POST', url, headers: {}, body: 'grüße=1' });
+    expect(seen).toMatchObject({ method: 'POST', url: '/', text: 'grüße=1' });
+    expect(seen.headers).toMatchObject({ 'content-length': '9' });
+  });
+
+  test('goes to an IPv6 address', async () => {
+    const url = 'http://[::1]:PORT/six';
+    const seen = await observe({ method: 'GET', url, headers: {} }, '::1');
+    expect(seen.url).toBe('/six');
+  });
+
+  test('goes over TLS to a server whose authority is trusted', async () => {
+    const tls = authority.sign();
+    const url = await serve((_request, response) => response.end('safe'), { tls });
+    expect(await get(url)).toMatchObject({ status: 200, body: 'safe' });
+  });
+
+  test('to a loopback address goes past the proxy', async () => {
+    const proxy = await startProxy();
+    process.env['http_proxy'] = proxy.url;
+    expect(await get(await always(200, 'direct'))).toMatchObject({ body: 'direct' });
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  test.each([
+    ['https', 'ims.example:443'],
+    ['http', 'ims.example:80'],
+  ])('over %s goes to its port where the address names none', async (scheme, tunnel) => {
+    const proxy = await startProxy();
+    process.env[`${scheme}_proxy`] = proxy.url;
+    await get(`${scheme}://ims.example/`).catch(() => {});
+    expect(proxy.tunnels).toEqual([tunnel]);
+  });
+});
+
+describe('an answer', () => {
+  test.each([200, 204, 299, 400, 401, 404, 429, 500, 503])(
+    'with status %i is given, with its headers',
+    async (status) => {
+      const url = await always(status, '', { 'X-Debug-ID': 'id' });
+      const { headers, ...rest } = await get(url);
+      expect(rest).toEqual({ status, body: '' });
+      expect(headers).toMatchObject({ 'x-debug-id': 'id' });
+    },
+  );
+
+  test.each([200, 299, 400, 503])('with status %i is given with its body', async (status) => {
+    expect((await get(await always(status, 'text'))).body).toBe('text');
+  });
+
+  test.each([300, 302, 307, 399])(
+    'with status %i is given, not followed, its body unread',
+    async (status) => {
+      const target = await serveCounting((_request, response) => response.end());
+      const answer = await get(await always(status, 'moved', { Location: target.url }));
+      expect(answer).toMatchObject({ status, body: '', headers: { location: target.url } });
+      expect(target.count()).toBe(0);
+    },
+  );
+
+  test('may be cut between the bytes of a character', async () => {
+    const [first, ...rest] = Buffer.from('€');
+    const url = await serve((_request, response) => {
+      response.write(Buffer.from([first ?? 0]), () => response.end(Buffer.from(rest)));
+    });
+    expect((await get(url)).body).toBe('€');
+  });
+
+  test('of 256 KiB is read', async () => {
+    expect((await get(await always(200, 'x'.repeat(CAP)))).body).toHaveLength(CAP);
+  });
+
+  test('that is a success of more than 256 KiB is refused', async () => {
+    await expect(get(await always(200, 'x'.repeat(CAP + 1)))).rejects.toMatchObject({
+      name: 'ResponseError',
+      message: 'the answer is larger than 256 KiB',
+      topic: 'malformed-answer',
+      hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
+    });
+  });
+
+  /** A server whose answers never end. */
+  const pour = (status: number) =>
+    serve((_request, response) => {
+      const fill = () => {
+        while (response.write('x'.repeat(65_536)));
+      };
+      response.writeHead(status).on('drain', fill);
+      fill();
+    });
+
+  test('that is a success without end is refused', async () => {
+    await expect(get(await pour(200))).rejects.toMatchObject({ name: 'ResponseError' });
+  });
+
+  test('that is an error without end is cut', async () => {
+    const { status, body } = await get(await pour(503));
+    expect(status).toBe(503);
+    expect(body.length).toBeLessThanOrEqual(CAP);
+  });
+
+  test('that is cut short is none', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'Content-Length': 10 });
+      response.write('half', () => response.destroy());
+    });
+    await expect(get(url)).rejects.toMatchObject({
+      name: 'NetworkError',
+      topic: 'connection-lost',
+    });
+  });
+
+  test('that is an error of more than 256 KiB is cut there', async () => {
+    const { status, body } = await get(await always(503, 'x'.repeat(4 * CAP)));
+    expect(status).toBe(503);
+    expect(body.length).toBeGreaterThan(0);
+    expect(body.length).toBeLessThanOrEqual(CAP);
+  });
+
+  test('that is a compressed success is refused', async () => {
+    const url = await always(299, gzipSync('{}'), { 'Content-Encoding': 'gzip' });
+    await expect(get(url)).rejects.toMatchObject({
+      name: 'ResponseError',
+      message: 'the answer is compressed, which the request ruled out',
+      topic: 'malformed-answer',
+      hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
+    });
+  });
+
+  test('that is a compressed error is given without its body', async () => {
+    const url = await always(503, gzipSync('down'), { 'Content-Encoding': 'gzip' });
+    expect(await get(url)).toMatchObject({ status: 503, body: '' });
+  });
+
+  test('whose encoding is named identity is read', async () => {
+    const url = await always(200, 'plain', { 'Content-Encoding': 'identity' });
+    expect((await get(url)).body).toBe('plain');
+  });
+});

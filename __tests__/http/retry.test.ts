@@ -1,0 +1,232 @@
+// The loop around a request: when it tries again, how long it waits, and when it gives up.
+import { describe, expect, test } from '@jest/globals';
+import {
+  type ActionError,
+  CancelledError,
+  HttpError,
+  InputError,
+  NetworkError,
+  OAuthError,
+  ResponseError,
+  TimeoutError,
+  VerificationError,
+} from '../../src/errors.ts';
+import { withRetries } from '../../src/http/retry.ts';
+import { type FakeClock, fakeClock } from '../support/clock.ts';
+
+const advice = { topic: 'topic', hint: 'hint' };
+const http = (status: number, retryAfterMs = 0) =>
+  new HttpError(`HTTP ${status}`, { ...advice, status, retryAfterMs });
+const network = (transient: boolean) => new NetworkError('it broke', { ...advice, transient });
+
+interface Play {
+  readonly maxAttempts?: number;
+  readonly deadlineMs?: number;
+  readonly clock?: FakeClock;
+  readonly stopped?: () => string | undefined;
+  /** How long each attempt takes. */
+  readonly takesMs?: number;
+}
+
+/** Runs attempts that fail with these errors in turn, and then succeed. */
+async function play(errors: readonly Error[], options: Play = {}) {
+  const { maxAttempts = 4, deadlineMs = 60_000, clock = fakeClock(), takesMs = 0 } = options;
+  const limitsMs: number[] = [];
+  const debug: string[] = [];
+  const outcome = await withRetries(
+    'Could not do it',
+    async (limitMs) => {
+      const error = errors[limitsMs.length];
+      limitsMs.push(limitMs);
+      clock.advance(takesMs);
+      if (error) throw error;
+      return 'done';
+    },
+    {
+      maxAttempts,
+      deadlineMs,
+      clock,
+      stopped: options.stopped ?? (() => undefined),
+      debug: (line) => debug.push(line),
+    },
+  ).catch((error: unknown) => ({ error }));
+  return { outcome, limitsMs, debug, sleeps: clock.sleeps };
+}
+
+describe('an attempt that succeeds', () => {
+  test('is the only one, and is told in one debug line', async () => {
+    const { outcome, debug, sleeps } = await play([], { takesMs: 120 });
+    expect(outcome).toEqual({ value: 'done', attempts: 1 });
+    expect(sleeps).toEqual([]);
+    expect(debug).toEqual(['attempt 1 of 4: succeeded (0.12 s)']);
+  });
+
+  test('after failures counts them, and each is a debug line', async () => {
+    const { outcome, debug } = await play([http(503), network(true)], { takesMs: 2000 });
+    expect(outcome).toEqual({ value: 'done', attempts: 3 });
+    expect(debug).toEqual([
+      'attempt 1 of 4: HTTP 503; next try in 0.25 s (2.0 s)',
+      'attempt 2 of 4: it broke; next try in 0.50 s (2.0 s)',
+      'attempt 3 of 4: succeeded (2.0 s)',
+    ]);
+  });
+});
+
+describe('a failure', () => {
+  test.each<[string, ActionError]>([
+    ['of the network', network(true)],
+    ['by time', new TimeoutError('too late', advice)],
+    ['with 408', http(408)],
+    ['with 425', http(425)],
+    ['with 429', http(429)],
+    ['with 500', http(500)],
+    ['with 599', http(599)],
+  ])('%s is tried again', async (_name, error) => {
+    expect((await play([error])).outcome).toEqual({ value: 'done', attempts: 2 });
+  });
+
+  test.each<[string, ActionError]>([
+    ['of a certificate', network(false)],
+    ['with 302', http(302)],
+    ['with 404', http(404)],
+    ['with 499', http(499)],
+    ['of OAuth', new OAuthError('invalid_scope', { ...advice, secretRefused: true })],
+    ['of a malformed answer', new ResponseError('empty', advice)],
+    ['of a verification', new VerificationError('not valid', advice)],
+    ['of an input', new InputError('wrong', advice)],
+    ['by cancellation', new CancelledError('cancelled', advice)],
+  ])('%s is final', async (_name, error) => {
+    const { outcome, limitsMs, sleeps } = await play([error]);
+    expect(outcome).toEqual({ error });
+    expect(limitsMs).toHaveLength(1);
+    expect(sleeps).toEqual([]);
+  });
+
+  test('for good is thrown itself, with what was tried and how often', async () => {
+    const error = http(404);
+    const { outcome, debug } = await play([http(500), error]);
+    expect(outcome).toEqual({ error });
+    expect(error.trail).toEqual({ task: 'Could not do it', attempts: 2, gaveUp: undefined });
+    expect(debug.at(-1)).toBe('attempt 2 of 4: HTTP 404 (0.00 s)');
+  });
+
+  test('of the last attempt is thrown, without a wait after it', async () => {
+    const errors = [http(500), http(501), http(502)];
+    const { outcome, sleeps, debug } = await play(errors, { maxAttempts: 3 });
+    expect(outcome).toEqual({ error: errors[2] });
+    expect(errors[2]?.trail).toEqual({ task: 'Could not do it', attempts: 3, gaveUp: undefined });
+    expect(sleeps).toHaveLength(2);
+    expect(debug.at(-1)).toBe('attempt 3 of 3: HTTP 502 (0.00 s)');
+  });
+
+  test('that is no error of ours is a defect, thrown as it is and not tried again', async () => {
+    const defect = new TypeError('x is not a function');
+    const { outcome, limitsMs, debug } = await play([defect]);
+    expect(outcome).toEqual({ error: defect });
+    expect(limitsMs).toHaveLength(1);
+    expect(debug).toEqual([]);
+  });
+});
+
+describe('the time limit of the whole', () => {
+  test('that is over lets no further attempt begin', async () => {
+    const error = network(true);
+    const { limitsMs } = await play([error], { deadlineMs: 3000, takesMs: 3000 });
+    expect(limitsMs).toHaveLength(1);
+    expect(error.trail.gaveUp).toBe('no time left for attempt 2 of 4');
+  });
+
+  test('that leaves a millisecond lets another attempt begin', async () => {
+    const { limitsMs } = await play([network(true)], { deadlineMs: 3001, takesMs: 3000 });
+    expect(limitsMs).toHaveLength(2);
+  });
+
+  test('counts from the start of the process, not of the loop', async () => {
+    const clock = fakeClock({ elapsedMs: 59_000 });
+    const { limitsMs } = await play([], { clock, maxAttempts: 1 });
+    expect(limitsMs).toEqual([1000]);
+  });
+
+  test('is shared out: a first attempt that hangs leaves half of it for the next', async () => {
+    const error = new TimeoutError('too late', advice);
+    const { limitsMs } = await play([error], {
+      deadlineMs: 10_000,
+      maxAttempts: 2,
+      takesMs: 5000,
+      clock: fakeClock({ random: 0 }),
+    });
+    expect(limitsMs).toEqual([5000, 5000]);
+  });
+});
+
+test('the wait doubles from attempt to attempt', async () => {
+  const { sleeps } = await play([http(500), http(500), http(500)]);
+  expect(sleeps).toEqual([250, 500, 1000]);
+});
+
+describe('a server that asks to wait', () => {
+  test('is obeyed where the time left allows it', async () => {
+    const { sleeps } = await play([http(429, 5000)], { clock: fakeClock({ random: 0 }) });
+    expect(sleeps).toEqual([5000]);
+  });
+
+  test('for longer than the time left ends the loop at once', async () => {
+    const error = http(429, 3_600_000);
+    const { limitsMs, sleeps } = await play([error], { takesMs: 500 });
+    expect(limitsMs).toHaveLength(1);
+    expect(sleeps).toEqual([]);
+    expect(error.trail.gaveUp).toBe('the server asks to wait 3600 s, and the step has 60 s left');
+  });
+
+  test('for exactly the time left ends the loop', async () => {
+    const { limitsMs } = await play([http(503, 2000)], { deadlineMs: 2000 });
+    expect(limitsMs).toHaveLength(1);
+  });
+
+  test('for a millisecond less than the time left is obeyed', async () => {
+    const { limitsMs } = await play([http(503, 1999)], { deadlineMs: 2000 });
+    expect(limitsMs).toHaveLength(2);
+  });
+
+  test('when time is over is told that none is left', async () => {
+    const error = http(503, 1000);
+    await play([error], { deadlineMs: 1000, takesMs: 4000 });
+    expect(error.trail.gaveUp).toBe('the server asks to wait 1.0 s, and the step has 0.00 s left');
+  });
+
+  test('with an answer that is not tried again is not waited for', async () => {
+    const error = http(404, 1000);
+    const { outcome, sleeps } = await play([error]);
+    expect(outcome).toEqual({ error });
+    expect(sleeps).toEqual([]);
+    expect(error.trail.gaveUp).toBeUndefined();
+  });
+});
+
+describe('a cancelled job', () => {
+  test('gets no further attempt, and no wait', async () => {
+    const error = http(503, 3_600_000);
+    const { limitsMs, debug } = await play([error], { stopped: () => 'the job was cancelled' });
+    expect(limitsMs).toHaveLength(1);
+    expect(debug).toEqual(['attempt 1 of 4: HTTP 503 (0.00 s)']);
+    expect(error.trail).toEqual({
+      task: 'Could not do it',
+      attempts: 1,
+      gaveUp: 'the job was cancelled',
+    });
+  });
+
+  test('gets no further attempt when it was cancelled during the wait', async () => {
+    const error = http(503);
+    const clock = fakeClock();
+    const stopped = () => (clock.sleeps.length > 0 ? 'the job was cancelled' : undefined);
+    const { outcome, limitsMs } = await play([error], { clock, stopped });
+    expect(outcome).toEqual({ error });
+    expect(limitsMs).toHaveLength(1);
+    expect(error.trail).toEqual({
+      task: 'Could not do it',
+      attempts: 1,
+      gaveUp: 'the job was cancelled',
+    });
+  });
+});

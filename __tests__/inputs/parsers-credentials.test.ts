@@ -1,0 +1,101 @@
+// Client IDs and client secrets out of raw strings.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseClientId, parseSecrets, secretFault } from '../../src/inputs/parsers.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+
+describe('a client ID', () => {
+  test.each(['a', '!', '~', 'ab12-cd_34', 'x'.repeat(256)])('may be %s', (raw) => {
+    expect(parseClientId(raw)).toEqual({ value: raw });
+  });
+
+  test.each(['', 'a b', 'a\n', 'é', 'x'.repeat(257), '\u007f', ' a'])('may not be %j', (raw) => {
+    expect(parseClientId(raw)).toEqual({
+      fault:
+        'is not a client ID: at most 256 printable ASCII characters without spaces are allowed',
+    });
+  });
+});
+
+describe('client secrets', () => {
+  const read = (raw: string) =>
+    parseSecrets(raw).map(({ line, secret }) => [line, secret.reveal()]);
+
+  test.each([
+    ['', []],
+    [' \n\t\r\n', []],
+    ['one', [[1, 'one']]],
+    [
+      'one\ntwo',
+      [
+        [1, 'one'],
+        [2, 'two'],
+      ],
+    ],
+    [
+      'one\r\ntwo\rthree',
+      [
+        [1, 'one'],
+        [2, 'two'],
+        [3, 'three'],
+      ],
+    ],
+    [
+      '\n  one \t\n\n two',
+      [
+        [2, 'one'],
+        [4, 'two'],
+      ],
+    ],
+    [
+      'one\ntwo\n one',
+      [
+        [1, 'one'],
+        [2, 'two'],
+      ],
+    ],
+    [
+      'wrong one\nx',
+      [
+        [1, 'wrong one'],
+        [2, 'x'],
+      ],
+    ],
+  ])('of %j are counted by their lines', (raw, secrets) => {
+    expect(read(raw)).toEqual(secrets);
+  });
+
+  test('are printed and read again as they were', () => {
+    const line = fc.string({ minLength: 1 }).filter((text) => /^[!-~]+$/.test(text));
+    fc.assert(
+      fc.property(fc.uniqueArray(line), (lines) => {
+        const numbered = lines.map((text, index) => [index + 1, text]);
+        expect(read(lines.join('\n'))).toEqual(numbered);
+        expect(read(` ${lines.join(' \r\n ')} `)).toEqual(numbered);
+      }),
+    );
+  });
+
+  test.each(['12345678', '!~!~!~!~', 'x'.repeat(1000)])('may be %s', (value) => {
+    expect(secretFault(new Secret(value))).toBeUndefined();
+  });
+
+  test.each([
+    ['1234567', 'is shorter than 8 characters: copy the secret again'],
+    [
+      '1234 5678',
+      'has characters other than printable ASCII without spaces: copy the secret again',
+    ],
+    [
+      'é12345678',
+      'has characters other than printable ASCII without spaces: copy the secret again',
+    ],
+    [
+      '12345678é',
+      'has characters other than printable ASCII without spaces: copy the secret again',
+    ],
+    ['short é', 'has characters other than printable ASCII without spaces: copy the secret again'],
+  ])('may not be "%s"', (value, fault) => {
+    expect(secretFault(new Secret(value))).toBe(fault);
+  });
+});

@@ -1,0 +1,188 @@
+// Wrong inputs: each told with its name, its value and what is allowed, all of them at once, and no secret among them.
+import { describe, expect, test } from '@jest/globals';
+import { parseCommands } from '../../dev/runner/commands.ts';
+import { SERVICE_NAMES } from '../../src/services.ts';
+import { SECRET } from '../support/credentials.ts';
+import { refusalOf } from '../support/input-source.ts';
+
+const services = SERVICE_NAMES.join(', ');
+
+describe('a wrong input', () => {
+  test.each([
+    [
+      'client-id',
+      'a b',
+      'client-id "a b" is not a client ID: at most 256 printable ASCII characters without spaces are allowed',
+    ],
+    [
+      'service',
+      'fierfly',
+      `service "fierfly" is unknown: did you mean firefly? (allowed: ${services})`,
+    ],
+    [
+      'service',
+      'Photoshop',
+      `service "Photoshop" is unknown: did you mean photoshop? (allowed: ${services})`,
+    ],
+    ['service', 'stock', `service "stock" is unknown (allowed: ${services})`],
+    [
+      'scope',
+      'a"',
+      'scope "a"" has a character that no scope may have: printable ASCII without " and \\ is allowed',
+    ],
+    ['scope', ',', 'scope "," names no scope'],
+    ['export-env', 'yes', 'export-env "yes" is neither true nor false'],
+    [
+      'env-prefix',
+      'A-B',
+      'env-prefix "A-B" is not a variable name: letters, digits and _ are allowed, no digit first',
+    ],
+    [
+      'env-prefix',
+      'GITHUB',
+      'env-prefix "GITHUB" is reserved for the runner, Node.js or a shell: choose another',
+    ],
+    [
+      'verify',
+      'tokn',
+      'verify "tokn" is unknown: did you mean token? (allowed: none, token, service)',
+    ],
+    [
+      'verify-url',
+      'https://evil.example/a',
+      'verify-url "https://evil.example/a" names a host that is neither Adobe\'s nor in allowed-hosts: add the host there if you trust it with your credentials',
+    ],
+    ['seal', '1', 'seal "1" is neither true nor false'],
+    ['min-validity', '172801', 'min-validity "172801" is not a whole number from 0 to 172800'],
+    ['min-validity', '-1', 'min-validity "-1" is not a whole number from 0 to 172800'],
+    ['revoke', 'on', 'revoke "on" is neither true nor false'],
+    [
+      'on-missing-credentials',
+      'skp',
+      'on-missing-credentials "skp" is unknown: did you mean skip? (allowed: fail, skip)',
+    ],
+    ['summary', 'y', 'summary "y" is neither true nor false'],
+    ['timeout', '0', 'timeout "0" is not a whole number from 1 to 3600'],
+    ['timeout', '3601', 'timeout "3601" is not a whole number from 1 to 3600'],
+    ['max-attempts', '0', 'max-attempts "0" is not a whole number from 1 to 10'],
+    ['max-attempts', '11', 'max-attempts "11" is not a whole number from 1 to 10'],
+    [
+      'org-id',
+      'a b',
+      'org-id "a b" is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg',
+    ],
+    [
+      'ims-url',
+      'https://adobe.io?a=b',
+      'ims-url "https://adobe.io" must not contain a query: give the base URL alone',
+    ],
+    [
+      'ims-url',
+      'https://a:b@adobe.io',
+      'ims-url "https://adobe.io" must not contain a user name or password',
+    ],
+    [
+      'verify-url',
+      'https://a:b@adobe.io/?c=d',
+      'verify-url "https://adobe.io/" must not contain a user name or password',
+    ],
+    [
+      'allowed-hosts',
+      'a/b',
+      'allowed-hosts "a/b" is not a list of host names: give them without scheme, port, path or wildcard',
+    ],
+    [
+      'client-secret',
+      'p8e-ok-12\n1234567',
+      'client-secret, line 2, is shorter than 8 characters: copy the secret again',
+    ],
+    [
+      'client-secret',
+      'a wrong one',
+      'client-secret, line 1, has characters other than printable ASCII without spaces: copy the secret again',
+    ],
+  ])('%s: %j is told', (name, value, fault) => {
+    expect(refusalOf({ inputs: { [name]: value } })).toMatchObject({
+      message: `Wrong input: ${fault}`,
+      topic: 'wrong-input',
+      hint: 'Nothing was sent',
+    });
+  });
+
+  test('is told once for its own sake, and not for what follows from it', () => {
+    const inputs = { service: 'x', verify: 'service', 'ims-url': 'x' };
+    expect(refusalOf({ inputs }).message).toMatch(
+      /^2 wrong inputs: \(1\) service .*; \(2\) ims-url /,
+    );
+  });
+
+  test('is shown as one safe line that is cut after 80 characters', () => {
+    const value = `\u001b[31m\n::add-mask::x\n##[add-path]/tmp%0A${'a'.repeat(100)}`;
+    const shown = `[31m : :add-mask: :x # #[add-path]/tmp%0A${'a'.repeat(100)}`.slice(0, 80);
+    const { message } = refusalOf({ inputs: { timeout: value } });
+    expect(message).toBe(`Wrong input: timeout "${shown}…" is not a whole number from 1 to 3600`);
+    expect(parseCommands(message)).toEqual([]);
+  });
+
+  test('is shown without the secret that somebody put into it', () => {
+    const inputs = { scope: `"${SECRET}"`, 'ims-url': `https://${SECRET}.adobe.com?` };
+    const { message } = refusalOf({ inputs });
+    expect(message).toContain('scope ""***"" has');
+    expect(message).toContain('ims-url "https://***.adobe.com" must not contain a query');
+    expect(message).not.toContain('p8e');
+  });
+
+  test('is shown without the secret that is part of its host', () => {
+    const inputs = { 'ims-url': `https://${SECRET}.example` };
+    expect(refusalOf({ inputs }).message).toMatch(
+      /ims-url "https:\/\/\*\*\*\.example" names a host/,
+    );
+    expect(refusalOf({ inputs }).message).not.toContain('p8e');
+  });
+
+  test('is cut where its host is endless', () => {
+    const inputs = { 'ims-url': `https://${'a.'.repeat(1000)}example` };
+    expect(refusalOf({ inputs }).message.length).toBeLessThan(300);
+  });
+
+  test('is shown without the user info of any address among allowed-hosts', () => {
+    const inputs = {
+      'allowed-hosts': 'https://user:word@a.example/, https://user:word@b.example/?a',
+    };
+    expect(refusalOf({ inputs }).message).toMatch(
+      /allowed-hosts "https:\/\/b\.example\/" is not a list/,
+    );
+  });
+});
+
+describe('wrong inputs', () => {
+  test('are told all at once, in a fixed order', () => {
+    const { message, topic } = refusalOf({
+      inputs: {
+        'client-id': '',
+        'client-secret': 'short',
+        seal: 'true',
+        revoke: 'true',
+        service: 'x',
+        'on-missing-credentials': 'x',
+        timeout: 'x',
+      },
+      env: { INPUT_SCOPES: 'openid', NODE_DEBUG: 'http' },
+      fileFaults: { GITHUB_OUTPUT: 'is not set' },
+    });
+    expect(topic).toBe('missing-credentials');
+    expect(message.split(/(?:: |; )(?=\(\d+\) )/).map((part) => part.slice(0, 40))).toEqual([
+      '10 wrong inputs',
+      '(1) client-id is empty: check that the n',
+      '(2) scopes is not an input of this actio',
+      '(3) service "x" is unknown (allowed: fir',
+      '(4) timeout "x" is not a whole number fr',
+      '(5) on-missing-credentials "x" is unknow',
+      '(6) client-secret, line 1, is shorter th',
+      '(7) seal and revoke are both true: a sea',
+      '(8) seal is true, and a client secret is',
+      '(9) NODE_DEBUG is set and could print th',
+      '(10) GITHUB_OUTPUT is not set: run this ',
+    ]);
+  });
+});

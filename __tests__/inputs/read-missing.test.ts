@@ -1,0 +1,64 @@
+// Credentials that are not given: whose fault that is, and when it ends the step green.
+import { describe, expect, test } from '@jest/globals';
+import type { Trigger } from '../../src/github/event.ts';
+import { readInputs } from '../../src/inputs/read.ts';
+import { pullRequestFrom } from '../support/events.ts';
+import { giveSource, refusalOf } from '../support/input-source.ts';
+
+describe('missing credentials', () => {
+  const none = { 'client-id': '', 'client-secret': '' };
+  const pullRequest: Partial<Trigger> = { name: 'pull_request', payload: pullRequestFrom(null) };
+  const withheld: readonly [string, Partial<Trigger>, RegExp][] = [
+    ['a pull request from a fork', pullRequest, /this run is for a pull request from a fork/],
+    ['a run of Dependabot', { actor: 'dependabot[bot]' }, /Dependabot started this run/],
+    ['a fork', { payload: { repository: { fork: true } } }, /this repository is a fork/],
+  ];
+
+  test.each([
+    [{ 'client-id': '' }, /^Wrong input: client-id is empty: check that/],
+    [{ 'client-secret': '' }, /^Wrong input: client-secret is empty: check that/],
+    [none, /^Wrong input: client-id and client-secret are empty: check that/],
+  ])('fail the step: %j', (inputs, message) => {
+    for (const onMissing of ['', 'fail', 'skip']) {
+      const given = { inputs: { ...inputs, 'on-missing-credentials': onMissing } };
+      const error = refusalOf(given);
+      expect(error.message).toMatch(message);
+      expect(error).toMatchObject({ topic: 'missing-credentials', hint: 'Nothing was sent' });
+    }
+  });
+
+  describe.each(withheld)('in %s', (_where, trigger, reason) => {
+    test('fail the step, and the reason is told', () => {
+      const { message, topic } = refusalOf({ inputs: none, trigger });
+      expect(message).toMatch(reason);
+      expect(topic).toBe('missing-credentials');
+    });
+
+    test('end the step green where that is wanted, and the reason is told', () => {
+      const inputs = { ...none, 'on-missing-credentials': 'skip' };
+      expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
+        skipped: expect.stringMatching(reason),
+      });
+    });
+
+    test('do not end the step green where another input is wrong', () => {
+      const inputs = { ...none, 'on-missing-credentials': 'skip', timeout: '0' };
+      expect(refusalOf({ inputs, trigger })).toMatchObject({
+        message: 'Wrong input: timeout "0" is not a whole number from 1 to 3600',
+        topic: 'wrong-input',
+      });
+    });
+
+    test('are not assumed where there are credentials', () => {
+      const inputs = { 'on-missing-credentials': 'skip' };
+      expect(readInputs(giveSource({ inputs, trigger }))).toHaveProperty('clientId');
+    });
+  });
+
+  test('are all that is missing, where one of them is given', () => {
+    const inputs = { 'client-secret': '', 'on-missing-credentials': 'skip' };
+    expect(readInputs(giveSource({ inputs, trigger: pullRequest }))).toEqual({
+      skipped: expect.stringMatching(/^client-secret is empty: /),
+    });
+  });
+});

@@ -1,0 +1,111 @@
+// action.yml, the code, the bundle and the README's tables have the same names and defaults.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readAction } from '../../dev/runner/action.ts';
+import { root } from '../../dev/support/repository.ts';
+import { INPUT_NAMES, type Inputs, readInputs, type Skipped } from '../../src/inputs/read.ts';
+import { SERVICE_NAMES } from '../../src/services.ts';
+import { saveForRevocation } from '../../src/steps/revoke-token.ts';
+import { runMain } from '../support/bundle.ts';
+import { CREDENTIALS } from '../support/credentials.ts';
+import { type Given, record } from '../support/recording.ts';
+import { startRun } from '../support/session.ts';
+import { start } from '../support/stand-in.ts';
+import { giveToken } from '../support/tokens.ts';
+
+const action = readAction();
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The first cells of the table in one of README's generated regions. */
+function listRows(region: string): readonly string[] {
+  const [, table = ''] =
+    new RegExp(`<!-- ${region} -->.*?---.*?$(.*)<!-- /${region} -->`, 'ms').exec(readme) ?? [];
+  return [...table.matchAll(/^\| \[?`([\w-]+)`/gm)].map(([, name = '']) => name);
+}
+
+describe('inputs', () => {
+  const withDefault = action.inputs.filter((input) => input.default !== undefined);
+
+  /** What the code makes of the credentials and of `given`. */
+  function read(given: Given): Inputs | Skipped {
+    return readInputs(record({ inputs: { ...CREDENTIALS, ...given } }).runner);
+  }
+
+  test('have the same names everywhere', () => {
+    const names = action.inputs.map(({ name }) => name);
+    expect(names).toEqual([...INPUT_NAMES]);
+    expect(listRows('inputs')).toEqual(names);
+  });
+
+  test('have a description each, and none is required by the runner', () => {
+    for (const { name, description, required } of action.inputs) {
+      expect([name, description, required]).toEqual([name, expect.stringMatching(/\S/), false]);
+    }
+  });
+
+  test('have these defaults in action.yml', () => {
+    expect(Object.fromEntries(withDefault.map((input) => [input.name, input.default]))).toEqual({
+      service: 'firefly',
+      'export-env': 'true',
+      verify: 'none',
+      seal: 'false',
+      revoke: 'false',
+      'on-missing-credentials': 'fail',
+      summary: 'false',
+      timeout: '60',
+      'max-attempts': '4',
+      'ims-url': 'https://ims-na1.adobelogin.com',
+    });
+  });
+
+  test.each(withDefault)('to give $name its default changes nothing', (input) => {
+    expect(read({ [input.name]: input.default ?? '' })).toEqual(read({}));
+  });
+
+  test('a run without its credentials fails, where nothing says that it may be skipped', () => {
+    const trigger = { payload: { repository: { fork: true } } };
+    const readWithout = (given: Given) => () =>
+      readInputs(record({ inputs: given, trigger }).runner);
+    expect(readWithout({})).toThrow('are empty');
+    expect(readWithout({ 'on-missing-credentials': 'fail' })).toThrow('are empty');
+    expect(readWithout({ 'on-missing-credentials': 'skip' })).not.toThrow();
+  });
+});
+
+describe('services', () => {
+  test('have the same names everywhere', () => {
+    const { description = '' } = action.inputs.find(({ name }) => name === 'service') ?? {};
+    const [, list = ''] = /verify-url: (.*)\.$/.exec(description) ?? [];
+    expect(list.split(/, | or /)).toEqual([...SERVICE_NAMES]);
+    expect(listRows('services')).toEqual([...SERVICE_NAMES]);
+  });
+});
+
+describe('outputs', () => {
+  test('have the same names everywhere, and the action gives all of them', async () => {
+    const names = action.outputs.map(({ name }) => name);
+    expect(listRows('outputs')).toEqual(names);
+    const { outputs } = await runMain(await start(), { inputs: { seal: 'true' } });
+    expect(Object.keys(outputs)).toEqual(names);
+  });
+});
+
+describe('the steps', () => {
+  test('are scripts that exist, for the Node that tests run on', () => {
+    const { using, main, post } = action.runs;
+    const major = readFileSync(join(root, '.node-version'), 'utf8').trim();
+    expect(using).toBe(`node${major}`);
+    expect(process.versions.node.split('.')[0]).toBe(major);
+    for (const script of [main, post ?? ''])
+      expect([script, existsSync(script)]).toEqual([script, true]);
+  });
+
+  test('post follows on the variable that main sets', () => {
+    const { session, recording } = startRun({ inputs: { revoke: 'true' } });
+    const [clientSecret] = session.inputs.clientSecrets;
+    saveForRevocation(session, { token: giveToken(), attempts: 1, clientSecret, refusedLines: [] });
+    const [[name, value] = []] = Object.entries(recording.pairs('variable'));
+    expect(action.runs.postIf).toBe(`always() && env.${name} == '${value}'`);
+  });
+});

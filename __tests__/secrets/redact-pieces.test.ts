@@ -1,0 +1,115 @@
+// What stays of a secret in text that a server sends back or that a person typed: nothing.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { findLeaks } from '../../dev/runner/leaks.ts';
+import { type Redact, redactor } from '../../src/secrets/redact.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+
+const secret = 'p8e-Q7&z+K/m?X2>w~R9=v';
+/** Made anew each time, as the step does for each that it asks. */
+const redact: Redact = (...given) => redactor([new Secret(secret)])(...given);
+const encodeForm = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
+const piecesOf = (text: string) =>
+  Array.from({ length: text.length - 7 }, (_, at) => text.slice(at, at + 8));
+
+describe('a secret', () => {
+  test.each([
+    ['whole', `bad ${secret}!`, 'bad ***!'],
+    ['alone', secret, '***'],
+    ['twice', `${secret} ${secret}`, '*** ***'],
+    ['twice without a gap', secret + secret, '******'],
+    ['as its first eight characters', `"${secret.slice(0, 8)}"`, '"***"'],
+    ['as its last eight characters', `"${secret.slice(-8)}"`, '"***"'],
+    ['as eight from its middle', `"${secret.slice(7, 15)}"`, '"***"'],
+    ['as two pieces', `${secret.slice(0, 9)}, ${secret.slice(3, 12)}`, '***, ***'],
+    ['as two pieces that overlap', secret.slice(0, 9) + secret.slice(2, 10), '******'],
+    ['URL-encoded', `"${encodeURIComponent(secret)}"`, '"***"'],
+    ['form-encoded', `"${encodeForm(secret)}"`, '"***"'],
+    ['in base64', `"${Buffer.from(secret).toString('base64')}"`, '"***=="'],
+    ['in base64url', `"${Buffer.from(secret).toString('base64url')}"`, '"***"'],
+  ])('is hidden %s', (_how, text, shown) => {
+    expect(redact(text)).toBe(shown);
+  });
+
+  test.each(['base64', 'base64url'] as const)('is hidden in %s, wherever it begins', (encoding) => {
+    for (const before of ['', 'i', 'id', 'id:', 'id::']) {
+      const text = Buffer.from(`${before}${secret}, and more`).toString(encoding);
+      expect(redact(text)).toMatch(/^[^*]{0,8}\*\*\*[^*]{12,17}$/);
+    }
+  });
+
+  test('is hidden where the end of what is shown would cut it', () => {
+    expect(redact(`${'a'.repeat(195)}${secret}`)).toBe(`${'a'.repeat(195)}***`);
+    expect(redact(`abc${secret}`, 5)).toBe('abc**…');
+  });
+
+  test('is shown in pieces of seven characters: they could be anything', () => {
+    expect(redact(secret.slice(0, 7))).toBe(secret.slice(0, 7));
+    expect(redact(`${secret.slice(0, 7)} ${secret.slice(8, 15)}`)).toBe(
+      `${secret.slice(0, 7)} ${secret.slice(8, 15)}`,
+    );
+  });
+
+  test('is hidden beside another one', () => {
+    const both = redactor([new Secret('first-of-them'), new Secret('second-of-them')]);
+    expect(both('first-of-them, second-of-them')).toBe('***, ***');
+  });
+
+  test('of which half a character is left breaks nothing', () => {
+    expect(() => redactor([new Secret('p8e-half\ud800')])('text')).not.toThrow();
+  });
+});
+
+test('without secrets, text is made safe and nothing else', () => {
+  expect(redactor([])('a\n::b::')).toBe('a : :b: :');
+});
+
+test('text is made safe and cut as any other', () => {
+  expect(redact('a\n::b::##[c]\u001b')).toBe('a : :b: :# #[c]');
+  expect(redact('a'.repeat(201))).toBe(`${'a'.repeat(200)}…`);
+  expect(redact('abcd', 3)).toBe('abc…');
+});
+
+describe('whatever the secret and the text around it are', () => {
+  const ascii = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+  // The placeholder itself may complete a piece of a secret that has asterisks in it.
+  const unit = ascii.filter((character) => character !== '*');
+  const secrets = fc.string({ unit, minLength: 8, maxLength: 40 });
+  const encode: readonly ((text: string) => string)[] = [
+    (text) => text,
+    encodeURIComponent,
+    encodeForm,
+    (text) => Buffer.from(text).toString('base64'),
+    (text) => Buffer.from(text).toString('base64url'),
+  ];
+
+  test('no piece of eight characters is left', () => {
+    const text = fc.string({ unit });
+    fc.assert(
+      fc.property(
+        secrets,
+        text,
+        text,
+        fc.nat(40),
+        fc.nat(40),
+        (value, before, after, from, size) => {
+          const shown = redactor([new Secret(value)])(
+            before + value.slice(from, from + 8 + size) + after,
+          );
+          expect(piecesOf(value).filter((piece) => shown.includes(piece))).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test('no encoding of it is left', () => {
+    const text = fc.string({ unit, maxLength: 9 });
+    fc.assert(
+      fc.property(secrets, text, text, fc.constantFrom(...encode), (value, before, after, form) => {
+        const shown = redactor([new Secret(value)])(form(before + value + after));
+        expect(findLeaks(shown, { secret: [value] })).toEqual([]);
+        expect(piecesOf(form(value)).filter((piece) => shown.includes(piece))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,127 @@
+// The main step as a whole: what happens in which order, and what a failure leaves behind.
+import { describe, expect, test } from '@jest/globals';
+import { SECRET } from '../support/credentials.ts';
+import { FORK, workflowRunFor } from '../support/events.ts';
+import { MINT, NEW, provide, VALIDATE } from '../support/main-step.ts';
+import { answer, invalid, minted, unauthorized, valid } from '../support/scripted-exchange.ts';
+
+describe('a new token', () => {
+  test('is masked after the secrets, and published last', async () => {
+    const { error, recording, asked } = await provide();
+    expect(error).toBeUndefined();
+    expect(asked).toEqual([MINT]);
+    expect(recording.calls.map(([kind, name]) => `${kind} ${name}`)).toEqual([
+      `mask ${SECRET}`,
+      `mask ${NEW}`,
+      'debug POST https://ims-na1.adobelogin.com/ims/token/v3: attempt 1 of 4: succeeded (0.00 s)',
+      'variable FIREFLY_SERVICES_ACCESS_TOKEN',
+      'variable FIREFLY_SERVICES_CLIENT_ID',
+      'output access-token',
+      'output token-type',
+      'output expires-in',
+      'output expires-at',
+      'output scope',
+      'output client-id',
+      'output source',
+      'output verified',
+      'output skipped',
+      expect.stringMatching('^info Got an access token from ims-na1.adobelogin.com'),
+    ]);
+    expect(recording.pairs('output')).toMatchObject({ source: 'minted', verified: 'none' });
+  });
+
+  test('is verified before it is published', async () => {
+    const { recording, asked } = await provide({
+      inputs: { verify: 'token' },
+      scenes: [minted, valid],
+    });
+    expect(asked).toEqual([MINT, VALIDATE]);
+    expect(recording.pairs('output')).toMatchObject({ verified: 'token' });
+  });
+
+  test('that fails its verification is not published', async () => {
+    const { error, recording } = await provide({
+      inputs: { verify: 'token' },
+      scenes: [minted, invalid],
+    });
+    expect(error).toMatchObject({ name: 'VerificationError' });
+    expect(recording.pairs('output')).toEqual({});
+    expect(recording.pairs('variable')).toEqual({});
+  });
+
+  test('is sealed where that is wanted', async () => {
+    const { recording } = await provide({ inputs: { seal: 'true' } });
+    expect(recording.pairs('output')['sealed-token']).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  test('is not sealed unless that is wanted', async () => {
+    expect((await provide()).recording.pairs('output')).not.toHaveProperty('sealed-token');
+  });
+
+  test('that IMS refuses is neither verified nor saved for its revocation', async () => {
+    const { error, recording, asked } = await provide({
+      inputs: { verify: 'token', revoke: 'true' },
+      scenes: [answer(400, { error: 'invalid_scope' })],
+    });
+    expect(error).toMatchObject({ name: 'OAuthError' });
+    expect(asked).toEqual([MINT]);
+    expect(recording.calls.map(([kind]) => kind)).toEqual(['mask', 'debug']);
+  });
+
+  test('comes with the warnings that it needs', async () => {
+    const { recording } = await provide({
+      inputs: { 'client-secret': `p8e-first-of-two\n${SECRET}`, scope: 'openid a' },
+      scenes: [
+        unauthorized,
+        answer(200, { access_token: NEW, token_type: 'bearer', expires_in: 1, scope: 'openid' }),
+      ],
+      trigger: { name: 'workflow_run', payload: workflowRunFor(FORK) },
+    });
+    expect(recording.lines('warning')).toEqual([
+      expect.stringMatching('^IMS refused line 1 of client-secret and accepted line 2'),
+      expect.stringMatching('^IMS issued a token without 1 requested scope: a'),
+      expect.stringMatching('^This workflow_run run is about code from a fork'),
+    ]);
+  });
+});
+
+describe('a step', () => {
+  test('masks every line of the secret, even where another input is wrong', async () => {
+    const secrets = { 'client-secret': `${SECRET}\nshort`, timeout: 'soon' };
+    const { error, recording, asked } = await provide({ inputs: secrets });
+    expect(error).toMatchObject({ name: 'InputError' });
+    expect(asked).toEqual([]);
+    expect(recording.calls).toEqual([
+      ['mask', SECRET],
+      ['mask', 'short'],
+    ]);
+  });
+
+  const without = { 'client-id': '', 'client-secret': '' };
+
+  test('without credentials is skipped where that is wanted and GitHub withholds them', async () => {
+    const { error, recording, asked } = await provide({
+      inputs: { ...without, 'on-missing-credentials': 'skip' },
+      trigger: { payload: { repository: { fork: true } } },
+    });
+    expect(error).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(recording.calls).toEqual([
+      ['output', 'skipped', 'true'],
+      [
+        'notice',
+        expect.stringMatching(
+          '^Skipped: client-id and client-secret are empty: this repository is a fork',
+        ),
+      ],
+    ]);
+  });
+
+  test('without credentials fails where they are not withheld', async () => {
+    const { error, recording } = await provide({
+      inputs: { ...without, 'on-missing-credentials': 'skip' },
+    });
+    expect(error).toMatchObject({ name: 'InputError', topic: 'missing-credentials' });
+    expect(recording.calls).toEqual([]);
+  });
+});

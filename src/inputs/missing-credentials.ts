@@ -1,0 +1,35 @@
+/** Why the credentials of a run are empty, likeliest first. */
+
+import type { Withheld } from '../github/event.ts';
+
+const REASONS: Readonly<Record<Withheld, string>> = {
+  'fork-pull-request':
+    'this run is for a pull request from a fork, and GitHub gives those no secrets',
+  dependabot:
+    'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+  fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
+};
+
+const USUAL =
+  'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
+
+/** Says which credentials are empty, and why that is. */
+export function missingCredentials(
+  names: readonly string[],
+  withheld: Withheld | undefined,
+): string {
+  const subject =
+    names.length === 1 ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
+  return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
+}
+
+/** The same, and how to end the step green where GitHub withholds secrets. */
+export function missingCredentialsFault(
+  names: readonly string[],
+  withheld: Withheld | undefined,
+): string {
+  const advice = withheld
+    ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
+    : '';
+  return `${missingCredentials(names, withheld)}${advice}`;
+}

@@ -1,0 +1,50 @@
+/** What happens to a token that is on its way when the job is cancelled. */
+
+import type { Clock } from '../clock.ts';
+import { CancelledError } from '../errors.ts';
+import type { Runner } from '../github/runner.ts';
+
+/** The runner kills the step 10 seconds after it cancels the job. */
+const GRACE_MS = 5_000;
+
+export interface Cancellation {
+  /** Why no further request may be sent, once that is so. */
+  readonly stopped: () => string | undefined;
+  /** The work's result, even when the job is cancelled, as long as it comes within 5 seconds of that. */
+  readonly finish: <T>(work: Promise<T>) => Promise<T>;
+  /** The work's result, unless the job is or was cancelled. */
+  readonly abandon: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** Watches for the job's cancellation, which from here on does not end the process by itself. */
+export function watchCancellation(runner: Runner, clock: Clock): Cancellation {
+  const cancelled = Promise.withResolvers<never>();
+  const graceOver = Promise.withResolvers<never>();
+  // Both may be rejected while nobody waits for them.
+  for (const { promise } of [cancelled, graceOver]) promise.catch(() => {});
+  let isCancelled = false;
+  runner.onCancel(() => {
+    isCancelled = true;
+    cancelled.reject(cancelledError());
+    clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+  });
+  return {
+    stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
+    finish: (work) => Promise.race([work, graceOver.promise]),
+    abandon: (work) => Promise.race([cancelled.promise, work]),
+  };
+}
+
+/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
+export const NO_CANCELLATION: Cancellation = {
+  stopped: () => undefined,
+  finish: (work) => work,
+  abandon: (work) => work,
+};
+
+function cancelledError(): CancelledError {
+  return new CancelledError('The job was cancelled, so no token is published', {
+    topic: 'cancelled',
+    hint: 'If a token had already arrived, the post step revokes it',
+  });
+}
