@@ -52,6 +52,20 @@ describe('a step', () => {
   test.each([
     ['error', 1],
     ['warning', 0],
+  ] as const)('that waits for what never comes ends with one %s', async (kind, code) => {
+    const endings = captureEndings();
+    void run(() => new Promise(() => {}), kind);
+    process.emit('beforeExit', 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(printed()).toEqual([
+      expect.stringMatching(`^::${kind} title=Adobe IMS Access Token::Unexpected UnfinishedStep`),
+    ]);
+    expect(endings).toEqual([code]);
+  });
+
+  test.each([
+    ['error', 1],
+    ['warning', 0],
   ] as const)('whose log nobody reads ends without a line: its %s is lost', async (kind, code) => {
     const endings = captureEndings();
     await run(() => Promise.resolve(), kind);

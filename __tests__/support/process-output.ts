@@ -19,6 +19,7 @@ export function capturePrinted(): () => string[] {
   afterEach(() => {
     jest.restoreAllMocks();
     process.removeAllListeners('uncaughtException');
+    process.removeAllListeners('beforeExit');
     for (const listener of process.stdout.listeners('error')) {
       if (!before.includes(listener)) process.stdout.off('error', listener as () => void);
     }

@@ -1,2803 +1,4650 @@
-var __webpack_modules__ = {
-	770: ((module, __unused_webpack_exports, __nccwpck_require__) => {
-		module.exports = __nccwpck_require__(218);
-	}),
-	218: ((__unused_webpack_module, exports, __nccwpck_require__) => {
-		var tls = __nccwpck_require__(756);
-		var http = __nccwpck_require__(611);
-		var https = __nccwpck_require__(692);
-		var events = __nccwpck_require__(434);
-		var util = __nccwpck_require__(23);
-		exports.httpOverHttp = httpOverHttp;
-		exports.httpsOverHttp = httpsOverHttp;
-		exports.httpOverHttps = httpOverHttps;
-		exports.httpsOverHttps = httpsOverHttps;
-		function httpOverHttp(options) {
-			var agent = new TunnelingAgent(options);
-			agent.request = http.request;
-			return agent;
-		}
-		function httpsOverHttp(options) {
-			var agent = new TunnelingAgent(options);
-			agent.request = http.request;
-			agent.createSocket = createSecureSocket;
-			agent.defaultPort = 443;
-			return agent;
-		}
-		function httpOverHttps(options) {
-			var agent = new TunnelingAgent(options);
-			agent.request = https.request;
-			return agent;
-		}
-		function httpsOverHttps(options) {
-			var agent = new TunnelingAgent(options);
-			agent.request = https.request;
-			agent.createSocket = createSecureSocket;
-			agent.defaultPort = 443;
-			return agent;
-		}
-		function TunnelingAgent(options) {
-			var self = this;
-			self.options = options || {};
-			self.proxyOptions = self.options.proxy || {};
-			self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-			self.requests = [];
-			self.sockets = [];
-			self.on('free', function (socket, host, port, localAddress) {
-				var options = toOptions(host, port, localAddress);
-				for (var i = 0, len = self.requests.length; i < len; ++i) {
-					var pending = self.requests[i];
-					if (pending.host === options.host && pending.port === options.port) {
-						self.requests.splice(i, 1);
-						pending.request.onSocket(socket);
-						return;
-					}
-				}
-				socket.destroy();
-				self.removeSocket(socket);
-			});
-		}
-		util.inherits(TunnelingAgent, events.EventEmitter);
-		TunnelingAgent.prototype.addRequest = function (req, host, port, localAddress) {
-			var self = this;
-			var options = mergeOptions(
-				{
-					request: req,
-				},
-				self.options,
-				toOptions(host, port, localAddress),
-			);
-			if (self.sockets.length >= this.maxSockets) return void self.requests.push(options);
-			self.createSocket(options, function (socket) {
-				socket.on('free', onFree);
-				socket.on('close', onCloseOrRemove);
-				socket.on('agentRemove', onCloseOrRemove);
-				req.onSocket(socket);
-				function onFree() {
-					self.emit('free', socket, options);
-				}
-				function onCloseOrRemove(err) {
-					self.removeSocket(socket);
-					socket.removeListener('free', onFree);
-					socket.removeListener('close', onCloseOrRemove);
-					socket.removeListener('agentRemove', onCloseOrRemove);
-				}
-			});
-		};
-		TunnelingAgent.prototype.createSocket = function (options, cb) {
-			var self = this;
-			var placeholder = {};
-			self.sockets.push(placeholder);
-			var connectOptions = mergeOptions({}, self.proxyOptions, {
-				method: 'CONNECT',
-				path: options.host + ':' + options.port,
-				agent: false,
-				headers: {
-					host: options.host + ':' + options.port,
-				},
-			});
-			if (options.localAddress) connectOptions.localAddress = options.localAddress;
-			if (connectOptions.proxyAuth) {
-				connectOptions.headers = connectOptions.headers || {};
-				connectOptions.headers['Proxy-Authorization'] =
-					'Basic ' + new Buffer(connectOptions.proxyAuth).toString('base64');
-			}
-			debug1('making CONNECT request');
-			var connectReq = self.request(connectOptions);
-			connectReq.useChunkedEncodingByDefault = false;
-			connectReq.once('response', onResponse);
-			connectReq.once('upgrade', onUpgrade);
-			connectReq.once('connect', onConnect);
-			connectReq.once('error', onError);
-			connectReq.end();
-			function onResponse(res) {
-				res.upgrade = true;
-			}
-			function onUpgrade(res, socket, head) {
-				process.nextTick(function () {
-					onConnect(res, socket, head);
-				});
-			}
-			function onConnect(res, socket, head) {
-				connectReq.removeAllListeners();
-				socket.removeAllListeners();
-				if (200 !== res.statusCode) {
-					debug1('tunneling socket could not be established, statusCode=%d', res.statusCode);
-					socket.destroy();
-					var error = new Error('tunneling socket could not be established, statusCode=' + res.statusCode);
-					error.code = 'ECONNRESET';
-					options.request.emit('error', error);
-					self.removeSocket(placeholder);
-					return;
-				}
-				if (head.length > 0) {
-					debug1('got illegal response body from proxy');
-					socket.destroy();
-					var error = new Error('got illegal response body from proxy');
-					error.code = 'ECONNRESET';
-					options.request.emit('error', error);
-					self.removeSocket(placeholder);
-					return;
-				}
-				debug1('tunneling connection has established');
-				self.sockets[self.sockets.indexOf(placeholder)] = socket;
-				return cb(socket);
-			}
-			function onError(cause) {
-				connectReq.removeAllListeners();
-				debug1('tunneling socket could not be established, cause=%s\n', cause.message, cause.stack);
-				var error = new Error('tunneling socket could not be established, cause=' + cause.message);
-				error.code = 'ECONNRESET';
-				options.request.emit('error', error);
-				self.removeSocket(placeholder);
-			}
-		};
-		TunnelingAgent.prototype.removeSocket = function (socket) {
-			var pos = this.sockets.indexOf(socket);
-			if (-1 === pos) return;
-			this.sockets.splice(pos, 1);
-			var pending = this.requests.shift();
-			if (pending)
-				this.createSocket(pending, function (socket) {
-					pending.request.onSocket(socket);
-				});
-		};
-		function createSecureSocket(options, cb) {
-			var self = this;
-			TunnelingAgent.prototype.createSocket.call(self, options, function (socket) {
-				var hostHeader = options.request.getHeader('host');
-				var tlsOptions = mergeOptions({}, self.options, {
-					socket: socket,
-					servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host,
-				});
-				var secureSocket = tls.connect(0, tlsOptions);
-				self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-				cb(secureSocket);
-			});
-		}
-		function toOptions(host, port, localAddress) {
-			if ('string' == typeof host)
-				return {
-					host: host,
-					port: port,
-					localAddress: localAddress,
-				};
-			return host;
-		}
-		function mergeOptions(target) {
-			for (var i = 1, len = arguments.length; i < len; ++i) {
-				var overrides = arguments[i];
-				if ('object' == typeof overrides) {
-					var keys = Object.keys(overrides);
-					for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-						var k = keys[j];
-						if (void 0 !== overrides[k]) target[k] = overrides[k];
-					}
-				}
-			}
-			return target;
-		}
-		var debug1;
-		debug1 =
-			process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)
-				? function () {
-						var args = Array.prototype.slice.call(arguments);
-						if ('string' == typeof args[0]) args[0] = 'TUNNEL: ' + args[0];
-						else args.unshift('TUNNEL:');
-						console.error.apply(console, args);
-					}
-				: function () {};
-	}),
-	662: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			_6: () => isHtml1,
-			lS: () => readError,
-			lj: () => parseObject,
-			qs: () => requestIds,
-			uV: () => htmlAnswer1,
-			x5: () => refusal1,
-		});
-		var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(972);
-		var _http_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(902);
-		var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(695);
-		let CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
-		let ROWS = [
-			{
-				error: 'invalid_client',
-				description: /client[_ ]?id|^missing\b(?!.*secret)/i,
-				topic: 'wrong-client-id',
-				hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
-			},
-			{
-				error: 'invalid_client',
-				topic: 'wrong-client-secret',
-				hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
-			},
-			{
-				error: 'unauthorized_client',
-				topic: 'wrong-credential-type',
-				hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
-			},
-			...['invalid_scope', 'invalid_target_scope'].map((error) => ({
-				error,
-				topic: 'wrong-scope',
-				hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for',
-			})),
-			{
-				error: 'access_denied',
-				topic: 'access-denied',
-				hint: "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
-			},
-			{
-				error: 'not_found',
-				description: /organi[sz]ation/i,
-				topic: 'organization-not-found',
-				hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
-			},
-			{
-				error: 'duplicate_binding',
-				topic: 'several-organizations',
-				hint: 'The credential serves several organizations: name one in `org-id`',
-			},
-		];
-		function refusal1(response, { redact, nowMs }) {
-			let { status } = response;
-			let { error, description } = readError(response.body);
-			if (status >= 300 && status < 400) return redirect(response, redact);
-			let said = [error && redact(error, 60), description && `"${redact(description)}"`];
-			let what = said.filter((part) => part).join(' ') || (isHtml1(response) ? 'an HTML page' : '');
-			let message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
-			if ('' === error || (0, _errors_js__WEBPACK_IMPORTED_MODULE_0__.Dm)(status))
-				return httpError(message, response, nowMs);
-			let row = ROWS.find(
-				(candidate) => candidate.error === error && (candidate.description?.test(description) ?? true),
-			);
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.W5(message, {
-				topic: row?.topic ?? 'refused',
-				hint: row?.hint ?? `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
-				secretRefused: row?.topic === 'wrong-client-secret' && (400 === status || 401 === status),
-			});
-		}
-		function requestIds({ headers }, redact) {
-			let ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
-				let value = headers[name];
-				return 'string' == typeof value && '' !== value ? [`${name} ${redact(value, 80)}`] : [];
-			});
-			return ids.length > 0 ? ` (${ids.join(', ')})` : '';
-		}
-		function readError(body) {
-			let answer = parseObject(body) ?? {};
-			let nested = answer['error'];
-			let inner =
-				'object' == typeof nested && null !== nested
-					? {
-							...nested,
-						}
-					: answer;
-			let first = (...names) =>
-				names
-					.map((name) => inner[name])
-					.map((value) => ('number' == typeof value ? String(value) : value))
-					.find((value) => 'string' == typeof value && '' !== value);
-			return {
-				error: String(first('error', 'error_code', 'code') ?? ''),
-				description: String(first('error_description', 'message', 'description') ?? ''),
-			};
-		}
-		function parseObject(body) {
-			try {
-				let value = JSON.parse(body);
-				return 'object' != typeof value || null === value || Array.isArray(value) ? void 0 : value;
-			} catch {
-				return;
-			}
-		}
-		function isHtml1({ headers, body }) {
-			return /^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body);
-		}
-		function htmlAnswer1({ status }) {
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.o3(`HTTP ${status}, but the answer is an HTML page`, {
-				topic: 'html-answer',
-				hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__.G9,
-			});
-		}
-		function redirect(response, redact) {
-			let location = redact((0, _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__.bv)(response.headers.location ?? ''), 100);
-			let where = '' === location ? 'nowhere' : location;
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.j$(
-				`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`,
-				{
-					status: response.status,
-					retryAfterMs: 0,
-					topic: 'redirect',
-					hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
-				},
-			);
-		}
-		function httpError(message, response, nowMs) {
-			let { status, headers } = response;
-			let advice = {
-				status,
-				retryAfterMs: (0, _http_retry_js__WEBPACK_IMPORTED_MODULE_1__.Vs)(headers, nowMs),
-			};
-			if (429 === status)
-				return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.j$(message, {
-					...advice,
-					topic: 'throttled',
-					hint: 'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
-				});
-			if ((0, _errors_js__WEBPACK_IMPORTED_MODULE_0__.Dm)(status))
-				return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.j$(message, {
-					...advice,
-					topic: 'server-error',
-					hint: 'Re-run the job later; status.adobe.com lists outages',
-				});
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.j$(message, {
-				...advice,
-				topic: 'unexpected-status',
-				hint: isHtml1(response)
-					? _errors_js__WEBPACK_IMPORTED_MODULE_0__.G9
-					: 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
-			});
-		}
-	}),
-	941: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			S: () => validateRequest,
-			Zc: () => isBearerToken,
-			jE: () => tokenRequest,
-			jz: () => readTokenResponse,
-		});
-		var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(972);
-		var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(200);
-		var _secrets_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(793);
-		var _refusals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(662);
-		var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(166);
-		let MAX_TOKEN_LENGTH = 16384;
-		function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }) {
-			return formRequest(`${imsUrl}/ims/token/v3`, {
-				grant_type: 'client_credentials',
-				client_id: clientId,
-				client_secret: secret.reveal(),
-				scope: scopes.join(','),
-				...(orgId
-					? {
-							org_id: orgId,
-						}
-					: {}),
-			});
-		}
-		function readTokenResponse(response, reading) {
-			if (200 !== response.status) throw (0, _refusals_js__WEBPACK_IMPORTED_MODULE_3__.x5)(response, reading);
-			let answer = (0, _refusals_js__WEBPACK_IMPORTED_MODULE_3__.lj)(response.body);
-			if (!answer) {
-				if ((0, _refusals_js__WEBPACK_IMPORTED_MODULE_3__._6)(response))
-					throw (0, _refusals_js__WEBPACK_IMPORTED_MODULE_3__.uV)(response);
-				throw malformed('' === response.body ? 'it is empty' : 'it is not a JSON object');
-			}
-			let text = answer['access_token'];
-			if ('string' != typeof text || '' === text) throw malformed('it has no access_token');
-			let value = reading.mask(new _secrets_secret_js__WEBPACK_IMPORTED_MODULE_2__.zh(text));
-			if (text.length > MAX_TOKEN_LENGTH)
-				throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
-			if (!isBearerToken(text)) throw malformed('its access_token has characters that no token may have');
-			let type = answer['token_type'];
-			if ('string' != typeof type || 'bearer' !== type.toLowerCase()) throw malformed('its token_type is not bearer');
-			let claims = (0, _token_js__WEBPACK_IMPORTED_MODULE_4__.Ip)(text);
-			let lifetimeMs = (0, _token_js__WEBPACK_IMPORTED_MODULE_4__.Qq)(answer['expires_in'], claims);
-			if (void 0 === lifetimeMs) throw malformed('its expires_in is not a positive number of seconds');
-			let scopes = claims.scopes ?? (0, _token_js__WEBPACK_IMPORTED_MODULE_4__.Q9)(answer['scope']) ?? reading.scopes;
-			let redact = (0, _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__.$p)([value]);
-			return {
-				value,
-				scopes: scopes.map((scope) => (reading.scopes.includes(scope) ? scope : reading.redact(redact(scope)))),
-				lifetimeMs,
-				expiresAtMs: reading.nowMs + lifetimeMs,
-			};
-		}
-		function validateRequest(imsUrl, clientId, token) {
-			let request = formRequest(`${imsUrl}/ims/validate_token/v1`, {
-				type: 'access_token',
-				client_id: clientId,
-				token: token.reveal(),
-			});
-			let headers = {
-				authorization: `Bearer ${token.reveal()}`,
-				'x-ims-clientid': clientId,
-			};
-			return {
-				...request,
-				headers: {
-					...request.headers,
-					...headers,
-				},
-			};
-		}
-		function isBearerToken(text) {
-			return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
-		}
-		function formRequest(url, form) {
-			return {
-				method: 'POST',
-				url,
-				headers: {
-					'content-type': 'application/x-www-form-urlencoded',
-					accept: 'application/json',
-				},
-				body: new URLSearchParams(form).toString(),
-			};
-		}
-		function malformed(what) {
-			return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.o3(`HTTP 200, but the answer is not a token: ${what}`, {
-				topic: 'malformed-answer',
-				hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
-			});
-		}
-	}),
-	166: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			Ch: () => secondsUntil,
-			Ip: () => readClaims,
-			Q9: () => readScopes,
-			Qq: () => readLifetimeMs,
-			if: () => missingScopes,
-			nE: () => isoSeconds,
-		});
-		var _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(165);
-		let MAX_LIFETIME_S = 172_800;
-		let MAX_LIFETIME_MS = 315360000000;
-		function readClaims(token) {
-			let claims = decodePayload(token);
-			let clientId = claims['client_id'];
-			let scopes = readScopes(claims['scope']);
-			let lifetimeMs = readPositive(claims['expires_in']);
-			return {
-				...('string' == typeof clientId
-					? {
-							clientId,
-						}
-					: {}),
-				...(scopes
-					? {
-							scopes,
-						}
-					: {}),
-				...(lifetimeMs
-					? {
-							lifetimeMs,
-						}
-					: {}),
-			};
-		}
-		function readLifetimeMs(expiresIn, claims) {
-			let value = readPositive(expiresIn);
-			if (void 0 === value) return;
-			let lifetimeMs = Math.min(value > MAX_LIFETIME_S ? value : 1000 * value, claims.lifetimeMs ?? 1 / 0);
-			return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : void 0;
-		}
-		function readScopes(value) {
-			if ('string' != typeof value) return;
-			let scopes = value.split(/[ ,]/).filter((scope) => '' !== scope);
-			return scopes.length > 0 && scopes.every(_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__.T2)
-				? [...new Set(scopes)]
-				: void 0;
-		}
-		function missingScopes(wanted, { scopes }) {
-			return wanted.filter((scope) => !scopes.includes(scope));
-		}
-		function secondsUntil(momentMs, nowMs) {
-			return Math.max(0, Math.floor((momentMs - nowMs) / 1000));
-		}
-		function isoSeconds(momentMs) {
-			return new Date(momentMs).toISOString().replace(/\.\d+/, '');
-		}
-		function decodePayload(token) {
-			try {
-				let payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-				return {
-					...JSON.parse(payload),
-				};
-			} catch {
-				return {};
-			}
-		}
-		function readPositive(value) {
-			let isDecimal = 'string' == typeof value && /^\d{1,15}(\.\d{1,9})?$/.test(value);
-			let number = isDecimal || 'number' == typeof value ? Number(value) : 0;
-			return number > 0 && Number.isFinite(number) ? number : void 0;
-		}
-	}),
-	373: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			m: () => systemClock,
-		});
-		let systemClock = {
-			elapsed: () => 1000 * process.uptime(),
-			now: () => Date.now(),
-			sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-			random: () => Math.random(),
-		};
-	}),
-	972: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			cc: () => CancelledError,
-			j$: () => HttpError,
-			dz: () => InputError1,
-			G9: () => NOT_ADOBE_HINT,
-			Dr: () => NetworkError,
-			W5: () => OAuthError,
-			o3: () => ResponseError,
-			MU: () => TimeoutError,
-			mk: () => VerificationError,
-			Uc: () => describeError,
-			Bd: () => isActionError1,
-			dg: () => isTransient,
-			Dm: () => isTransientStatus,
-		});
-		let REPOSITORY = 'OWNER/adobe-ims-token-action';
-		function troubleshootingUrl(topic) {
-			return `https://github.com/${REPOSITORY}#${topic}`;
-		}
-		var redact = __nccwpck_require__(200);
-		let NOT_ADOBE_HINT =
-			'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
-		class BaseError extends Error {
-			topic;
-			hint;
-			trail = {
-				task: '',
-				attempts: 1,
-			};
-			constructor(message, { topic, hint, cause }) {
-				super(message, {
-					cause,
-				});
-				this.name = new.target.name;
-				this.topic = topic;
-				this.hint = hint;
-			}
-		}
-		class InputError1 extends BaseError {
-			code = 'INPUT';
-		}
-		class NetworkError extends BaseError {
-			code = 'NETWORK';
-			transient;
-			constructor(message, advice) {
-				super(message, advice);
-				this.transient = advice.transient;
-			}
-		}
-		class TimeoutError extends BaseError {
-			code = 'TIMEOUT';
-		}
-		class HttpError extends BaseError {
-			code = 'HTTP';
-			status;
-			retryAfterMs;
-			constructor(message, advice) {
-				super(message, advice);
-				this.status = advice.status;
-				this.retryAfterMs = advice.retryAfterMs;
-			}
-		}
-		class OAuthError extends BaseError {
-			code = 'OAUTH';
-			secretRefused;
-			constructor(message, advice) {
-				super(message, advice);
-				this.secretRefused = advice.secretRefused;
-			}
-		}
-		class ResponseError extends BaseError {
-			code = 'RESPONSE';
-		}
-		class VerificationError extends BaseError {
-			code = 'VERIFICATION';
-		}
-		class CancelledError extends BaseError {
-			code = 'CANCELLED';
-		}
-		function isActionError1(error) {
-			return error instanceof BaseError;
-		}
-		function isTransient(error) {
-			switch (error.code) {
-				case 'NETWORK':
-					return error.transient;
-				case 'TIMEOUT':
-					return true;
-				case 'HTTP':
-					return isTransientStatus(error.status);
-				case 'INPUT':
-				case 'CANCELLED':
-				case 'OAUTH':
-				case 'RESPONSE':
-				case 'VERIFICATION':
-					return false;
-			}
-		}
-		function isTransientStatus(status) {
-			return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
-		}
-		function describeError(error) {
-			if (!isActionError1(error)) return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
-			let { trail } = error;
-			let tried = trail.task && `${trail.task}: `;
-			let times = trail.attempts > 1 ? `, after ${(0, redact.U9)(trail.attempts, 'attempt')}` : '';
-			let gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
-			return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
-		}
-		function unexpected(error) {
-			let kind = error instanceof Error ? error.name : typeof error;
-			return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
-		}
-	}),
-	668: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			e: () => run,
-		});
-		let external_node_fs_namespaceObject = process.getBuiltinModule('node:fs');
-		let external_os_namespaceObject = process.getBuiltinModule('os');
-		function toCommandValue(input) {
-			if (null == input) return '';
-			else if ('string' == typeof input || input instanceof String) return input;
-			return JSON.stringify(input);
-		}
-		function toCommandProperties(annotationProperties) {
-			if (!Object.keys(annotationProperties).length) return {};
-			return {
-				title: annotationProperties.title,
-				file: annotationProperties.file,
-				line: annotationProperties.startLine,
-				endLine: annotationProperties.endLine,
-				col: annotationProperties.startColumn,
-				endColumn: annotationProperties.endColumn,
-			};
-		}
-		function command_issueCommand(command, properties, message) {
-			let cmd = new Command(command, properties, message);
-			process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-		}
-		let CMD_STRING = '::';
-		class Command {
-			constructor(command, properties, message) {
-				if (!command) command = 'missing.command';
-				this.command = command;
-				this.properties = properties;
-				this.message = message;
-			}
-			toString() {
-				let cmdStr = CMD_STRING + this.command;
-				if (this.properties && Object.keys(this.properties).length > 0) {
-					cmdStr += ' ';
-					let first = true;
-					for (let key in this.properties)
-						if (this.properties.hasOwnProperty(key)) {
-							let val = this.properties[key];
-							if (val) {
-								if (first) first = false;
-								else cmdStr += ',';
-								cmdStr += `${key}=${escapeProperty(val)}`;
-							}
-						}
-				}
-				cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-				return cmdStr;
-			}
-		}
-		function escapeData(s) {
-			return toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
-		}
-		function escapeProperty(s) {
-			return toCommandValue(s)
-				.replace(/%/g, '%25')
-				.replace(/\r/g, '%0D')
-				.replace(/\n/g, '%0A')
-				.replace(/:/g, '%3A')
-				.replace(/,/g, '%2C');
-		}
-		let external_crypto_namespaceObject = process.getBuiltinModule('crypto');
-		let external_fs_namespaceObject = process.getBuiltinModule('fs');
-		function file_command_issueFileCommand(command, message) {
-			let filePath = process.env[`GITHUB_${command}`];
-			if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-			if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-			external_fs_namespaceObject.appendFileSync(
-				filePath,
-				`${toCommandValue(message)}${external_os_namespaceObject.EOL}`,
-				{
-					encoding: 'utf8',
-				},
-			);
-		}
-		function prepareKeyValueMessage(key, value) {
-			let delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-			let convertedValue = toCommandValue(value);
-			if (key.includes(delimiter))
-				throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-			if (convertedValue.includes(delimiter))
-				throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-			return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-		}
-		process.getBuiltinModule('path');
-		__nccwpck_require__(750);
-		external_os_namespaceObject.platform();
-		external_os_namespaceObject.arch();
-		var ExitCode;
-		(function (ExitCode) {
-			ExitCode[(ExitCode['Success'] = 0)] = 'Success';
-			ExitCode[(ExitCode['Failure'] = 1)] = 'Failure';
-		})(ExitCode || (ExitCode = {}));
-		function exportVariable(name, val) {
-			let convertedVal = toCommandValue(val);
-			process.env[name] = convertedVal;
-			let filePath = process.env['GITHUB_ENV'] || '';
-			if (filePath) return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-			command_issueCommand(
-				'set-env',
-				{
-					name,
-				},
-				convertedVal,
-			);
-		}
-		function core_setSecret(secret) {
-			command_issueCommand('add-mask', {}, secret);
-		}
-		function getInput(name, options) {
-			let val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-			if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-			if (options && false === options.trimWhitespace) return val;
-			return val.trim();
-		}
-		function setOutput(name, value) {
-			let filePath = process.env['GITHUB_OUTPUT'] || '';
-			if (filePath) return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-			process.stdout.write(external_os_namespaceObject.EOL);
-			command_issueCommand(
-				'set-output',
-				{
-					name,
-				},
-				toCommandValue(value),
-			);
-		}
-		function core_debug(message) {
-			command_issueCommand('debug', {}, message);
-		}
-		function error(message, properties = {}) {
-			command_issueCommand(
-				'error',
-				toCommandProperties(properties),
-				message instanceof Error ? message.toString() : message,
-			);
-		}
-		function warning(message, properties = {}) {
-			command_issueCommand(
-				'warning',
-				toCommandProperties(properties),
-				message instanceof Error ? message.toString() : message,
-			);
-		}
-		function notice(message, properties = {}) {
-			command_issueCommand(
-				'notice',
-				toCommandProperties(properties),
-				message instanceof Error ? message.toString() : message,
-			);
-		}
-		function info(message) {
-			process.stdout.write(message + external_os_namespaceObject.EOL);
-		}
-		function saveState(name, value) {
-			let filePath = process.env['GITHUB_STATE'] || '';
-			if (filePath) return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-			command_issueCommand(
-				'save-state',
-				{
-					name,
-				},
-				toCommandValue(value),
-			);
-		}
-		function getState(name) {
-			return process.env[`STATE_${name}`] || '';
-		}
-		var errors = __nccwpck_require__(972);
-		var dns = __nccwpck_require__(747);
-		var environment = __nccwpck_require__(145);
-		var redact = __nccwpck_require__(200);
-		var secrets_secret = __nccwpck_require__(793);
-		let TITLE = 'Adobe IMS Access Token';
-		function openRunner() {
-			process.noDeprecation = true;
-			let hidden = [];
-			let safe = (line) => (0, redact.VP)(hidden.reduce((text, secret) => text.replaceAll(secret, '***'), line));
-			let hide = (secret) => {
-				hidden.push(secret.reveal());
-				core_setSecret(secret.reveal());
-			};
-			for (let secret of (0, environment.W)(process.env)) hide(new secrets_secret.zh(secret));
-			return {
-				env: process.env,
-				input: (name, options) => getInput(name, options),
-				trigger: () => ({
-					name: process.env['GITHUB_EVENT_NAME'] ?? '',
-					actor: process.env['GITHUB_ACTOR'] ?? '',
-					get payload() {
-						return readPayload(process.env['GITHUB_EVENT_PATH']);
-					},
-				}),
-				fileFault: (name) => fileFault(process.env[name]),
-				mask: (secret) => {
-					for (let form of [secret, ...(0, secrets_secret.wV)(secret)]) hide(form);
-					return secret;
-				},
-				output: (name, value) => setOutput(name, reveal(value)),
-				exportVariable: (name, value) => exportVariable(name, reveal(value)),
-				saveState: (name, value) => saveState(name, reveal(value)),
-				state: (name) => getState(name),
-				writeSummary: (markdown) =>
-					(0, external_node_fs_namespaceObject.appendFileSync)(process.env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
-				info: (line) => info(safe(line)),
-				debug: (line) => core_debug(safe(line)),
-				notice: (line) =>
-					notice(safe(line), {
-						title: TITLE,
-					}),
-				warning: (line) =>
-					warning(safe(line), {
-						title: TITLE,
-					}),
-				error: (line) =>
-					error(safe(line), {
-						title: TITLE,
-					}),
-				onCancel: (listener) => {
-					process.on('SIGINT', listener);
-					process.on('SIGTERM', listener);
-				},
-			};
-		}
-		async function run(step, failure = 'error') {
-			let runner = openRunner();
-			let code = 'error' === failure ? 1 : 0;
-			let fail = (error) => {
-				runner[failure]((0, errors.Uc)(error));
-				return exit(code);
-			};
-			process.stdout.on('error', () => process.exit(code));
-			process.on('uncaughtException', fail);
-			await step(runner).then(() => exit(0), fail);
-		}
-		async function exit(code) {
-			await new Promise((resolve) => process.stdout.write('', () => resolve()));
-			if (0 !== code && (0, dns.O)()) process.kill(process.pid, 'SIGKILL');
-			process.exit(code);
-		}
-		function reveal(value) {
-			return value instanceof secrets_secret.zh ? value.reveal() : value;
-		}
-		function readPayload(path1) {
-			try {
-				return JSON.parse((0, external_node_fs_namespaceObject.readFileSync)(path1 ?? '', 'utf8'));
-			} catch {
-				return;
-			}
-		}
-		function fileFault(path1) {
-			if (!path1) return 'is not set';
-			try {
-				(0, external_node_fs_namespaceObject.accessSync)(path1, external_node_fs_namespaceObject.constants.W_OK);
-				return;
-			} catch {
-				return 'names a file that cannot be written';
-			}
-		}
-	}),
-	747: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			O: () => isLookupPending,
-			S: () => sharedLookup,
-		});
-		let external_node_dns_namespaceObject = process.getBuiltinModule('node:dns');
-		let pending = new Map();
-		let sharedLookup = (hostname, options, callback) => {
-			let key = JSON.stringify([hostname, options]);
-			let waiting = pending.get(key);
-			if (waiting) return void waiting.push(callback);
-			let callbacks = [callback];
-			pending.set(key, callbacks);
-			external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
-				pending.delete(key);
-				for (let settle of callbacks) settle(error, address, family);
-			});
-		};
-		function isLookupPending() {
-			return pending.size > 0;
-		}
-	}),
-	145: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			J: () => environmentFaults1,
-			W: () => proxySecrets,
-		});
-		var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(695);
-		let PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-		function environmentFaults1(env, targets) {
-			let faults = [];
-			if (env['NODE_DEBUG'])
-				faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
-			if (
-				'0' === env['NODE_TLS_REJECT_UNAUTHORIZED'] &&
-				!targets.every(_inputs_urls_js__WEBPACK_IMPORTED_MODULE_0__.U9)
-			)
-				faults.push(
-					'NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS',
-				);
-			for (let name of PROXY_VARIABLES) {
-				let value = env[name];
-				if (value && !parseProxy(value))
-					faults.push(`${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`);
-			}
-			return faults;
-		}
-		function proxySecrets(env) {
-			let found = PROXY_VARIABLES.flatMap((name) => {
-				let secret = secretOf(env[name] ?? '');
-				return [secret, decode(secret) ?? ''];
-			});
-			return [...new Set(found)].filter((secret) => '' !== secret);
-		}
-		function parseProxy(value) {
-			let url = URL.canParse(value) ? new URL(value) : void 0;
-			let usable =
-				void 0 !== url &&
-				/^https?:/.test(url.protocol) &&
-				void 0 !== decode(url.username) &&
-				void 0 !== decode(url.password);
-			return usable ? url : void 0;
-		}
-		function secretOf(value) {
-			let userInfo = /^(?:https?:|\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
-			return userInfo.slice(userInfo.indexOf(':') + 1);
-		}
-		function decode(value) {
-			try {
-				return decodeURIComponent(value);
-			} catch {
-				return;
-			}
-		}
-	}),
-	739: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			c: () => exchange,
-		});
-		let external_node_http_namespaceObject = process.getBuiltinModule('node:http');
-		let external_node_https_namespaceObject = process.getBuiltinModule('node:https');
-		let external_node_net_namespaceObject = process.getBuiltinModule('node:net');
-		var lib = __nccwpck_require__(750);
-		var errors = __nccwpck_require__(972);
-		var redact = __nccwpck_require__(200);
-		var dns = __nccwpck_require__(747);
-		let TRUST_HINT =
-			'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
-		let FAILURES = [
-			{
-				codes: /^(ENOTFOUND|EAI_\w+)$/,
-				topic: 'host-not-found',
-				transient: true,
-				message: (host, code) => `the name ${host} cannot be resolved (${code})`,
-				hint: 'Check `ims-url` and `verify-url` if they are set, and the DNS of this runner',
-			},
-			{
-				codes: /^ECONNREFUSED$/,
-				topic: 'connection-refused',
-				transient: true,
-				message: (host, code) => `${host} refuses the connection (${code})`,
-				hint: 'Check that the firewall lets this runner reach that host and port',
-			},
-			{
-				codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
-				topic: 'certificate-refused',
-				transient: false,
-				message: (host, code) => `the certificate of ${host} is expired or not yet valid (${code})`,
-				hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
-			},
-			{
-				codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-				topic: 'certificate-refused',
-				transient: false,
-				message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
-				hint: 'Check which proxy or gateway answered instead of it',
-			},
-			{
-				codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
-				topic: 'certificate-refused',
-				transient: false,
-				message: (host, code) => `the certificate of ${host} is self-signed (${code})`,
-				hint: TRUST_HINT,
-			},
-			{
-				codes: /CERT|^UNABLE_TO_|^CRL_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
-				topic: 'certificate-refused',
-				transient: false,
-				message: (host, code) => `the certificate of ${host} is not trusted (${code})`,
-				hint: TRUST_HINT,
-			},
-			{
-				codes: /^(EPROTO|ERR_SSL_\w+)$/,
-				topic: 'tls-failed',
-				transient: true,
-				message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
-				hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
-			},
-			{
-				codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
-				topic: 'host-unreachable',
-				transient: true,
-				message: (host, code) => `${host} cannot be reached (${code})`,
-				hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
-			},
-			{
-				codes: /^HPE_/,
-				topic: 'connection-lost',
-				transient: true,
-				message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
-				hint: 'Check which proxy or gateway answered instead of it',
-			},
-		];
-		let LOST = {
-			codes: /^/,
-			topic: 'connection-lost',
-			transient: true,
-			message: (host, code) => `the connection to ${host} was lost before a full answer had arrived (${code})`,
-			hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
-		};
-		function toNetworkError(error, url) {
-			if ((0, errors.Bd)(error)) return error;
-			return proxyFailure(error) ?? connectionFailure(error, url.host);
-		}
-		function connectionFailure(error, host) {
-			let code = codeOf(error);
-			let { message, ...advice } = FAILURES.find(({ codes }) => codes.test(code)) ?? LOST;
-			return new errors.Dr(message(host, code), {
-				...advice,
-				cause: causeOf(code),
-			});
-		}
-		function proxyFailure(error) {
-			let message = error instanceof Error ? error.message : '';
-			if (!/^(tunneling socket could not be established|got illegal response body from proxy)/.test(message)) return;
-			let status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
-			if (407 === status)
-				return new errors.Dr('the proxy requires a valid user name and password (HTTP 407)', {
-					topic: 'proxy-authentication',
-					transient: false,
-					hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
-					cause: causeOf('HTTP 407'),
-				});
-			if (/certificate|altnames/i.test(message))
-				return new errors.Dr('the certificate of the proxy is not trusted', {
-					topic: 'certificate-refused',
-					transient: false,
-					hint: TRUST_HINT,
-					cause: causeOf('proxy certificate'),
-				});
-			let code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
-			return new errors.Dr(`the proxy did not open a tunnel (${code})`, {
-				topic: 'proxy-failed',
-				transient: 0 === status || (0, errors.Dm)(status),
-				hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',
-				cause: causeOf(code),
-			});
-		}
-		function codeOf(error) {
-			let code = error instanceof Error && 'code' in error ? String(error.code) : '';
-			return /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'no error code';
-		}
-		function causeOf(code) {
-			return new Error(code);
-		}
-		let MAX_BODY_BYTES = 262144;
-		async function exchange(request, limitMs) {
-			let client = new lib.Qq(void 0, void 0, {
-				socketTimeout: Math.ceil(limitMs) + 1000,
-			});
-			let connection = {};
-			let deadline = Promise.withResolvers();
-			let timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
-			try {
-				let answer = send(client, request, connection);
-				return await Promise.race([deadline.promise, answer]).catch((error) => {
-					throw toNetworkError(error, new URL(request.url));
-				});
-			} finally {
-				clearTimeout(timer);
-				connection.over = true;
-				connection.answer?.destroy();
-				client.dispose();
-			}
-		}
-		async function send(client, request, connection) {
-			let info = toRequestInfo(client, request);
-			let { message } = await client.requestRaw(info, request.body ?? null);
-			connection.answer = message;
-			if (connection.over) message.destroy();
-			let status = Number(message.statusCode);
-			let body = status >= 300 && status < 400 ? '' : await readBody(message, status);
-			return {
-				status,
-				headers: message.headers,
-				body,
-			};
-		}
-		function readBody(message, status) {
-			let success = status < 300;
-			let encoding = message.headers['content-encoding'] ?? 'identity';
-			return new Promise((resolve, reject) => {
-				if (success && 'identity' !== encoding) reject(encoded());
-				let chunks = [];
-				let size = 0;
-				let finish = () => resolve('identity' === encoding ? Buffer.concat(chunks).toString('utf8') : '');
-				message.on('data', (chunk) => {
-					size += chunk.length;
-					if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-					else if (success) reject(tooLarge());
-					else finish();
-				});
-				message.on('end', finish);
-				message.on('error', reject);
-			});
-		}
-		function toRequestInfo(client, { method, url, headers }) {
-			let parsedUrl = new URL(url);
-			return {
-				parsedUrl,
-				httpModule:
-					'https:' === parsedUrl.protocol ? external_node_https_namespaceObject : external_node_http_namespaceObject,
-				options: {
-					method,
-					host: unbracket(parsedUrl.hostname),
-					port: parsedUrl.port || ('https:' === parsedUrl.protocol ? 443 : 80),
-					path: parsedUrl.pathname + parsedUrl.search,
-					headers: {
-						...headers,
-						'accept-encoding': 'identity',
-						'user-agent': 'adobe-ims-token-action',
-					},
-					agent: mendProxy(client.getAgent(url)),
-					lookup: dns.S,
-				},
-			};
-		}
-		function mendProxy(agent) {
-			if ('proxyOptions' in agent) {
-				let proxy = Object(agent.proxyOptions);
-				let host = unbracket(String(proxy.host));
-				Object.assign(proxy, {
-					host,
-					lookup: dns.S,
-					servername: (0, external_node_net_namespaceObject.isIP)(host) ? '' : host,
-				});
-			}
-			return agent;
-		}
-		function unbracket(hostname) {
-			return hostname.replace(/[[\]]/g, '');
-		}
-		function timedOut(limitMs) {
-			return new errors.MU(`no full answer within ${(0, redact.YA)(limitMs)}`, {
-				topic: 'timeout',
-				hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
-			});
-		}
-		function tooLarge() {
-			return new errors.o3(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
-				topic: 'malformed-answer',
-				hint: errors.G9,
-			});
-		}
-		function encoded() {
-			return new errors.o3('the answer is compressed, which the request ruled out', {
-				topic: 'malformed-answer',
-				hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
-			});
-		}
-	}),
-	902: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			LH: () => withRetries1,
-			Vs: () => retryAfterMs,
-		});
-		var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(972);
-		var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(200);
-		let BASE_DELAY_MS = 500;
-		let MAX_DELAY_MS = 10_000;
-		let MAX_ATTEMPT_MS = 30_000;
-		let MIN_ATTEMPT_MS = 1_000;
-		async function withRetries1(task, attempt, policy) {
-			let { clock, maxAttempts, deadlineMs, stopped } = policy;
-			for (let attempts = 1; ; attempts += 1) {
-				let startedMs = clock.elapsed();
-				let log = (outcome) =>
-					policy.debug(
-						`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0, _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__.YA)(clock.elapsed() - startedMs)})`,
-					);
-				try {
-					let value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
-					log('succeeded');
-					return {
-						value,
-						attempts,
-					};
-				} catch (error) {
-					if (!(0, _errors_js__WEBPACK_IMPORTED_MODULE_0__.Bd)(error)) throw error;
-					let next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
-					if ('stop' in next) {
-						log(error.message);
-						error.trail = {
-							task,
-							attempts,
-							gaveUp: next.stop,
-						};
-						throw error;
-					}
-					log(`${error.message}; next try in ${(0, _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__.YA)(next.waitMs)}`);
-					await clock.sleep(next.waitMs);
-					let reason = stopped();
-					if (reason) {
-						error.trail = {
-							task,
-							attempts,
-							gaveUp: reason,
-						};
-						throw error;
-					}
-				}
-			}
-		}
-		function attemptLimitMs(leftMs, attemptsLeft) {
-			let left = Math.max(leftMs, 1);
-			if (1 === attemptsLeft) return left;
-			return Math.min(left, MAX_ATTEMPT_MS, Math.max(left / 2, MIN_ATTEMPT_MS));
-		}
-		function delayMs(attempts, floorMs, leftMs, random) {
-			let ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1));
-			return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
-		}
-		function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
-			if (!(0, _errors_js__WEBPACK_IMPORTED_MODULE_0__.dg)(error) || attempts === maxAttempts)
-				return {
-					stop: void 0,
-				};
-			let reason = stopped();
-			if (reason)
-				return {
-					stop: reason,
-				};
-			let floorMs = 'HTTP' === error.code ? error.retryAfterMs : 0;
-			if (floorMs > 0 && floorMs >= leftMs) {
-				let left = (0, _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__.YA)(Math.max(leftMs, 0));
-				return {
-					stop: `the server asks to wait ${(0, _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__.YA)(floorMs)}, and the step has ${left} left`,
-				};
-			}
-			if (leftMs <= 0)
-				return {
-					stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}`,
-				};
-			return {
-				waitMs: delayMs(attempts, floorMs, leftMs, clock.random),
-			};
-		}
-		let ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
-		function retryAfterMs(headers, nowMs) {
-			let value = headers['retry-after']?.trim() ?? '';
-			if (/^\d+$/.test(value)) return 1000 * Number(value);
-			let date = ASCTIME.test(value) ? `${value} GMT` : value;
-			if (!/^[A-Z][a-z]{2}.* GMT$/.test(date)) return 0;
-			let sentMs = Date.parse(headers.date ?? '');
-			let waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
-			return Math.max(waitMs, 0) || 0;
-		}
-	}),
-	165: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			Fg: () => parseScopes,
-			HU: () => parseChoice,
-			Q0: () => parseClientId,
-			T2: () => isScope,
-			VT: () => parseOrgId,
-			XI: () => parseEnvPrefix,
-			bj: () => parseAllowedUrl1,
-			dC: () => parseSecrets,
-			nQ: () => secretFault,
-			tB: () => parseHosts1,
-			yG: () => parseBoolean,
-			z2: () => parseWhole1,
-		});
-		var _secrets_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(793);
-		var _spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(775);
-		var _urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(695);
-		let RESERVED_PREFIX =
-			/^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
-		let MAX_CLIENT_ID_LENGTH = 256;
-		let MIN_SECRET_LENGTH = 8;
-		function parseBoolean(raw) {
-			if (/^(true|True|TRUE)$/.test(raw))
-				return {
-					value: true,
-				};
-			if (/^(false|False|FALSE)$/.test(raw))
-				return {
-					value: false,
-				};
-			return {
-				fault: 'is neither true nor false',
-			};
-		}
-		function parseWhole1(raw, min, max) {
-			let value = /^\d+$/.test(raw) ? Number(raw) : 0 / 0;
-			return value >= min && value <= max
-				? {
-						value,
-					}
-				: {
-						fault: `is not a whole number from ${min} to ${max}`,
-					};
-		}
-		function parseChoice(raw, choices) {
-			let value = choices.find((choice) => choice === raw);
-			if (void 0 !== value)
-				return {
-					value,
-				};
-			let near = (0, _spelling_js__WEBPACK_IMPORTED_MODULE_1__.p)(raw.toLowerCase(), choices);
-			let allowed = `allowed: ${choices.join(', ')}`;
-			return {
-				fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
-			};
-		}
-		function parseScopes(raw) {
-			let scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => '' !== scope))];
-			if (0 === scopes.length)
-				return {
-					fault: 'names no scope',
-				};
-			let bad = scopes.filter((scope) => !isScope(scope));
-			return bad.length > 0
-				? {
-						fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
-					}
-				: {
-						value: scopes,
-					};
-		}
-		function isScope(text) {
-			return /^[!#-[\]-~]+$/.test(text);
-		}
-		function parseClientId(raw) {
-			return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
-				? {
-						value: raw,
-					}
-				: {
-						fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
-					};
-		}
-		function parseSecrets(raw) {
-			let seen = new Set(['']);
-			return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
-				let value = text.trim();
-				if (seen.has(value)) return [];
-				seen.add(value);
-				return [
-					{
-						line: index + 1,
-						secret: new _secrets_secret_js__WEBPACK_IMPORTED_MODULE_0__.zh(value),
-					},
-				];
-			});
-		}
-		function secretFault(secret) {
-			let value = secret.reveal();
-			if (!/^[!-~]+$/.test(value))
-				return 'has characters other than printable ASCII without spaces: copy the secret again';
-			return value.length < MIN_SECRET_LENGTH
-				? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
-				: void 0;
-		}
-		function parseEnvPrefix(raw) {
-			if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw))
-				return {
-					fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
-				};
-			return RESERVED_PREFIX.test(raw)
-				? {
-						fault: 'is reserved for the runner, Node.js or a shell: choose another',
-					}
-				: {
-						value: raw,
-					};
-		}
-		function parseOrgId(raw) {
-			return /^[!-~]{1,256}$/.test(raw)
-				? {
-						value: raw,
-					}
-				: {
-						fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg',
-					};
-		}
-		function parseAllowedUrl1(raw, rules) {
-			let url = (0, _urls_js__WEBPACK_IMPORTED_MODULE_2__.Dl)(raw, rules);
-			if ('string' == typeof url)
-				return {
-					fault: url,
-				};
-			return {
-				value: 'refused' === rules.query ? url.href.replace(/\/+$/, '') : url.href,
-			};
-		}
-		function parseHosts1(raw) {
-			let hosts = raw
-				.split(/[\s,]/)
-				.filter((host) => '' !== host)
-				.map(_urls_js__WEBPACK_IMPORTED_MODULE_2__.o6);
-			let known = hosts.filter((host) => void 0 !== host);
-			return known.length === hosts.length
-				? {
-						value: known,
-					}
-				: {
-						fault: 'is not a list of host names: give them without scheme, port, path or wildcard',
-					};
-		}
-	}),
-	775: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			I: () => misspelt,
-			p: () => nearest,
-		});
-		function misspelt(env, names, redact) {
-			let unknown = Object.keys(env)
-				.filter((key) => key.startsWith('INPUT_'))
-				.map((key) => key.slice(6).toLowerCase())
-				.filter((given) => !names.includes(given));
-			return unknown.flatMap((given) => {
-				let meant = meantInput(given, names);
-				return meant ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`] : [];
-			});
-		}
-		function nearest(word, candidates) {
-			let allowed = word.length > 5 ? 2 : 1;
-			return candidates
-				.map((candidate) => ({
-					candidate,
-					distance: editDistance(word, candidate),
-				}))
-				.filter(({ distance }) => distance <= allowed)
-				.sort((a, b) => a.distance - b.distance)[0]?.candidate;
-		}
-		function meantInput(word, names) {
-			let bare = (name) => name.replace(/[-_ ]/g, '');
-			let near = nearest(bare(word), names.map(bare));
-			return names.find((name) => bare(name) === near);
-		}
-		function editDistance(a, b) {
-			let before = [];
-			let previous = Array.from(
-				{
-					length: b.length + 1,
-				},
-				(_, index) => index,
-			);
-			for (let i = 1; i <= a.length; i += 1) {
-				let row = [i];
-				for (let j = 1; j <= b.length; j += 1) {
-					let same = a[i - 1] === b[j - 1];
-					let edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
-					if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push(at(before, j - 2) + 1);
-					row.push(Math.min(...edits));
-				}
-				[before, previous] = [previous, row];
-			}
-			return at(previous, b.length);
-		}
-		function at(row, index) {
-			return Number(row[index]);
-		}
-	}),
-	695: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			Dl: () => parseUrl,
-			U9: () => isLoopback,
-			bv: () => presentUrl,
-			o6: () => parseHost,
-			u_: () => PRODUCTION_IMS_URL,
-		});
-		let ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
-		let PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
-		function parseUrl(value, { allowedHosts, query }) {
-			if (!/^[!-~]+$/.test(value) || value.includes('\\')) return 'has characters that a URL cannot have';
-			let url = URL.canParse(value) ? new URL(value) : void 0;
-			if (!url) return 'is not a URL: it must begin with https:// and a host name';
-			if (url.username || url.password) return 'must not contain a user name or password';
-			if (value.includes('#')) return 'must not contain a fragment';
-			if ('refused' === query && value.includes('?')) return 'must not contain a query: give the base URL alone';
-			if (isLoopback(url) && /^https?:/.test(url.protocol)) return url;
-			if ('https:' !== url.protocol) return 'is not an https: URL; http: is for loopback addresses only';
-			if (!isAllowedHost(url.hostname, allowedHosts))
-				return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
-			return url;
-		}
-		function parseHost(value) {
-			let isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
-			let address = `https://${value}/`;
-			let hostname = isBare && URL.canParse(address) ? new URL(address).hostname : void 0;
-			return hostname === value.toLowerCase() ? hostname : void 0;
-		}
-		function isLoopback({ hostname }) {
-			return 'localhost' === hostname || '[::1]' === hostname || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-		}
-		function presentUrl(value) {
-			let rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
-			let lead = value.slice(0, value.length - rest.length);
-			let host = rest.slice(rest.lastIndexOf('@') + 1);
-			return (lead + host).replace(/[?#].*/s, '');
-		}
-		function isAllowedHost(hostname, allowedHosts) {
-			return (
-				allowedHosts.includes(hostname) ||
-				ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
-			);
-		}
-	}),
-	730: ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.a(
-			module,
-			async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
-				try {
-					var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(373);
-					var _github_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(668);
-					var _http_exchange_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(739);
-					var _steps_provide_token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(528);
-					await (0, _github_runner_js__WEBPACK_IMPORTED_MODULE_1__.e)((runner) =>
-						(0, _steps_provide_token_js__WEBPACK_IMPORTED_MODULE_3__.N)(
-							runner,
-							_clock_js__WEBPACK_IMPORTED_MODULE_0__.m,
-							_http_exchange_js__WEBPACK_IMPORTED_MODULE_2__.c,
-						),
-					);
-					__webpack_async_result__();
-				} catch (e) {
-					__webpack_async_result__(e);
-				}
-			},
-			1,
-		);
-	}),
-	200: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			$p: () => redactor1,
-			U9: () => count,
-			VP: () => defuse,
-			YA: () => seconds,
-			p_: () => list,
-		});
-		var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(793);
-		let PIECE_LENGTH = 8;
-		let READ_LENGTH = 2000;
-		let SHOWN_LENGTH = 200;
-		function redactor1(secrets) {
-			let forms;
-			return (text, maxLength = SHOWN_LENGTH) => {
-				forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
-				return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
-			};
-		}
-		function defuse(text) {
-			return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
-		}
-		function count(quantity, noun) {
-			return `${quantity} ${noun}${1 === quantity ? '' : 's'}`;
-		}
-		function list(items) {
-			let head = items.slice(0, -1).join(', ');
-			return `${head && `${head} and `}${items.at(-1) ?? ''}`;
-		}
-		function seconds(ms) {
-			let value = ms / 1000;
-			return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
-		}
-		function flatten(text) {
-			return text
-				.slice(0, READ_LENGTH)
-				.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
-				.trim();
-		}
-		function cut(text, maxLength) {
-			if (text.length <= maxLength) return text;
-			return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
-		}
-		function formsOf(value) {
-			let base64 = ['', ' ', '  '].map((shift) =>
-				Buffer.from(shift + value)
-					.toString('base64')
-					.replace(/=+$/, ''),
-			);
-			let encoded = (0, _secret_js__WEBPACK_IMPORTED_MODULE_0__.wV)(
-				new _secret_js__WEBPACK_IMPORTED_MODULE_0__.zh(value),
-			).map((form) => form.reveal());
-			return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
-		}
-		function toBase64Url(base64) {
-			return base64.replaceAll('+', '-').replaceAll('/', '_');
-		}
-		function hidePieces(text, forms) {
-			let shown = '';
-			let hiddenUntil = 0;
-			for (let at = 0; at < text.length; at += 1) {
-				let piece = text.slice(at, at + PIECE_LENGTH);
-				if (piece.length === PIECE_LENGTH && forms.some((form) => form.includes(piece))) {
-					if (hiddenUntil <= at) shown += '***';
-					hiddenUntil = at + PIECE_LENGTH;
-				}
-				if (hiddenUntil <= at) shown += text.charAt(at);
-			}
-			return shown;
-		}
-	}),
-	793: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			Xm: () => unmasked,
-			wV: () => encodedForms,
-			zh: () => Secret1,
-		});
-		function unmasked(value) {
-			return value;
-		}
-		let PLACEHOLDER = '***';
-		class Secret1 {
-			#value;
-			constructor(value) {
-				this.#value = value;
-			}
-			reveal() {
-				return this.#value;
-			}
-			toString() {
-				return PLACEHOLDER;
-			}
-			toJSON() {
-				return PLACEHOLDER;
-			}
-			[Symbol.for('nodejs.util.inspect.custom')]() {
-				return PLACEHOLDER;
-			}
-		}
-		function encodedForms(secret) {
-			let value = secret.reveal();
-			let component = encodeURIComponent(value.toWellFormed());
-			let form = component
-				.replaceAll('%20', '+')
-				.replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-			let forms = new Set([component, form]);
-			forms.delete(value);
-			return [...forms].map((encoded) => new Secret1(encoded));
-		}
-	}),
-	732: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			T1: () => call,
-			lF: () => sessionRedactor,
-		});
-		var _http_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(902);
-		var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(695);
-		var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(200);
-		function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
-			return (0, _http_retry_js__WEBPACK_IMPORTED_MODULE_0__.LH)(
-				task,
-				async (limitMs) => read(await exchange(request, limitMs)),
-				{
-					maxAttempts: inputs.maxAttempts,
-					deadlineMs: inputs.timeoutMs,
-					clock,
-					debug: (line) => runner.debug(`${describeRequest1(request)}: ${line}`),
-					stopped: cancellation.stopped,
-				},
-			);
-		}
-		function describeRequest1({ method, url }) {
-			return `${method} ${(0, _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__.bv)(url)}`;
-		}
-		function sessionRedactor({ inputs }, ...others) {
-			return (0, _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__.$p)([
-				...others,
-				...inputs.clientSecrets.map(({ secret }) => secret),
-			]);
-		}
-	}),
-	528: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			N: () => provideToken,
-		});
-		var errors = __nccwpck_require__(972);
-		function withheldBecause({ name, actor, payload }) {
-			if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(payload))
-				return 'fork-pull-request';
-			if ('dependabot[bot]' === actor) return 'dependabot';
-			return true === field(payload, 'repository', 'fork') ? 'fork' : void 0;
-		}
-		function concernsForksCode({ name, payload }) {
-			if ('pull_request_target' === name) return isForksPullRequest(payload);
-			if ('workflow_run' !== name) return false;
-			let head = field(payload, 'workflow_run', 'head_repository', 'full_name');
-			return head !== field(payload, 'repository', 'full_name');
-		}
-		function isForksPullRequest(payload) {
-			let base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
-			return void 0 !== base && field(payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
-		}
-		function field(value, ...path1) {
-			return path1.reduce(
-				(inner, key) => ('object' == typeof inner && null !== inner && Object.hasOwn(inner, key) ? inner[key] : void 0),
-				value,
-			);
-		}
-		var secrets_redact = __nccwpck_require__(200);
-		let FIREFLY_SCOPES = [
-			'openid',
-			'AdobeID',
-			'session',
-			'additional_info',
-			'read_organizations',
-			'firefly_api',
-			'ff_apis',
-		];
-		let SERVICES = {
-			firefly: {
-				scopes: FIREFLY_SCOPES,
-				envPrefix: 'FIREFLY_SERVICES',
-				verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
-			},
-			'firefly-enterprise': {
-				scopes: ['openid', 'AdobeID', 'firefly_enterprise'],
-				envPrefix: 'FIREFLY_SERVICES',
-			},
-			photoshop: {
-				scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
-				envPrefix: 'PS_FF_SERVICES',
-				verifyUrl: 'https://image.adobe.io/pie/psdService/hello',
-			},
-			lightroom: {
-				scopes: ['openid', 'AdobeID', 'read_organizations'],
-				envPrefix: 'LR_FF_SERVICES',
-			},
-			'custom-models': {
-				scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
-				envPrefix: 'CUSTOM_MODELS',
-				verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
-			},
-			'audio-video': {
-				scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
-				envPrefix: 'FIREFLY_SERVICES',
-				verifyUrl: 'https://audio-video-api.adobe.io/v1/voices',
-			},
-			indesign: {
-				scopes: ['openid', 'AdobeID', 'indesign_services', 'creative_cloud', 'creative_sdk'],
-				envPrefix: 'FIREFLY_SERVICES',
-				verifyUrl: 'https://indesign.adobe.io/v3/app-versions',
-			},
-			illustrator: {
-				scopes: ['openid', 'AdobeID', 'ff_apis', 'firefly_enterprise', 'illustrator_services_beta'],
-				envPrefix: 'ILLUSTRATOR_API',
-			},
-			'substance-3d': {
-				scopes: [
-					'openid',
-					'AdobeID',
-					'read_organizations',
-					'email',
-					'firefly_api',
-					'firefly_enterprise',
-					'profile',
-					'substance3d_api.spaces.create',
-					'substance3d_api.jobs.create',
-				],
-				envPrefix: 'S3D_FF_SERVICES',
-			},
-			'workflow-builder': {
-				scopes: FIREFLY_SCOPES,
-				envPrefix: 'WFB',
-				verifyUrl: 'https://run-workflow.adobe.io/batches',
-			},
-			'content-tagging': {
-				scopes: ['openid', 'AdobeID', 'session', 'additional_info'],
-				envPrefix: 'CONTENT_TAGGING',
-			},
-		};
-		let SERVICE_NAMES = Object.keys(SERVICES);
-		let DEFAULT_SERVICE = 'firefly';
-		var environment = __nccwpck_require__(145);
-		var urls = __nccwpck_require__(695);
-		let MIN_SEALING_SECRET_LENGTH = 20;
-		function contradictions(inputs, source) {
-			let faults = [];
-			if (inputs.seal && inputs.revoke)
-				faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
-			if (inputs.seal && inputs.clientSecrets.some(({ secret }) => secret.reveal().length < MIN_SEALING_SECRET_LENGTH))
-				faults.push(
-					`seal is true, and a client secret is shorter than ${MIN_SEALING_SECRET_LENGTH} characters: too short to seal a token with`,
-				);
-			let foreign = inputs.imsUrl !== urls.u_ && '' === source.input('verify-url');
-			if ('service' === inputs.verify && void 0 !== inputs.verifyUrl && foreign)
-				faults.push(
-					"verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere",
-				);
-			return faults;
-		}
-		function surroundingFaults(inputs, { env, fileFault }) {
-			let called = 'service' === inputs.verify && inputs.verifyUrl ? [inputs.verifyUrl] : [];
-			let targets = [inputs.imsUrl, ...called].map((url) => new URL(url));
-			let written = [
-				'GITHUB_OUTPUT',
-				...(inputs.exportEnv || inputs.revoke ? ['GITHUB_ENV'] : []),
-				...(inputs.revoke ? ['GITHUB_STATE'] : []),
-				...(inputs.summary ? ['GITHUB_STEP_SUMMARY'] : []),
-			];
-			let unwritable = written.flatMap((name) => {
-				let fault = fileFault(name);
-				return fault ? [`${name} ${fault}: run this action as a step of a GitHub workflow`] : [];
-			});
-			return [...(0, environment.J)(env, targets), ...unwritable];
-		}
-		let REASONS = {
-			'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
-			dependabot:
-				'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
-			fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
-		};
-		let USUAL =
-			'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
-		function missingCredentials(names, withheld) {
-			let subject = 1 === names.length ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
-			return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
-		}
-		function missingCredentialsFault(names, withheld) {
-			let advice = withheld ? '; with `on-missing-credentials: skip` the step succeeds there without a token' : '';
-			return `${missingCredentials(names, withheld)}${advice}`;
-		}
-		var parsers = __nccwpck_require__(165);
-		var spelling = __nccwpck_require__(775);
-		let INPUT_NAMES = [
-			'client-id',
-			'client-secret',
-			'service',
-			'scope',
-			'export-env',
-			'env-prefix',
-			'verify',
-			'verify-url',
-			'seal',
-			'sealed-token',
-			'min-validity',
-			'revoke',
-			'on-missing-credentials',
-			'summary',
-			'timeout',
-			'max-attempts',
-			'org-id',
-			'ims-url',
-			'allowed-hosts',
-		];
-		function read_givenSecrets(source) {
-			return (0, parsers.dC)(
-				source.input('client-secret', {
-					trimWhitespace: false,
-				}),
-			);
-		}
-		function readInputs(source) {
-			let clientSecrets = read_givenSecrets(source);
-			let redact = (0, secrets_redact.$p)(clientSecrets.map(({ secret }) => secret));
-			let faults = (0, spelling.I)(source.env, INPUT_NAMES, redact);
-			function read(name, fallback, parse) {
-				let raw = source.input(name);
-				if ('' === raw) return fallback;
-				let parsed = parse(raw);
-				if ('value' in parsed) return parsed.value;
-				let shown = URL_INPUTS.includes(name) ? (0, urls.bv)(raw) : raw;
-				faults.push(`${name} "${redact(shown, 80)}" ${parsed.fault}`);
-				return fallback;
-			}
-			let readBoolean = (name, fallback) => read(name, fallback, parsers.yG);
-			let readWhole = (name, fallback, min, max) => read(name, fallback, (raw) => (0, parsers.z2)(raw, min, max));
-			let serviceName = read('service', DEFAULT_SERVICE, (raw) => (0, parsers.HU)(raw, SERVICE_NAMES));
-			let service = SERVICES[serviceName];
-			let allowedHosts = read('allowed-hosts', [], parsers.tB);
-			let inputs = {
-				clientId: read('client-id', '', parsers.Q0),
-				clientSecrets: clientSecrets,
-				serviceName,
-				scopes: read('scope', service.scopes, parsers.Fg),
-				exportEnv: readBoolean('export-env', true),
-				envPrefix: read('env-prefix', service.envPrefix, parsers.XI),
-				verify: read('verify', 'none', (raw) => (0, parsers.HU)(raw, ['none', 'token', 'service'])),
-				verifyUrl: read('verify-url', service.verifyUrl, (raw) =>
-					(0, parsers.bj)(raw, {
-						allowedHosts,
-						query: 'allowed',
-					}),
-				),
-				seal: readBoolean('seal', false),
-				sealedToken: source.input('sealed-token') || void 0,
-				minValidityS: read('min-validity', void 0, (raw) => (0, parsers.z2)(raw, 0, MAX_MIN_VALIDITY_S)),
-				revoke: readBoolean('revoke', false),
-				summary: readBoolean('summary', false),
-				timeoutMs: 1000 * readWhole('timeout', 60, 1, 3600),
-				maxAttempts: readWhole('max-attempts', 4, 1, 10),
-				orgId: read('org-id', void 0, parsers.VT),
-				imsUrl: read('ims-url', urls.u_, (raw) =>
-					(0, parsers.bj)(raw, {
-						allowedHosts,
-						query: 'refused',
-					}),
-				),
-			};
-			let onMissing = read('on-missing-credentials', 'fail', (raw) => (0, parsers.HU)(raw, ['fail', 'skip']));
-			for (let { line, secret } of clientSecrets) {
-				let fault = (0, parsers.nQ)(secret);
-				if (fault) faults.push(`client-secret, line ${line}, ${fault}`);
-			}
-			faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
-			let missing = CREDENTIALS.filter((name) => '' === source.input(name));
-			let withheld = missing.length > 0 ? withheldBecause(source.trigger()) : void 0;
-			let skipped = 'skip' === onMissing && void 0 !== withheld;
-			if (missing.length > 0 && !skipped) faults.unshift(missingCredentialsFault(missing, withheld));
-			if (faults.length > 0)
-				throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
-			return skipped
-				? {
-						skipped: missingCredentials(missing, withheld),
-					}
-				: inputs;
-		}
-		let URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
-		let CREDENTIALS = ['client-id', 'client-secret'];
-		let MAX_MIN_VALIDITY_S = 172_800;
-		function inputError(faults, topic) {
-			let list = 1 === faults.length ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
-			let head = 1 === faults.length ? 'Wrong input' : `${(0, secrets_redact.U9)(faults.length, 'wrong input')}`;
-			return new errors.dz(`${head}: ${list}`, {
-				topic,
-				hint: 'Nothing was sent',
-			});
-		}
-		var secret = __nccwpck_require__(793);
-		let GRACE_MS = 5_000;
-		function watchCancellation(runner, clock) {
-			let cancelled = Promise.withResolvers();
-			let graceOver = Promise.withResolvers();
-			for (let { promise } of [cancelled, graceOver]) promise.catch(() => {});
-			let isCancelled = false;
-			runner.onCancel(() => {
-				isCancelled = true;
-				cancelled.reject(cancelledError());
-				clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
-			});
-			return {
-				stopped: () => (isCancelled ? 'the job was cancelled' : void 0),
-				finish: (work) => Promise.race([work, graceOver.promise]),
-				abandon: (work) => Promise.race([cancelled.promise, work]),
-			};
-		}
-		let cancellation_NO_CANCELLATION = {
-			stopped: () => void 0,
-			finish: (work) => work,
-			abandon: (work) => work,
-		};
-		function cancelledError() {
-			return new errors.cc('The job was cancelled, so no token is published', {
-				topic: 'cancelled',
-				hint: 'If a token had already arrived, the post step revokes it',
-			});
-		}
-		var requests = __nccwpck_require__(941);
-		var context = __nccwpck_require__(732);
-		function mintToken(session) {
-			return mintWithAny(session, session.inputs.clientSecrets, []);
-		}
-		function warnOfRefusedSecrets({ runner }, { refusedLines, clientSecret }) {
-			if (0 === refusedLines.length) return;
-			let lines = `${1 === refusedLines.length ? 'line' : 'lines'} ${(0, secrets_redact.p_)(refusedLines)}`;
-			runner.warning(
-				`IMS refused ${lines} of client-secret and accepted line ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`,
-			);
-		}
-		async function mintWithAny(session, [clientSecret, ...rest], refusedLines) {
-			try {
-				let { value, attempts } = await mintWith(session, clientSecret.secret);
-				return {
-					token: value,
-					attempts,
-					clientSecret,
-					refusedLines,
-				};
-			} catch (error) {
-				if (!(error instanceof errors.W5 && error.secretRefused)) throw error;
-				let lines = [...refusedLines, clientSecret.line];
-				let [next, ...others] = rest;
-				let stopped = session.cancellation.stopped();
-				if (next && !stopped) return mintWithAny(session, [next, ...others], lines);
-				let refused = lines.length > 1 ? `IMS refused lines ${(0, secrets_redact.p_)(lines)} of client-secret` : void 0;
-				error.trail = {
-					...error.trail,
-					gaveUp: stopped ?? refused,
-				};
-				throw error;
-			}
-		}
-		function mintWith(session, secret) {
-			let { inputs, runner, clock } = session;
-			let redact = (0, context.lF)(session);
-			return (0, context.T1)(
-				session,
-				`Could not get an access token from ${new URL(inputs.imsUrl).host}`,
-				(0, requests.jE)({
-					...inputs,
-					secret,
-				}),
-				(response) =>
-					(0, requests.jz)(response, {
-						redact,
-						mask: runner.mask,
-						scopes: inputs.scopes,
-						nowMs: clock.now(),
-					}),
-			);
-		}
-		var adobe_token = __nccwpck_require__(166);
-		function renderSummary(inputs, publication, nowMs) {
-			let { token, source, verified, attempts } = publication;
-			let missing = (0, adobe_token['if'])(inputs.scopes, token);
-			let rows = [
-				['Service', code(inputs.serviceName)],
-				...(inputs.imsUrl === urls.u_ ? [] : [['IMS', code(new URL(inputs.imsUrl).host)]]),
-				['Client ID', code(inputs.clientId)],
-				[
-					'Scopes',
-					[
-						...token.scopes.map(code),
-						...missing.map((scope) => `<del>${code(scope)}</del> (wanted, not granted)`),
-					].join('<br>'),
-				],
-				['Source', escapeHtml(source)],
-				[
-					'Valid until',
-					`${escapeHtml((0, adobe_token.nE)(token.expiresAtMs))} (${duration((0, adobe_token.Ch)(token.expiresAtMs, nowMs))})`,
-				],
-				['Verified', escapeHtml(verified)],
-				['Attempts', escapeHtml(String(attempts))],
-			];
-			let body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
-			return `### Adobe IMS access token\n\n<table>${body.join('')}</table>\n\n`;
-		}
-		function duration(totalSeconds) {
-			if (totalSeconds < 60) return `${totalSeconds} s`;
-			let minutes = Math.floor(totalSeconds / 60);
-			return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-		}
-		function escapeHtml(text) {
-			return text.replace(/[^A-Za-z0-9 .,:-]/gu, (character) => `&#${character.codePointAt(0)};`);
-		}
-		function code(text) {
-			return `<code>${escapeHtml(text)}</code>`;
-		}
-		function publish(session, publication) {
-			let { inputs, runner, clock } = session;
-			let { token, source, verified, attempts, sealedToken } = publication;
-			runner.onCancel(() => {});
-			let outputs = {
-				'access-token': token.value,
-				'token-type': (0, secret.Xm)('bearer'),
-				'expires-in': (0, secret.Xm)(String((0, adobe_token.Ch)(token.expiresAtMs, clock.now()))),
-				'expires-at': (0, secret.Xm)((0, adobe_token.nE)(token.expiresAtMs)),
-				scope: (0, secret.Xm)(token.scopes.join(',')),
-				'client-id': (0, secret.Xm)(inputs.clientId),
-				source: (0, secret.Xm)(source),
-				verified: (0, secret.Xm)(verified),
-				skipped: (0, secret.Xm)('false'),
-				...(void 0 === sealedToken
-					? {}
-					: {
-							'sealed-token': (0, secret.Xm)(sealedToken),
-						}),
-			};
-			if (inputs.exportEnv) exportVariables(session, token);
-			for (let [name, value] of Object.entries(outputs)) runner.output(name, value);
-			if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, clock.now()));
-			let got =
-				'minted' === source
-					? `Got an access token from ${new URL(inputs.imsUrl).host}`
-					: 'Took the sealed access token';
-			let checked = 'none' === verified ? '' : `, verified with ${'token' === verified ? 'IMS' : 'the service'}`;
-			let times = attempts > 1 ? `, after ${(0, secrets_redact.U9)(attempts, 'attempt')}` : '';
-			runner.info(
-				`${got} for ${inputs.serviceName} (${token.scopes.join(',')}), valid until ${(0, adobe_token.nE)(token.expiresAtMs)}${checked}, in ${(0, secrets_redact.YA)(clock.elapsed())}${times}`,
-			);
-		}
-		function variableNames(envPrefix) {
-			return {
-				token: `${envPrefix}_ACCESS_TOKEN`,
-				clientId: `${envPrefix}_CLIENT_ID`,
-			};
-		}
-		function warnOfMissingScopes({ inputs, runner }, token) {
-			let missing = (0, adobe_token['if'])(inputs.scopes, token);
-			if (0 === missing.length) return;
-			runner.warning(
-				`IMS issued a token without ${(0, secrets_redact.U9)(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``,
-			);
-		}
-		function warnOfForksCode({ inputs, runner }) {
-			let trigger = runner.trigger();
-			if (!inputs.exportEnv || !concernsForksCode(trigger)) return;
-			runner.warning(
-				`This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
-			);
-		}
-		function exportVariables(session, token) {
-			let { inputs, runner } = session;
-			let names = variableNames(inputs.envPrefix);
-			let replaced = whatIsReplaced(session, token);
-			if (replaced)
-				runner.warning(
-					`${names.token} held ${replaced}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
-				);
-			runner.exportVariable(names.token, token.value);
-			runner.exportVariable(names.clientId, (0, secret.Xm)(inputs.clientId));
-		}
-		function whatIsReplaced(session, token) {
-			let { clientId, envPrefix } = session.inputs;
-			let { env } = session.runner;
-			let names = variableNames(envPrefix);
-			let earlier = env[names.token];
-			if (!earlier) return;
-			let claims = (0, adobe_token.Ip)(earlier);
-			let earlierClient = env[names.clientId] || claims.clientId;
-			if (earlierClient && earlierClient !== clientId)
-				return `the token of another client, ${((0, context.lF))(session)(earlierClient, 80)}`;
-			let sameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
-			return sameScopes ? void 0 : 'a token with other scopes';
-		}
-		__nccwpck_require__(662);
-		__nccwpck_require__(902);
-		let REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
-		let STATE = {
-			token: 'token',
-			clientId: 'client-id',
-			imsUrl: 'ims-url',
-			secretLine: 'secret-line',
-		};
-		function saveForRevocation({ inputs, runner }, { token, clientSecret }) {
-			runner.saveState(STATE.token, token.value);
-			runner.saveState(STATE.clientId, (0, secret.Xm)(inputs.clientId));
-			runner.saveState(STATE.imsUrl, (0, secret.Xm)(inputs.imsUrl));
-			runner.saveState(STATE.secretLine, (0, secret.Xm)(String(clientSecret.line)));
-			runner.exportVariable(REVOKE_VARIABLE, (0, secret.Xm)('true'));
-		}
-		let MIN_VALIDITY_MS = 3_600_000;
-		async function takeSealedToken(session) {
-			let { inputs, runner, clock } = session;
-			if (void 0 === inputs.sealedToken) return;
-			let { openSeal, unfitBecause } = await Promise.all([__nccwpck_require__.e(730), __nccwpck_require__.e(468)]).then(
-				__nccwpck_require__.bind(__nccwpck_require__, 468),
-			);
-			let secrets = inputs.clientSecrets.map(({ secret }) => secret);
-			let opened = await openSeal(inputs.sealedToken, inputs, secrets);
-			if ('refused' in opened) return noteUnfit(session, opened.refused);
-			let { value, granted, lifetimeMs, expiresAtMs } = opened.token;
-			let token = {
-				value: runner.mask(value),
-				scopes: granted,
-				lifetimeMs,
-				expiresAtMs,
-			};
-			let minValidityMs =
-				void 0 === inputs.minValidityS ? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10) : 1000 * inputs.minValidityS;
-			let unfit = unfitBecause(opened.token, inputs, {
-				nowMs: clock.now(),
-				minValidityMs,
-			});
-			return void 0 === unfit ? token : noteUnfit(session, unfit);
-		}
-		function noteUnfit(session, reason) {
-			let redact = (0, context.lF)(session);
-			session.runner.notice(`The sealed token is not used: it ${redact(reason, 400)}. Requesting a new one`);
-		}
-		async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
-			let { MAX_SEAL_LENGTH, sealToken } = await Promise.all([
-				__nccwpck_require__.e(730),
-				__nccwpck_require__.e(468),
-			]).then(__nccwpck_require__.bind(__nccwpck_require__, 468));
-			let sealed = await sealToken(
-				{
-					value,
-					asked: inputs.scopes,
-					granted: scopes,
-					orgId: inputs.orgId,
-					lifetimeMs,
-					expiresAtMs,
-				},
-				inputs,
-				secret,
-			);
-			if (sealed.length <= MAX_SEAL_LENGTH) return sealed;
-			runner.warning(
-				`The output sealed-token is empty: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Later jobs must request tokens of their own`,
-			);
-		}
-		async function provideToken(runner, clock, exchange) {
-			for (let { secret } of read_givenSecrets(runner)) runner.mask(secret);
-			let inputs = readInputs(runner);
-			if ('skipped' in inputs) {
-				runner.output('skipped', (0, secret.Xm)('true'));
-				runner.notice(`Skipped: ${inputs.skipped}`);
-				return;
-			}
-			let cancellation = inputs.revoke ? watchCancellation(runner, clock) : cancellation_NO_CANCELLATION;
-			let session = {
-				inputs,
-				runner,
-				clock,
-				exchange,
-				cancellation,
-			};
-			let publication = (await carryOver(session)) ?? (await mintAnew(session));
-			warnOfMissingScopes(session, publication.token);
-			warnOfForksCode(session);
-			publish(session, publication);
-		}
-		async function carryOver(session) {
-			let token = await takeSealedToken(session);
-			if (!token) return;
-			try {
-				let verified = await session.cancellation.abandon(check(session, token));
-				let sealedToken = session.inputs.seal ? session.inputs.sealedToken : void 0;
-				return {
-					token,
-					source: 'sealed',
-					verified,
-					attempts: 0,
-					sealedToken,
-				};
-			} catch (error) {
-				if (!(0, errors.Bd)(error) || 'CANCELLED' === error.code) throw error;
-				return noteUnfit(session, `fails its verification: ${error.message}`);
-			}
-		}
-		async function check(session, token) {
-			if ('none' === session.inputs.verify) return 'none';
-			let { verifyToken } = await __nccwpck_require__.e(979).then(__nccwpck_require__.bind(__nccwpck_require__, 979));
-			return verifyToken(session, token);
-		}
-		async function mintAnew(session) {
-			let { inputs, cancellation } = session;
-			let minted = await cancellation.finish(mintToken(session));
-			if (inputs.revoke) saveForRevocation(session, minted);
-			warnOfRefusedSecrets(session, minted);
-			let { token, attempts } = minted;
-			let verified = await cancellation.abandon(check(session, token));
-			let sealedToken = inputs.seal ? await sealForLater(session, token, minted.clientSecret) : void 0;
-			return {
-				token,
-				source: 'minted',
-				verified,
-				attempts,
-				sealedToken,
-			};
-		}
-	}),
-	613: ((module) => {
-		module.exports = process.getBuiltinModule('assert');
-	}),
-	434: ((module) => {
-		module.exports = process.getBuiltinModule('events');
-	}),
-	611: ((module) => {
-		module.exports = process.getBuiltinModule('http');
-	}),
-	692: ((module) => {
-		module.exports = process.getBuiltinModule('https');
-	}),
-	278: ((module) => {
-		module.exports = process.getBuiltinModule('net');
-	}),
-	598: ((module) => {
-		module.exports = process.getBuiltinModule('node:crypto');
-	}),
-	756: ((module) => {
-		module.exports = process.getBuiltinModule('tls');
-	}),
-	23: ((module) => {
-		module.exports = process.getBuiltinModule('util');
-	}),
-	750: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-		__nccwpck_require__.d(__webpack_exports__, {
-			Qq: () => HttpClient1,
-		});
-		var external_http_ = __nccwpck_require__(611);
-		var external_https_ = __nccwpck_require__(692);
-		function getProxyUrl(reqUrl) {
-			let usingSsl = 'https:' === reqUrl.protocol;
-			if (checkBypass(reqUrl)) return;
-			let proxyVar = (() => {
-				if (usingSsl) return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-				else return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-			})();
-			if (!proxyVar) return;
-			else
-				try {
-					return new DecodedURL(proxyVar);
-				} catch (_a) {
-					if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-						return new DecodedURL(`http://${proxyVar}`);
-				}
-		}
-		function checkBypass(reqUrl) {
-			if (!reqUrl.hostname) return false;
-			let reqHost = reqUrl.hostname;
-			if (isLoopbackAddress(reqHost)) return true;
-			let noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-			if (!noProxy) return false;
-			let reqPort;
-			if (reqUrl.port) reqPort = Number(reqUrl.port);
-			else if ('http:' === reqUrl.protocol) reqPort = 80;
-			else if ('https:' === reqUrl.protocol) reqPort = 443;
-			let upperReqHosts = [reqUrl.hostname.toUpperCase()];
-			if ('number' == typeof reqPort) upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-			for (let upperNoProxyItem of noProxy
-				.split(',')
-				.map((x) => x.trim().toUpperCase())
-				.filter((x) => x))
-				if (
-					'*' === upperNoProxyItem ||
-					upperReqHosts.some(
-						(x) =>
-							x === upperNoProxyItem ||
-							x.endsWith(`.${upperNoProxyItem}`) ||
-							(upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`)),
-					)
-				)
-					return true;
-			return false;
-		}
-		function isLoopbackAddress(host) {
-			let hostLower = host.toLowerCase();
-			return (
-				'localhost' === hostLower ||
-				hostLower.startsWith('127.') ||
-				hostLower.startsWith('[::1]') ||
-				hostLower.startsWith('[0:0:0:0:0:0:0:1]')
-			);
-		}
-		class DecodedURL extends URL {
-			constructor(url, base) {
-				super(url, base);
-				this._decodedUsername = decodeURIComponent(super.username);
-				this._decodedPassword = decodeURIComponent(super.password);
-			}
-			get username() {
-				return this._decodedUsername;
-			}
-			get password() {
-				return this._decodedPassword;
-			}
-		}
-		var tunnel = __nccwpck_require__(770);
-		var __awaiter = function (thisArg, _arguments, P, generator) {
-			function adopt(value) {
-				return value instanceof P
-					? value
-					: new P(function (resolve) {
-							resolve(value);
-						});
-			}
-			return new (P || (P = Promise))(function (resolve, reject) {
-				function fulfilled(value) {
-					try {
-						step(generator.next(value));
-					} catch (e) {
-						reject(e);
-					}
-				}
-				function rejected(value) {
-					try {
-						step(generator['throw'](value));
-					} catch (e) {
-						reject(e);
-					}
-				}
-				function step(result) {
-					result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-				}
-				step((generator = generator.apply(thisArg, _arguments || [])).next());
-			});
-		};
-		class HttpClientResponse {
-			constructor(message) {
-				this.message = message;
-			}
-			readBody() {
-				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve) =>
-						__awaiter(this, void 0, void 0, function* () {
-							let output = Buffer.alloc(0);
-							this.message.on('data', (chunk) => {
-								output = Buffer.concat([output, chunk]);
-							});
-							this.message.on('end', () => {
-								resolve(output.toString());
-							});
-						}),
-					);
-				});
-			}
-			readBodyBuffer() {
-				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve) =>
-						__awaiter(this, void 0, void 0, function* () {
-							let chunks = [];
-							this.message.on('data', (chunk) => {
-								chunks.push(chunk);
-							});
-							this.message.on('end', () => {
-								resolve(Buffer.concat(chunks));
-							});
-						}),
-					);
-				});
-			}
-		}
-		class HttpClient1 {
-			constructor(userAgent, handlers, requestOptions) {
-				this._ignoreSslError = false;
-				this._allowRedirects = true;
-				this._allowRedirectDowngrade = false;
-				this._maxRedirects = 50;
-				this._allowRetries = false;
-				this._maxRetries = 1;
-				this._keepAlive = false;
-				this._disposed = false;
-				this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-				this.handlers = handlers || [];
-				this.requestOptions = requestOptions;
-				if (requestOptions) {
-					if (null != requestOptions.ignoreSslError) this._ignoreSslError = requestOptions.ignoreSslError;
-					this._socketTimeout = requestOptions.socketTimeout;
-					if (null != requestOptions.allowRedirects) this._allowRedirects = requestOptions.allowRedirects;
-					if (null != requestOptions.allowRedirectDowngrade)
-						this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-					if (null != requestOptions.maxRedirects) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-					if (null != requestOptions.keepAlive) this._keepAlive = requestOptions.keepAlive;
-					if (null != requestOptions.allowRetries) this._allowRetries = requestOptions.allowRetries;
-					if (null != requestOptions.maxRetries) this._maxRetries = requestOptions.maxRetries;
-				}
-			}
-			dispose() {
-				if (this._agent) this._agent.destroy();
-				this._disposed = true;
-			}
-			requestRaw(info, data) {
-				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve, reject) => {
-						function callbackForResult(err, res) {
-							if (err) reject(err);
-							else if (res) resolve(res);
-							else reject(new Error('Unknown error'));
-						}
-						this.requestRawWithCallback(info, data, callbackForResult);
-					});
-				});
-			}
-			requestRawWithCallback(info, data, onResult) {
-				if ('string' == typeof data) {
-					if (!info.options.headers) info.options.headers = {};
-					info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-				}
-				let callbackCalled = false;
-				function handleResult(err, res) {
-					if (!callbackCalled) {
-						callbackCalled = true;
-						onResult(err, res);
-					}
-				}
-				let req = info.httpModule.request(info.options, (msg) => {
-					let res = new HttpClientResponse(msg);
-					handleResult(void 0, res);
-				});
-				let socket;
-				req.on('socket', (sock) => {
-					socket = sock;
-				});
-				req.setTimeout(this._socketTimeout || 180000, () => {
-					if (socket) socket.end();
-					handleResult(new Error(`Request timeout: ${info.options.path}`));
-				});
-				req.on('error', function (err) {
-					handleResult(err);
-				});
-				if (data && 'string' == typeof data) req.write(data, 'utf8');
-				if (data && 'string' != typeof data) {
-					data.on('close', function () {
-						req.end();
-					});
-					data.pipe(req);
-				} else req.end();
-			}
-			getAgent(serverUrl) {
-				let parsedUrl = new URL(serverUrl);
-				return this._getAgent(parsedUrl);
-			}
-			_getAgent(parsedUrl) {
-				let agent;
-				let proxyUrl = getProxyUrl(parsedUrl);
-				let useProxy = proxyUrl && proxyUrl.hostname;
-				if (this._keepAlive && useProxy) agent = this._proxyAgent;
-				if (!useProxy) agent = this._agent;
-				if (agent) return agent;
-				let usingSsl = 'https:' === parsedUrl.protocol;
-				let maxSockets = 100;
-				if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-				if (proxyUrl && proxyUrl.hostname) {
-					let agentOptions = {
-						maxSockets,
-						keepAlive: this._keepAlive,
-						proxy: Object.assign(
-							Object.assign(
-								{},
-								(proxyUrl.username || proxyUrl.password) && {
-									proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`,
-								},
-							),
-							{
-								host: proxyUrl.hostname,
-								port: proxyUrl.port,
-							},
-						),
-					};
-					let tunnelAgent;
-					let overHttps = 'https:' === proxyUrl.protocol;
-					tunnelAgent = usingSsl
-						? overHttps
-							? tunnel.httpsOverHttps
-							: tunnel.httpsOverHttp
-						: overHttps
-							? tunnel.httpOverHttps
-							: tunnel.httpOverHttp;
-					agent = tunnelAgent(agentOptions);
-					this._proxyAgent = agent;
-				}
-				if (!agent) {
-					let options = {
-						keepAlive: this._keepAlive,
-						maxSockets,
-					};
-					agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-					this._agent = agent;
-				}
-				if (usingSsl && this._ignoreSslError)
-					agent.options = Object.assign(agent.options || {}, {
-						rejectUnauthorized: false,
-					});
-				return agent;
-			}
-			_getUserAgentWithOrchestrationId(userAgent) {
-				let baseUserAgent = userAgent || 'actions/http-client';
-				let orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-				if (orchId) {
-					let sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-					return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-				}
-				return baseUserAgent;
-			}
-		}
-	}),
-};
-var __webpack_module_cache__ = {};
-function __nccwpck_require__(moduleId) {
-	var cachedModule = __webpack_module_cache__[moduleId];
-	if (void 0 !== cachedModule) return cachedModule.exports;
-	var module = (__webpack_module_cache__[moduleId] = {
-		exports: {},
-	});
-	var threw = true;
-	try {
-		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-		threw = false;
-	} finally {
-		if (threw) delete __webpack_module_cache__[moduleId];
-	}
-	return module.exports;
+/******/ (() => { // webpackBootstrap
+/******/ 	var __webpack_modules__ = ({
+
+/***/ 70:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(862);
+
+
+/***/ }),
+
+/***/ 862:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+"use strict";
+var __webpack_unused_export__;
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
 }
-__nccwpck_require__.m = __webpack_modules__;
-if (void 0 !== __nccwpck_require__)
-	__nccwpck_require__.ab =
-		decodeURIComponent(new URL('.', import.meta.url).pathname).slice(
-			import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0,
-			-1,
-		) + '/';
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+__webpack_unused_export__ = debug; // for test
+
+
+/***/ }),
+
+/***/ 453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _6: () => (/* binding */ isHtml),
+/* harmony export */   lS: () => (/* binding */ readError),
+/* harmony export */   lj: () => (/* binding */ parseObject),
+/* harmony export */   qs: () => (/* binding */ requestIds),
+/* harmony export */   uV: () => (/* binding */ htmlAnswer),
+/* harmony export */   x5: () => (/* binding */ refusal)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(879);
+/* harmony import */ var _http_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(994);
+/* harmony import */ var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
+/** What a server says when it refuses, and what to do about it. No I/O. */
+
+
+
+const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
+/** IMS's errors, the first match decides. */
+const ROWS = [
+    {
+        error: 'invalid_client',
+        description: /client[_ ]?id|^missing\b(?!.*secret)/i,
+        topic: 'wrong-client-id',
+        hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
+    },
+    {
+        error: 'invalid_client',
+        topic: 'wrong-client-secret',
+        hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
+    },
+    {
+        error: 'unauthorized_client',
+        topic: 'wrong-credential-type',
+        hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
+    },
+    ...['invalid_scope', 'invalid_target_scope'].map((error) => ({
+        error,
+        topic: 'wrong-scope',
+        hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for',
+    })),
+    {
+        error: 'access_denied',
+        topic: 'access-denied',
+        hint: `The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential`,
+    },
+    {
+        error: 'not_found',
+        description: /organi[sz]ation/i,
+        topic: 'organization-not-found',
+        hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+    },
+    {
+        error: 'duplicate_binding',
+        topic: 'several-organizations',
+        hint: 'The credential serves several organizations: name one in `org-id`',
+    },
+];
+/** The error in an answer that is not a success. */
+function refusal(response, { redact, nowMs }) {
+    const { status } = response;
+    const { error, description } = readError(response.body);
+    if (status >= 300 && status < 400)
+        return redirect(response, redact);
+    const said = [error && redact(error, 60), description && `"${redact(description)}"`];
+    const what = said.filter((part) => part).join(' ') || (isHtml(response) ? 'an HTML page' : '');
+    const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
+    if (error === '' || (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientStatus */ .Dm)(status))
+        return httpError(message, response, nowMs);
+    const row = ROWS.find((candidate) => candidate.error === error && (candidate.description?.test(description) ?? true));
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OAuthError */ .W5(message, {
+        topic: row?.topic ?? 'refused',
+        hint: row?.hint ?? `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
+        secretRefused: row?.topic === 'wrong-client-secret' && (status === 400 || status === 401),
+    });
+}
+/** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
+function requestIds({ headers }, redact) {
+    const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
+        const value = headers[name];
+        return typeof value === 'string' && value !== '' ? [`${name} ${redact(value, 80)}`] : [];
+    });
+    return ids.length > 0 ? ` (${ids.join(', ')})` : '';
+}
+/** The error's name and its explanation, each empty where the body has none, in the shapes that IMS and Adobe's gateways use. */
+function readError(body) {
+    const answer = parseObject(body) ?? {};
+    const nested = answer['error'];
+    const inner = typeof nested === 'object' && nested !== null ? { ...nested } : answer;
+    const first = (...names) => names
+        .map((name) => inner[name])
+        .map((value) => (typeof value === 'number' ? String(value) : value))
+        .find((value) => typeof value === 'string' && value !== '');
+    return {
+        error: String(first('error', 'error_code', 'code') ?? ''),
+        description: String(first('error_description', 'message', 'description') ?? ''),
+    };
+}
+/** A body's JSON object, or undefined where it is anything else. */
+function parseObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === 'object' && value !== null && !Array.isArray(value)
+            ? value
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether an answer is a page for people: a proxy's, a gateway's, a captive portal's. */
+function isHtml({ headers, body }) {
+    return (/^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body));
+}
+/** The error for a page in the place of a success. */
+function htmlAnswer({ status }) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ResponseError */ .o3(`HTTP ${status}, but the answer is an HTML page`, {
+        topic: 'html-answer',
+        hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .NOT_ADOBE_HINT */ .G9,
+    });
+}
+function redirect(response, redact) {
+    const location = redact((0,_inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .presentUrl */ .bv)(response.headers.location ?? ''), 100);
+    const where = location === '' ? 'nowhere' : location;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`, {
+        status: response.status,
+        retryAfterMs: 0,
+        topic: 'redirect',
+        hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
+    });
+}
+function httpError(message, response, nowMs) {
+    const { status, headers } = response;
+    const advice = { status, retryAfterMs: (0,_http_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headers, nowMs) };
+    if (status === 429) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(message, {
+            ...advice,
+            topic: 'throttled',
+            hint: 'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
+        });
+    }
+    if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientStatus */ .Dm)(status)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(message, {
+            ...advice,
+            topic: 'server-error',
+            hint: 'Re-run the job later; status.adobe.com lists outages',
+        });
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(message, {
+        ...advice,
+        topic: 'unexpected-status',
+        hint: isHtml(response)
+            ? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .NOT_ADOBE_HINT */ .G9
+            : 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
+    });
+}
+
+
+/***/ }),
+
+/***/ 442:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ validateRequest),
+/* harmony export */   Zc: () => (/* binding */ isBearerToken),
+/* harmony export */   jE: () => (/* binding */ tokenRequest),
+/* harmony export */   jz: () => (/* binding */ readTokenResponse)
+/* harmony export */ });
+/* unused harmony export invalidateRequest */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(879);
+/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
+/* harmony import */ var _secrets_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(453);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(699);
+/** The protocol of Adobe IMS: requests built, answers read. No I/O. */
+
+
+
+
+
+/** The longest token that is taken, in characters. IMS's own have about 1,500. */
+const MAX_TOKEN_LENGTH = 16 * 1024;
+/**
+ * The request for an access token by client credentials.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2
+ * @see https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation
+ */
+function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }) {
+    return formRequest(`${imsUrl}/ims/token/v3`, {
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: secret.reveal(),
+        scope: scopes.join(','),
+        ...(orgId ? { org_id: orgId } : {}),
+    });
+}
+/**
+ * The token in IMS's answer. It is masked before anything else is looked at.
+ * @throws {OAuthError | HttpError} for anything but a 200.
+ * @throws {ResponseError} for a 200 that is not a token of type bearer with a lifetime.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
+function readTokenResponse(response, reading) {
+    if (response.status !== 200)
+        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, reading);
+    const answer = (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .parseObject */ .lj)(response.body);
+    if (!answer) {
+        if ((0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .isHtml */ ._6)(response))
+            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .htmlAnswer */ .uV)(response);
+        throw malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
+    }
+    const text = answer['access_token'];
+    if (typeof text !== 'string' || text === '')
+        throw malformed('it has no access_token');
+    const value = reading.mask(new _secrets_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .zh(text));
+    if (text.length > MAX_TOKEN_LENGTH) {
+        throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
+    }
+    if (!isBearerToken(text))
+        throw malformed('its access_token has characters that no token may have');
+    const type = answer['token_type'];
+    if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+        throw malformed('its token_type is not bearer');
+    }
+    const claims = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readClaims */ .Ip)(text);
+    const lifetimeMs = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readLifetimeMs */ .Qq)(answer['expires_in'], claims);
+    if (lifetimeMs === undefined)
+        throw malformed('its expires_in is not a positive number of seconds');
+    const scopes = claims.scopes ?? (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readScopes */ .Q9)(answer['scope']) ?? reading.scopes;
+    const redact = (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .redactor */ .$p)([value]);
+    return {
+        value,
+        // What nobody asked for is foreign text, and could be a piece of the secret or of the token.
+        scopes: scopes.map((scope) => reading.scopes.includes(scope) ? scope : reading.redact(redact(scope))),
+        lifetimeMs,
+        expiresAtMs: reading.nowMs + lifetimeMs,
+    };
+}
+/** The request that asks IMS whether a token is valid. */
+function validateRequest(imsUrl, clientId, token) {
+    const request = formRequest(`${imsUrl}/ims/validate_token/v1`, {
+        type: 'access_token',
+        client_id: clientId,
+        token: token.reveal(),
+    });
+    const headers = { authorization: `Bearer ${token.reveal()}`, 'x-ims-clientid': clientId };
+    return { ...request, headers: { ...request.headers, ...headers } };
+}
+/** The request that ends a token. It never says `cascading`, which would end other tokens too. */
+function invalidateRequest(imsUrl, clientId, secret, token) {
+    return formRequest(`${imsUrl}/ims/invalidate_token/v2`, {
+        token_type: 'access_token',
+        token: token.reveal(),
+        client_id: clientId,
+        client_secret: secret.reveal(),
+    });
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function isBearerToken(text) {
+    return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
+}
+/** A POST with a form body: every value encoded, none in the query, where it would be logged. */
+function formRequest(url, form) {
+    return {
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: new URLSearchParams(form).toString(),
+    };
+}
+function malformed(what) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ResponseError */ .o3(`HTTP 200, but the answer is not a token: ${what}`, {
+        topic: 'malformed-answer',
+        hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
+    });
+}
+
+
+/***/ }),
+
+/***/ 699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ch: () => (/* binding */ secondsUntil),
+/* harmony export */   Ip: () => (/* binding */ readClaims),
+/* harmony export */   Q9: () => (/* binding */ readScopes),
+/* harmony export */   Qq: () => (/* binding */ readLifetimeMs),
+/* harmony export */   "if": () => (/* binding */ missingScopes),
+/* harmony export */   nE: () => (/* binding */ isoSeconds)
+/* harmony export */ });
+/* harmony import */ var _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(578);
+/** An access token: what it carries and how long it lives. */
+
+/** Above this many seconds, an `expires_in` is taken for milliseconds. */
+const MAX_LIFETIME_S = 172_800;
+/** Beyond this no lifetime makes sense, and dates overflow: ten years. */
+const MAX_LIFETIME_MS = 10 * 365 * 86_400_000;
+/** Reads the claims of a JWT as IMS issues them; an opaque token has none. */
+function readClaims(token) {
+    const claims = decodePayload(token);
+    const clientId = claims['client_id'];
+    const scopes = readScopes(claims['scope']);
+    const lifetimeMs = readPositive(claims['expires_in']);
+    return {
+        ...(typeof clientId === 'string' ? { clientId } : {}),
+        ...(scopes ? { scopes } : {}),
+        ...(lifetimeMs ? { lifetimeMs } : {}),
+    };
+}
+/**
+ * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or undefined
+ * where the answer's `expires_in` is no positive number.
+ */
+function readLifetimeMs(expiresIn, claims) {
+    const value = readPositive(expiresIn);
+    if (value === undefined)
+        return undefined;
+    const lifetimeMs = Math.min(value > MAX_LIFETIME_S ? value : value * 1000, claims.lifetimeMs ?? Number.POSITIVE_INFINITY);
+    return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : undefined;
+}
+/** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
+function readScopes(value) {
+    if (typeof value !== 'string')
+        return undefined;
+    const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
+    return scopes.length > 0 && scopes.every(_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isScope */ .T2) ? [...new Set(scopes)] : undefined;
+}
+/** The requested scopes that a token lacks. */
+function missingScopes(wanted, { scopes }) {
+    return wanted.filter((scope) => !scopes.includes(scope));
+}
+/** Whole seconds until the moment, never below 0. */
+function secondsUntil(momentMs, nowMs) {
+    return Math.max(0, Math.floor((momentMs - nowMs) / 1000));
+}
+/** ISO 8601 in UTC, with seconds: `2026-11-21T22:44:39Z`. */
+function isoSeconds(momentMs) {
+    return new Date(momentMs).toISOString().replace(/\.\d+/, '');
+}
+function decodePayload(token) {
+    try {
+        const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+        // A copy: null and numbers leave it empty, and a text or a list has no claim by its name.
+        return { ...JSON.parse(payload) };
+    }
+    catch {
+        return {};
+    }
+}
+function readPositive(value) {
+    const isDecimal = typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value);
+    const number = isDecimal || typeof value === 'number' ? Number(value) : 0;
+    return number > 0 && Number.isFinite(number) ? number : undefined;
+}
+
+
+/***/ }),
+
+/***/ 879:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  cc: () => (/* binding */ CancelledError),
+  j$: () => (/* binding */ HttpError),
+  dz: () => (/* binding */ InputError),
+  G9: () => (/* binding */ NOT_ADOBE_HINT),
+  Dr: () => (/* binding */ NetworkError),
+  W5: () => (/* binding */ OAuthError),
+  o3: () => (/* binding */ ResponseError),
+  MU: () => (/* binding */ TimeoutError),
+  mk: () => (/* binding */ VerificationError),
+  Uc: () => (/* binding */ describeError),
+  Bd: () => (/* binding */ isActionError),
+  dg: () => (/* binding */ isTransient),
+  Dm: () => (/* binding */ isTransientStatus)
+});
+
+;// CONCATENATED MODULE: ./src/about.ts
+/** Where this action lives. `npm run docs` writes the repository from package.json. */
+const REPOSITORY = 'OWNER/adobe-ims-token-action';
+/** The address of the README's paragraph on an error. */
+function troubleshootingUrl(topic) {
+    return `https://github.com/${REPOSITORY}#${topic}`;
+}
+
+// EXTERNAL MODULE: ./src/secrets/redact.ts
+var redact = __nccwpck_require__(511);
+;// CONCATENATED MODULE: ./src/errors.ts
+/** Everything that can go wrong, one class per kind, each with what to do about it. */
+
+
+/** The hint for an answer that Adobe does not give. */
+const NOT_ADOBE_HINT = 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
+class BaseError extends Error {
+    topic;
+    hint;
+    trail = { task: '', attempts: 1 };
+    constructor(message, { topic, hint, cause }) {
+        super(message, { cause });
+        this.name = new.target.name;
+        this.topic = topic;
+        this.hint = hint;
+    }
+}
+/** An input or the surroundings of the step are wrong. Nothing was sent. */
+class InputError extends BaseError {
+    code = 'INPUT';
+}
+/** The connection failed before a full response had arrived. */
+class NetworkError extends BaseError {
+    code = 'NETWORK';
+    /** False where another try cannot end otherwise: a certificate that is not trusted, a proxy's refusal. */
+    transient;
+    constructor(message, advice) {
+        super(message, advice);
+        this.transient = advice.transient;
+    }
+}
+/** The time that an attempt had was over before a full response had arrived. */
+class TimeoutError extends BaseError {
+    code = 'TIMEOUT';
+}
+/** The server answered with a status that is not success, and without an OAuth error. */
+class HttpError extends BaseError {
+    code = 'HTTP';
+    status;
+    /** How long the server asks to wait before the next request, in milliseconds. */
+    retryAfterMs;
+    constructor(message, advice) {
+        super(message, advice);
+        this.status = advice.status;
+        this.retryAfterMs = advice.retryAfterMs;
+    }
+}
+/**
+ * The authorization server refused the request and said why.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+class OAuthError extends BaseError {
+    code = 'OAUTH';
+    /** True where another client secret may succeed. */
+    secretRefused;
+    constructor(message, advice) {
+        super(message, advice);
+        this.secretRefused = advice.secretRefused;
+    }
+}
+/** The server reports success, but its answer is not one. */
+class ResponseError extends BaseError {
+    code = 'RESPONSE';
+}
+/** The token was got, but IMS or the service does not accept it. */
+class VerificationError extends BaseError {
+    code = 'VERIFICATION';
+}
+/** The job was cancelled while the token was on its way. */
+class CancelledError extends BaseError {
+    code = 'CANCELLED';
+}
+function isActionError(error) {
+    return error instanceof BaseError;
+}
+/** Whether the same request may succeed when it is sent again. */
+function isTransient(error) {
+    switch (error.code) {
+        case 'NETWORK':
+            return error.transient;
+        case 'TIMEOUT':
+            return true;
+        case 'HTTP':
+            return isTransientStatus(error.status);
+        case 'INPUT':
+        case 'CANCELLED':
+        case 'OAUTH':
+        case 'RESPONSE':
+        case 'VERIFICATION':
+            return false;
+    }
+}
+/** Whether an HTTP status says that the same request may succeed later. */
+function isTransientStatus(status) {
+    return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
+}
+/** The one line that a person reads: what was tried, what came back, what to do, where to read more. */
+function describeError(error) {
+    if (!isActionError(error))
+        return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
+    const { trail } = error;
+    const tried = trail.task && `${trail.task}: `;
+    const times = trail.attempts > 1 ? `, after ${(0,redact/* count */.U9)(trail.attempts, 'attempt')}` : '';
+    const gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
+    return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
+}
+/** A defect of this action. Its message could hold anything, so only its kind is told. */
+function unexpected(error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
+}
+
+
+/***/ }),
+
+/***/ 994:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs)
+/* harmony export */ });
+/* unused harmony exports attemptLimitMs, delayMs */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(879);
+/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
+/** The loop around a request: backoff with jitter, `Retry-After`, the deadline of the step. */
+
+
+const BASE_DELAY_MS = 500;
+const MAX_DELAY_MS = 10_000;
+/** An attempt that is not the last one may not take longer than this. */
+const MAX_ATTEMPT_MS = 30_000;
+/** Time left is not halved below this: a handshake over a slow line needs about that much. */
+const MIN_ATTEMPT_MS = 1_000;
+/**
+ * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
+ * the time that it may take, in milliseconds.
+ * @throws the error of the last attempt itself, with `task` and the number of attempts on its trail.
+ */
+async function withRetries(task, attempt, policy) {
+    const { clock, maxAttempts, deadlineMs, stopped } = policy;
+    for (let attempts = 1;; attempts += 1) {
+        const startedMs = clock.elapsed();
+        const log = (outcome) => policy.debug(`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(clock.elapsed() - startedMs)})`);
+        try {
+            const value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
+            log('succeeded');
+            return { value, attempts };
+        }
+        catch (error) {
+            if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isActionError */ .Bd)(error))
+                throw error;
+            const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
+            if ('stop' in next) {
+                log(error.message);
+                error.trail = { task, attempts, gaveUp: next.stop };
+                throw error;
+            }
+            log(`${error.message}; next try in ${(0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(next.waitMs)}`);
+            await clock.sleep(next.waitMs);
+            const reason = stopped();
+            if (reason) {
+                error.trail = { task, attempts, gaveUp: reason };
+                throw error;
+            }
+        }
+    }
+}
+/** The time that an attempt may take, so that one which hangs leaves time for the next. */
+function attemptLimitMs(leftMs, attemptsLeft) {
+    const left = Math.max(leftMs, 1);
+    if (attemptsLeft === 1)
+        return left;
+    return Math.min(left, MAX_ATTEMPT_MS, Math.max(left / 2, MIN_ATTEMPT_MS));
+}
+/**
+ * The wait before the next attempt: full jitter under an exponential ceiling, on top of what the server
+ * asked for, and never more than half of the time that remains beyond that.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function delayMs(attempts, floorMs, leftMs, random) {
+    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1));
+    return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
+}
+function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
+    if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) || attempts === maxAttempts)
+        return { stop: undefined };
+    const reason = stopped();
+    if (reason)
+        return { stop: reason };
+    const floorMs = error.code === 'HTTP' ? error.retryAfterMs : 0;
+    if (floorMs > 0 && floorMs >= leftMs) {
+        const left = (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(Math.max(leftMs, 0));
+        return { stop: `the server asks to wait ${(0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(floorMs)}, and the step has ${left} left` };
+    }
+    if (leftMs <= 0)
+        return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
+    return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
+}
+/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
+/**
+ * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
+ * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+function retryAfterMs(headers, nowMs) {
+    const value = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(value))
+        return Number(value) * 1000;
+    const date = ASCTIME.test(value) ? `${value} GMT` : value;
+    if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
+        return 0;
+    const sentMs = Date.parse(headers.date ?? '');
+    const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
+    return Math.max(waitMs, 0) || 0;
+}
+
+
+/***/ }),
+
+/***/ 578:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fg: () => (/* binding */ parseScopes),
+/* harmony export */   HU: () => (/* binding */ parseChoice),
+/* harmony export */   Q0: () => (/* binding */ parseClientId),
+/* harmony export */   T2: () => (/* binding */ isScope),
+/* harmony export */   VT: () => (/* binding */ parseOrgId),
+/* harmony export */   XI: () => (/* binding */ parseEnvPrefix),
+/* harmony export */   bj: () => (/* binding */ parseAllowedUrl),
+/* harmony export */   dC: () => (/* binding */ parseSecrets),
+/* harmony export */   nQ: () => (/* binding */ secretFault),
+/* harmony export */   tB: () => (/* binding */ parseHosts),
+/* harmony export */   yG: () => (/* binding */ parseBoolean),
+/* harmony export */   z2: () => (/* binding */ parseWhole)
+/* harmony export */ });
+/* harmony import */ var _secrets_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(486);
+/* harmony import */ var _urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
+/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+
+
+
+/** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
+const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
+const MAX_CLIENT_ID_LENGTH = 256;
+const MIN_SECRET_LENGTH = 8;
+/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
+function parseBoolean(raw) {
+    if (/^(true|True|TRUE)$/.test(raw))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(raw))
+        return { value: false };
+    return { fault: 'is neither true nor false' };
+}
+function parseWhole(raw, min, max) {
+    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max
+        ? { value }
+        : { fault: `is not a whole number from ${min} to ${max}` };
+}
+function parseChoice(raw, choices) {
+    const value = choices.find((choice) => choice === raw);
+    if (value !== undefined)
+        return { value };
+    const near = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(raw.toLowerCase(), choices);
+    const allowed = `allowed: ${choices.join(', ')}`;
+    return {
+        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
+    };
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function parseScopes(raw) {
+    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
+    if (scopes.length === 0)
+        return { fault: 'names no scope' };
+    const bad = scopes.filter((scope) => !isScope(scope));
+    return bad.length > 0
+        ? {
+            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
+        }
+        : { value: scopes };
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function isScope(text) {
+    return /^[!#-[\]-~]+$/.test(text);
+}
+function parseClientId(raw) {
+    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
+        ? { value: raw }
+        : {
+            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
+        };
+}
+/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
+function parseSecrets(raw) {
+    const seen = new Set(['']);
+    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
+        const value = text.trim();
+        if (seen.has(value))
+            return [];
+        seen.add(value);
+        return [{ line: index + 1, secret: new _secrets_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .zh(value) }];
+    });
+}
+/** What is wrong with one line of `client-secret`, without a word of the line itself. */
+function secretFault(secret) {
+    const value = secret.reveal();
+    if (!/^[!-~]+$/.test(value)) {
+        return 'has characters other than printable ASCII without spaces: copy the secret again';
+    }
+    return value.length < MIN_SECRET_LENGTH
+        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+        : undefined;
+}
+function parseEnvPrefix(raw) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
+        return {
+            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
+        };
+    }
+    return RESERVED_PREFIX.test(raw)
+        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
+        : { value: raw };
+}
+function parseOrgId(raw) {
+    return /^[!-~]{1,256}$/.test(raw)
+        ? { value: raw }
+        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
+}
+function parseAllowedUrl(raw, rules) {
+    const url = (0,_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUrl */ .Dl)(raw, rules);
+    if (typeof url === 'string')
+        return { fault: url };
+    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
+}
+function parseHosts(raw) {
+    const hosts = raw
+        .split(/[\s,]/)
+        .filter((host) => host !== '')
+        .map(_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHost */ .o6);
+    const known = hosts.filter((host) => host !== undefined);
+    return known.length === hosts.length
+        ? { value: known }
+        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
+}
+
+
+/***/ }),
+
+/***/ 486:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ misspelt),
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
+/**
+ * A sentence for each name under `with:` that is nearly one of the action's. The runner sets `INPUT_X`
+ * for whatever stands there, so it can be found here.
+ */
+function misspelt(env, names, redact) {
+    const unknown = Object.keys(env)
+        .filter((key) => key.startsWith('INPUT_'))
+        .map((key) => key.slice('INPUT_'.length).toLowerCase())
+        .filter((given) => !names.includes(given));
+    return unknown.flatMap((given) => {
+        const meant = meantInput(given, names);
+        return meant
+            ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`]
+            : [];
+    });
+}
+/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
+function nearest(word, candidates) {
+    const allowed = word.length > 5 ? 2 : 1;
+    return candidates
+        .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+        .filter(({ distance }) => distance <= allowed)
+        .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+/** The input whose name is nearest to a word, whatever stands between the parts of either. */
+function meantInput(word, names) {
+    const bare = (name) => name.replace(/[-_ ]/g, '');
+    const near = nearest(bare(word), names.map(bare));
+    return names.find((name) => bare(name) === near);
+}
+/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
+function editDistance(a, b) {
+    let before = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const same = a[i - 1] === b[j - 1];
+            const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
+            if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                edits.push(at(before, j - 2) + 1);
+            row.push(Math.min(...edits));
+        }
+        [before, previous] = [previous, row];
+    }
+    return at(previous, b.length);
+}
+function at(row, index) {
+    return Number(row[index]);
+}
+
+
+/***/ }),
+
+/***/ 678:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dl: () => (/* binding */ parseUrl),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   bv: () => (/* binding */ presentUrl),
+/* harmony export */   o6: () => (/* binding */ parseHost),
+/* harmony export */   u_: () => (/* binding */ PRODUCTION_IMS_URL)
+/* harmony export */ });
+/** Which addresses a secret or a token may be sent to. */
+/** Adobe's own domains: themselves and what is below them. */
+const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
+const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+/** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
+function parseUrl(value, { allowedHosts, query }) {
+    // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
+    if (!/^[!-~]+$/.test(value) || value.includes('\\'))
+        return 'has characters that a URL cannot have';
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url)
+        return 'is not a URL: it must begin with https:// and a host name';
+    if (url.username || url.password)
+        return 'must not contain a user name or password';
+    if (value.includes('#'))
+        return 'must not contain a fragment';
+    if (query === 'refused' && value.includes('?'))
+        return 'must not contain a query: give the base URL alone';
+    if (isLoopback(url) && /^https?:/.test(url.protocol))
+        return url;
+    if (url.protocol !== 'https:')
+        return 'is not an https: URL; http: is for loopback addresses only';
+    if (!isAllowedHost(url.hostname, allowedHosts)) {
+        return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
+    }
+    return url;
+}
+/** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
+function parseHost(value) {
+    // The URL parser lets a wildcard and more pass as part of a name.
+    const isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
+    const address = `https://${value}/`;
+    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
+    return hostname === value.toLowerCase() ? hostname : undefined;
+}
+/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
+}
+/**
+ * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
+ * goes first, since a password may hold a ? or #, and it needs no slashes before it.
+ */
+function presentUrl(value) {
+    const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
+    const lead = value.slice(0, value.length - rest.length);
+    const host = rest.slice(rest.lastIndexOf('@') + 1);
+    return (lead + host).replace(/[?#].*/s, '');
+}
+function isAllowedHost(hostname, allowedHosts) {
+    return (allowedHosts.includes(hostname) ||
+        ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)));
+}
+
+
+/***/ }),
+
+/***/ 511:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   VP: () => (/* binding */ defuse),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18);
+/** Text from outside made safe to show, and words for messages. */
+
+/** Shorter pieces of a secret than this are not told apart from chance. */
+const PIECE_LENGTH = 8;
+/** How much of a foreign text is looked at: what follows would be cut anyway. */
+const READ_LENGTH = 2000;
+/** How much of a foreign text is shown unless the caller says otherwise, in characters. */
+const SHOWN_LENGTH = 200;
+/** A `Redact` for these secrets: hides their base64 and URL-encoded forms too, and every piece of eight characters. */
+function redactor(secrets) {
+    // Made when there is a text to show: a good run has none.
+    let forms;
+    return (text, maxLength = SHOWN_LENGTH) => {
+        forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
+        return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+    };
+}
+/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
+function defuse(text) {
+    return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
+}
+/** `1 input`, `2 inputs`: a number with its noun. */
+function count(quantity, noun) {
+    return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`;
+}
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+function list(items) {
+    const head = items.slice(0, -1).join(', ');
+    return `${head && `${head} and `}${items.at(-1) ?? ''}`;
+}
+/** Seconds for people: `0.12 s`, `3.4 s`, `58 s`. */
+function seconds(ms) {
+    const value = ms / 1000;
+    return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
+}
+function flatten(text) {
+    return text
+        .slice(0, READ_LENGTH)
+        .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
+        .trim();
+}
+function cut(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    // Without the half of a character that the cut may leave.
+    return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function formsOf(value) {
+    const base64 = ['', ' ', '  '].map((shift) => Buffer.from(shift + value)
+        .toString('base64')
+        .replace(/=+$/, ''));
+    const encoded = (0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .encodedForms */ .wV)(new _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .zh(value)).map((form) => form.reveal());
+    return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
+}
+function toBase64Url(base64) {
+    return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+function hidePieces(text, forms) {
+    let shown = '';
+    let hiddenUntil = 0;
+    for (let at = 0; at < text.length; at += 1) {
+        const piece = text.slice(at, at + PIECE_LENGTH);
+        if (piece.length === PIECE_LENGTH && forms.some((form) => form.includes(piece))) {
+            if (hiddenUntil <= at)
+                shown += '***';
+            hiddenUntil = at + PIECE_LENGTH;
+        }
+        if (hiddenUntil <= at)
+            shown += text.charAt(at);
+    }
+    return shown;
+}
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xm: () => (/* binding */ unmasked),
+/* harmony export */   wV: () => (/* binding */ encodedForms),
+/* harmony export */   zh: () => (/* binding */ Secret)
+/* harmony export */ });
+/** Values that must not be seen, and the proof that the runner hides a value. */
+/** Declares that a value may be published as it is. Each use is a claim to audit. */
+function unmasked(value) {
+    return value;
+}
+const PLACEHOLDER = '***';
+/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    /** The value itself. Each call is a place to audit. */
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return PLACEHOLDER;
+    }
+    toJSON() {
+        return PLACEHOLDER;
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return PLACEHOLDER;
+    }
+}
+/**
+ * The forms in which a secret travels in URLs and form bodies, where they differ from the secret.
+ * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+ */
+function encodedForms(secret) {
+    const value = secret.reveal();
+    const component = encodeURIComponent(value.toWellFormed());
+    // What URLSearchParams would give: it takes a long token character by character, which wakes the compiler.
+    const form = component
+        .replaceAll('%20', '+')
+        .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+    const forms = new Set([component, form]);
+    forms.delete(value);
+    return [...forms].map((encoded) => new Secret(encoded));
+}
+
+
+/***/ }),
+
+/***/ 473:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T1: () => (/* binding */ call),
+/* harmony export */   lF: () => (/* binding */ sessionRedactor)
+/* harmony export */ });
+/* unused harmony export describeRequest */
+/* harmony import */ var _http_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(994);
+/* harmony import */ var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
+/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
+/** What one run of the step works with, handed from module to module. */
+
+
+
+/** Sends a request, and again as the retry policy says, and reads its answer. */
+function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
+    return (0,_http_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .withRetries */ .LH)(task, async (limitMs) => read(await exchange(request, limitMs)), {
+        maxAttempts: inputs.maxAttempts,
+        deadlineMs: inputs.timeoutMs,
+        clock,
+        debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
+        stopped: cancellation.stopped,
+    });
+}
+/** What the debug log calls a request: its method and where it goes. */
+function describeRequest({ method, url }) {
+    return `${method} ${(0,_inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .presentUrl */ .bv)(url)}`;
+}
+/** Makes foreign text safe to show: nothing of the client secrets, or of these others, stays in it. */
+function sessionRedactor({ inputs }, ...others) {
+    return (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .redactor */ .$p)([...others, ...inputs.clientSecrets.map(({ secret }) => secret)]);
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 598:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("util");
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
+// This entry need to be wrapped in an IIFE because it need to be in strict mode.
 (() => {
-	var webpackQueues = 'function' == typeof Symbol ? Symbol('webpack queues') : '__webpack_queues__';
-	var webpackExports = 'function' == typeof Symbol ? Symbol('webpack exports') : '__webpack_exports__';
-	var webpackError = 'function' == typeof Symbol ? Symbol('webpack error') : '__webpack_error__';
-	var resolveQueue = (queue) => {
-		if (queue && queue.d < 1) {
-			queue.d = 1;
-			queue.forEach((fn) => fn.r--);
-			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-		}
-	};
-	var wrapDeps = (deps) =>
-		deps.map((dep) => {
-			if (null !== dep && 'object' == typeof dep) {
-				if (dep[webpackQueues]) return dep;
-				if (dep.then) {
-					var queue = [];
-					queue.d = 0;
-					dep.then(
-						(r) => {
-							obj[webpackExports] = r;
-							resolveQueue(queue);
-						},
-						(e) => {
-							obj[webpackError] = e;
-							resolveQueue(queue);
-						},
-					);
-					var obj = {};
-					obj[webpackQueues] = (fn) => fn(queue);
-					return obj;
-				}
-			}
-			var ret = {};
-			ret[webpackQueues] = (x) => {};
-			ret[webpackExports] = dep;
-			return ret;
-		});
-	__nccwpck_require__.a = (module, body, hasAwait) => {
-		var queue;
-		hasAwait && ((queue = []).d = -1);
-		var depQueues = new Set();
-		var exports = module.exports;
-		var currentDeps;
-		var outerResolve;
-		var reject;
-		var promise = new Promise((resolve, rej) => {
-			reject = rej;
-			outerResolve = resolve;
-		});
-		promise[webpackExports] = exports;
-		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise['catch']((x) => {}));
-		module.exports = promise;
-		body(
-			(deps) => {
-				currentDeps = wrapDeps(deps);
-				var fn;
-				var getResult = () =>
-					currentDeps.map((d) => {
-						if (d[webpackError]) throw d[webpackError];
-						return d[webpackExports];
-					});
-				var promise = new Promise((resolve) => {
-					fn = () => resolve(getResult);
-					fn.r = 0;
-					var fnQueue = (q) =>
-						q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn)));
-					currentDeps.map((dep) => dep[webpackQueues](fnQueue));
-				});
-				return fn.r ? promise : getResult();
-			},
-			(err) => (err ? reject((promise[webpackError] = err)) : outerResolve(exports), resolveQueue(queue)),
-		);
-		queue && queue.d < 0 && (queue.d = 0);
-	};
+"use strict";
+
+;// CONCATENATED MODULE: ./src/clock.ts
+/** Time and chance, handed in so that a test can hand in its own. */
+const systemClock = {
+    // The same clock as performance.now(), which would load a dozen of Node's modules for it.
+    elapsed: () => process.uptime() * 1000,
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: () => Math.random(),
+};
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = require("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = require("fs");
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = require("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ../../node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(70);
+;// CONCATENATED MODULE: ./stubs/undici.ts
+/**
+ * Stands in the bundle for `undici`, nine tenths of its size and half of its start.
+ * @actions/http-client imports it for `getAgentDispatcher` alone, which this action never calls: its
+ * requests, through a proxy or not, are Node's own.
+ */
+class ProxyAgent {
+    constructor() {
+        throw new Error('undici is not part of this bundle');
+    }
+}
+
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./src/errors.ts + 1 modules
+var errors = __nccwpck_require__(879);
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = require("node:dns");
+;// CONCATENATED MODULE: ./src/http/dns.ts
+/** Name lookups that later attempts join, so that a success never leaves one behind. */
+
+const pending = new Map();
+/**
+ * `dns.lookup`, but a lookup that is under way is joined instead of asked for again. The system's
+ * resolver cannot be interrupted, and Node waits for it at its end: a new one for each attempt would
+ * hold the process long after its time.
+ */
+const sharedLookup = (hostname, options, callback) => {
+    const key = JSON.stringify([hostname, options]);
+    const waiting = pending.get(key);
+    if (waiting) {
+        waiting.push(callback);
+        return;
+    }
+    const callbacks = [callback];
+    pending.set(key, callbacks);
+    external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
+        pending.delete(key);
+        for (const settle of callbacks)
+            settle(error, address, family);
+    });
+};
+/** Whether the system's resolver is still at work. */
+function isLookupPending() {
+    return pending.size > 0;
+}
+
+// EXTERNAL MODULE: ./src/inputs/urls.ts
+var urls = __nccwpck_require__(678);
+;// CONCATENATED MODULE: ./src/http/environment.ts
+/** What in the step's environment would lose the secret or the token, found before anything is sent. */
+
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
+function environment_environmentFaults(env, targets) {
+    const faults = [];
+    if (env['NODE_DEBUG']) {
+        faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
+    }
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(urls/* isLoopback */.U9)) {
+        faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
+    }
+    for (const name of PROXY_VARIABLES) {
+        const value = env[name];
+        if (value && !parseProxy(value)) {
+            // The value may hold a password in any place, so it is not shown.
+            faults.push(`${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`);
+        }
+    }
+    return faults;
+}
+/** The secrets in proxy variables, as they stand there and decoded: a password, or a user without one. */
+function proxySecrets(env) {
+    const found = PROXY_VARIABLES.flatMap((name) => {
+        const secret = secretOf(env[name] ?? '');
+        return [secret, decode(secret) ?? ''];
+    });
+    return [...new Set(found)].filter((secret) => secret !== '');
+}
+/** http-client goes direct, without a word, where it cannot make sense of a proxy's address. */
+function parseProxy(value) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const usable = url !== undefined &&
+        /^https?:/.test(url.protocol) &&
+        decode(url.username) !== undefined &&
+        decode(url.password) !== undefined;
+    return usable ? url : undefined;
+}
+/** What stands before the last @, behind the first colon if there is one: also where the value is no URL. */
+function secretOf(value) {
+    const userInfo = /^(?:https?:|\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
+    return userInfo.slice(userInfo.indexOf(':') + 1);
+}
+function decode(value) {
+    try {
+        return decodeURIComponent(value);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./src/secrets/redact.ts
+var secrets_redact = __nccwpck_require__(511);
+// EXTERNAL MODULE: ./src/secrets/secret.ts
+var secrets_secret = __nccwpck_require__(18);
+;// CONCATENATED MODULE: ./src/github/runner.ts
+/** The runner's side of the step: the only file that touches @actions/core, process and files. */
+
+
+
+
+
+
+
+const TITLE = 'Adobe IMS Access Token';
+/** The runner that started this process. Secrets in proxy variables are masked at once. */
+function openRunner() {
+    // `tunnel` still calls Buffer(): nothing that a user could act on.
+    process.noDeprecation = true;
+    const hidden = [];
+    const safe = (line) => (0,secrets_redact/* defuse */.VP)(hidden.reduce((text, secret) => text.replaceAll(secret, '***'), line));
+    const hide = (secret) => {
+        hidden.push(secret.reveal());
+        core_setSecret(secret.reveal());
+    };
+    for (const secret of proxySecrets(process.env))
+        hide(new secrets_secret/* Secret */.zh(secret));
+    return {
+        env: process.env,
+        input: (name, options) => getInput(name, options),
+        trigger: () => ({
+            name: process.env['GITHUB_EVENT_NAME'] ?? '',
+            actor: process.env['GITHUB_ACTOR'] ?? '',
+            // Read when it is asked for: it may be large, and a good run seldom asks.
+            get payload() {
+                return readPayload(process.env['GITHUB_EVENT_PATH']);
+            },
+        }),
+        fileFault: (name) => fileFault(process.env[name]),
+        mask: (secret) => {
+            for (const form of [secret, ...(0,secrets_secret/* encodedForms */.wV)(secret)])
+                hide(form);
+            return secret;
+        },
+        output: (name, value) => setOutput(name, reveal(value)),
+        exportVariable: (name, value) => exportVariable(name, reveal(value)),
+        saveState: (name, value) => saveState(name, reveal(value)),
+        state: (name) => getState(name),
+        writeSummary: (markdown) => (0,external_node_fs_namespaceObject.appendFileSync)(process.env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
+        info: (line) => info(safe(line)),
+        debug: (line) => core_debug(safe(line)),
+        notice: (line) => notice(safe(line), { title: TITLE }),
+        warning: (line) => warning(safe(line), { title: TITLE }),
+        error: (line) => error(safe(line), { title: TITLE }),
+        onCancel: (listener) => {
+            process.on('SIGINT', listener);
+            process.on('SIGTERM', listener);
+        },
+    };
+}
+/**
+ * Runs a step and ends the process: with 0, or with one line that says what failed. That is an error,
+ * and 1, unless the step must not fail the job. It ends even when a connection that nobody waits for
+ * is still open, and when nothing is left that could bring the step to its end.
+ */
+async function run(step, failure = 'error') {
+    const runner = openRunner();
+    const code = failure === 'error' ? 1 : 0;
+    const fail = (error) => {
+        runner[failure]((0,errors/* describeError */.Uc)(error));
+        return exit(code);
+    };
+    // With nobody left to read it, an error line would be the next error, for ever.
+    process.stdout.on('error', () => process.exit(code));
+    process.on('uncaughtException', fail);
+    // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
+    process.once('beforeExit', () => fail(new UnfinishedStepError()));
+    await step(runner).then(() => exit(0), fail);
+}
+/** The step waits for something, and no timer, connection or file is left that could bring it. */
+class UnfinishedStepError extends Error {
+    name = 'UnfinishedStepError';
+}
+async function exit(code) {
+    // Pipes are written asynchronously on Windows: what is under way must be out first.
+    await new Promise((resolve) => process.stdout.write('', () => resolve()));
+    // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
+    if (code !== 0 && isLookupPending())
+        process.kill(process.pid, 'SIGKILL');
+    process.exit(code);
+}
+function reveal(value) {
+    return value instanceof secrets_secret/* Secret */.zh ? value.reveal() : value;
+}
+function readPayload(path) {
+    try {
+        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path ?? '', 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function fileFault(path) {
+    if (!path)
+        return 'is not set';
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+        return undefined;
+    }
+    catch {
+        return 'names a file that cannot be written';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = require("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = require("node:https");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+;// CONCATENATED MODULE: ./src/http/network-errors.ts
+/** What Node reports of a failed connection, told apart and put into words. */
+
+const TRUST_HINT = 'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
+/** In order: the first row whose codes match decides. */
+const FAILURES = [
+    {
+        codes: /^(ENOTFOUND|EAI_\w+)$/,
+        topic: 'host-not-found',
+        transient: true,
+        message: (host, code) => `the name ${host} cannot be resolved (${code})`,
+        hint: 'Check `ims-url` and `verify-url` if they are set, and the DNS of this runner',
+    },
+    {
+        codes: /^ECONNREFUSED$/,
+        topic: 'connection-refused',
+        transient: true,
+        message: (host, code) => `${host} refuses the connection (${code})`,
+        hint: 'Check that the firewall lets this runner reach that host and port',
+    },
+    {
+        codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
+        topic: 'certificate-refused',
+        transient: false,
+        message: (host, code) => `the certificate of ${host} is expired or not yet valid (${code})`,
+        hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
+    },
+    {
+        codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+        topic: 'certificate-refused',
+        transient: false,
+        message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
+        hint: 'Check which proxy or gateway answered instead of it',
+    },
+    {
+        codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
+        topic: 'certificate-refused',
+        transient: false,
+        message: (host, code) => `the certificate of ${host} is self-signed (${code})`,
+        hint: TRUST_HINT,
+    },
+    {
+        codes: /CERT|^UNABLE_TO_|^CRL_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
+        topic: 'certificate-refused',
+        transient: false,
+        message: (host, code) => `the certificate of ${host} is not trusted (${code})`,
+        hint: TRUST_HINT,
+    },
+    {
+        codes: /^(EPROTO|ERR_SSL_\w+)$/,
+        topic: 'tls-failed',
+        transient: true,
+        message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
+        hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
+    },
+    {
+        codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
+        topic: 'host-unreachable',
+        transient: true,
+        message: (host, code) => `${host} cannot be reached (${code})`,
+        hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
+    },
+    {
+        codes: /^HPE_/,
+        topic: 'connection-lost',
+        transient: true,
+        message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
+        hint: 'Check which proxy or gateway answered instead of it',
+    },
+];
+const LOST = {
+    codes: /^/,
+    topic: 'connection-lost',
+    transient: true,
+    message: (host, code) => `the connection to ${host} was lost before a full answer had arrived (${code})`,
+    hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
+};
+/** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
+function toNetworkError(error, url) {
+    if ((0,errors/* isActionError */.Bd)(error))
+        return error;
+    return proxyFailure(error) ?? connectionFailure(error, url.host);
+}
+function connectionFailure(error, host) {
+    const code = codeOf(error);
+    const { message, ...advice } = FAILURES.find(({ codes }) => codes.test(code)) ?? LOST;
+    return new errors/* NetworkError */.Dr(message(host, code), { ...advice, cause: causeOf(code) });
+}
+/** What `tunnel` says when CONNECT fails: the only trace of it is in the message. */
+function proxyFailure(error) {
+    const message = error instanceof Error ? error.message : '';
+    if (!/^(tunneling socket could not be established|got illegal response body from proxy)/.test(message)) {
+        return undefined;
+    }
+    const status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
+    if (status === 407) {
+        return new errors/* NetworkError */.Dr('the proxy requires a valid user name and password (HTTP 407)', {
+            topic: 'proxy-authentication',
+            transient: false,
+            hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
+            cause: causeOf('HTTP 407'),
+        });
+    }
+    if (/certificate|altnames/i.test(message)) {
+        return new errors/* NetworkError */.Dr('the certificate of the proxy is not trusted', {
+            topic: 'certificate-refused',
+            transient: false,
+            hint: TRUST_HINT,
+            cause: causeOf('proxy certificate'),
+        });
+    }
+    const code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
+    return new errors/* NetworkError */.Dr(`the proxy did not open a tunnel (${code})`, {
+        topic: 'proxy-failed',
+        transient: status === 0 || (0,errors/* isTransientStatus */.Dm)(status),
+        hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',
+        cause: causeOf(code),
+    });
+}
+function codeOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'no error code';
+}
+/** A cause with nothing but the code: Node's own errors may hold bytes of the answer, and so a token. */
+function causeOf(code) {
+    return new Error(code);
+}
+
+;// CONCATENATED MODULE: ./src/http/exchange.ts
+/** One exchange through @actions/http-client: bounded in time and bytes, without redirects. */
+
+
+
+
+
+
+
+
+/** More than this of an answer is never read. */
+const MAX_BODY_BYTES = 256 * 1024;
+/**
+ * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds.
+ * @throws {TimeoutError} when time is over, and the connection is then closed.
+ * @throws {NetworkError} when the connection fails or the answer is cut short.
+ * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
+ */
+async function exchange(request, limitMs) {
+    // http-client's own limit is of idle time only, and three minutes unless told.
+    const client = new lib_HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
+    const connection = {};
+    const deadline = Promise.withResolvers();
+    const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
+    try {
+        const answer = send(client, request, connection);
+        return await Promise.race([deadline.promise, answer]).catch((error) => {
+            throw toNetworkError(error, new URL(request.url));
+        });
+    }
+    finally {
+        clearTimeout(timer);
+        connection.over = true;
+        connection.answer?.destroy();
+        client.dispose();
+    }
+}
+async function send(client, request, connection) {
+    const info = toRequestInfo(client, request);
+    const { message } = await client.requestRaw(info, request.body ?? null);
+    connection.answer = message;
+    // An answer that comes after its deadline is closed unread.
+    if (connection.over)
+        message.destroy();
+    const status = Number(message.statusCode);
+    const body = status >= 300 && status < 400 ? '' : await readBody(message, status);
+    return { status, headers: message.headers, body };
+}
+/**
+ * http-client's own `readBody` has no bound, and never settles when the connection is cut. Events, since
+ * setting up `for await` costs more than the whole body.
+ */
+function readBody(message, status) {
+    const success = status < 300;
+    const encoding = message.headers['content-encoding'] ?? 'identity';
+    return new Promise((resolve, reject) => {
+        if (success && encoding !== 'identity')
+            reject(encoded());
+        const chunks = [];
+        let size = 0;
+        const finish = () => resolve(encoding === 'identity' ? Buffer.concat(chunks).toString('utf8') : '');
+        message.on('data', (chunk) => {
+            size += chunk.length;
+            if (size <= MAX_BODY_BYTES)
+                chunks.push(chunk);
+            else if (success)
+                reject(tooLarge());
+            else
+                finish();
+        });
+        message.on('end', finish);
+        message.on('error', reject);
+    });
+}
+/**
+ * What http-client's `requestRaw` takes. Its `request` would follow redirects, look an IPv6 literal up
+ * with its brackets on, and tell every server the runner's orchestration ID.
+ */
+function toRequestInfo(client, { method, url, headers }) {
+    const parsedUrl = new URL(url);
+    return {
+        parsedUrl,
+        httpModule: parsedUrl.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
+        options: {
+            method,
+            host: unbracket(parsedUrl.hostname),
+            port: parsedUrl.port || (parsedUrl.protocol === 'https:' ? 443 : 80),
+            path: parsedUrl.pathname + parsedUrl.search,
+            headers: {
+                ...headers,
+                'accept-encoding': 'identity',
+                'user-agent': 'adobe-ims-token-action',
+            },
+            agent: mendProxy(client.getAgent(url)),
+            lookup: sharedLookup,
+        },
+    };
+}
+/**
+ * The agent, with what `tunnel` leaves out for its own connection to a proxy: the shared lookup, no
+ * brackets around an IPv6 address, and the name that the certificate of a proxy over TLS is checked
+ * against, which it would else take from the request's target.
+ */
+function mendProxy(agent) {
+    if ('proxyOptions' in agent) {
+        const proxy = Object(agent.proxyOptions);
+        const host = unbracket(String(proxy.host));
+        Object.assign(proxy, { host, lookup: sharedLookup, servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host });
+    }
+    return agent;
+}
+function unbracket(hostname) {
+    return hostname.replace(/[[\]]/g, '');
+}
+function timedOut(limitMs) {
+    return new errors/* TimeoutError */.MU(`no full answer within ${(0,secrets_redact/* seconds */.YA)(limitMs)}`, {
+        topic: 'timeout',
+        hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
+    });
+}
+function tooLarge() {
+    return new errors/* ResponseError */.o3(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
+        topic: 'malformed-answer',
+        hint: errors/* NOT_ADOBE_HINT */.G9,
+    });
+}
+function encoded() {
+    return new errors/* ResponseError */.o3('the answer is compressed, which the request ruled out', {
+        topic: 'malformed-answer',
+        hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/github/event.ts
+/** What the event that started the run says of trust: who may have written the code that runs. */
+/**
+ * Why GitHub withholds this run's secrets, or undefined where it does not.
+ * @see https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
+ */
+function withheldBecause({ name, actor, payload }) {
+    if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(payload)) {
+        return 'fork-pull-request';
+    }
+    if (actor === 'dependabot[bot]')
+        return 'dependabot';
+    return field(payload, 'repository', 'fork') === true ? 'fork' : undefined;
+}
+/**
+ * Whether the run has this repository's secrets and yet concerns a fork's code.
+ * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+ */
+function concernsForksCode({ name, payload }) {
+    if (name === 'pull_request_target')
+        return isForksPullRequest(payload);
+    if (name !== 'workflow_run')
+        return false;
+    const head = field(payload, 'workflow_run', 'head_repository', 'full_name');
+    return head !== field(payload, 'repository', 'full_name');
+}
+function isForksPullRequest(payload) {
+    const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
+    // The head's repository is null once the fork is deleted: then it was one.
+    return base !== undefined && field(payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
+}
+function field(value, ...path) {
+    return path.reduce((inner, key) => typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? inner[key]
+        : undefined, value);
+}
+
+;// CONCATENATED MODULE: ./src/services.ts
+/** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
+const FIREFLY_SCOPES = [
+    'openid',
+    'AdobeID',
+    'session',
+    'additional_info',
+    'read_organizations',
+    'firefly_api',
+    'ff_apis',
+];
+const SERVICES = {
+    firefly: {
+        scopes: FIREFLY_SCOPES,
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
+        docs: 'https://developer.adobe.com/firefly-services/docs/firefly-api/guides/concepts/authentication/',
+    },
+    'firefly-enterprise': {
+        scopes: ['openid', 'AdobeID', 'firefly_enterprise'],
+        envPrefix: 'FIREFLY_SERVICES',
+        docs: 'https://developer.adobe.com/firefly-services/docs/audio-video-api/getting_started',
+    },
+    photoshop: {
+        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
+        envPrefix: 'PS_FF_SERVICES',
+        verifyUrl: 'https://image.adobe.io/pie/psdService/hello',
+        docs: 'https://developer.adobe.com/firefly-services/docs/photoshop/getting-started/',
+    },
+    lightroom: {
+        scopes: ['openid', 'AdobeID', 'read_organizations'],
+        envPrefix: 'LR_FF_SERVICES',
+        docs: 'https://developer.adobe.com/firefly-services/docs/lightroom/getting-started/',
+    },
+    'custom-models': {
+        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
+        envPrefix: 'CUSTOM_MODELS',
+        verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
+        docs: 'https://developer.adobe.com/firefly-services/docs/firefly-api/guides/how-tos/cm-generate-image/',
+    },
+    'audio-video': {
+        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://audio-video-api.adobe.io/v1/voices',
+        docs: 'https://developer.adobe.com/audio-video-firefly-services/getting_started/',
+    },
+    indesign: {
+        scopes: ['openid', 'AdobeID', 'indesign_services', 'creative_cloud', 'creative_sdk'],
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://indesign.adobe.io/v3/app-versions',
+        docs: 'https://developer.adobe.com/firefly-services/docs/indesign-apis/getting_started',
+    },
+    illustrator: {
+        scopes: ['openid', 'AdobeID', 'ff_apis', 'firefly_enterprise', 'illustrator_services_beta'],
+        envPrefix: 'ILLUSTRATOR_API',
+        docs: 'https://developer.adobe.com/firefly-services/docs/illustrator/getting-started/',
+    },
+    'substance-3d': {
+        scopes: [
+            'openid',
+            'AdobeID',
+            'read_organizations',
+            'email',
+            'firefly_api',
+            'firefly_enterprise',
+            'profile',
+            'substance3d_api.spaces.create',
+            'substance3d_api.jobs.create',
+        ],
+        envPrefix: 'S3D_FF_SERVICES',
+        docs: 'https://developer.adobe.com/firefly-services/docs/s3dapi/getting-started',
+    },
+    'workflow-builder': {
+        scopes: FIREFLY_SCOPES,
+        envPrefix: 'WFB',
+        verifyUrl: 'https://run-workflow.adobe.io/batches',
+        docs: 'https://developer.adobe.com/firefly-services/docs/workflow-builder-api/getting-started/',
+    },
+    'content-tagging': {
+        scopes: ['openid', 'AdobeID', 'session', 'additional_info'],
+        envPrefix: 'CONTENT_TAGGING',
+        docs: 'https://experienceleague.adobe.com/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html',
+    },
+};
+const SERVICE_NAMES = Object.keys(SERVICES);
+const DEFAULT_SERVICE = 'firefly';
+
+;// CONCATENATED MODULE: ./src/inputs/consistency.ts
+/** Whether inputs that are right one by one are right together, and in these surroundings. */
+
+
+/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+const MIN_SEALING_SECRET_LENGTH = 20;
+/** Inputs that are right one by one and wrong together. */
+function contradictions(inputs, source) {
+    const faults = [];
+    if (inputs.seal && inputs.revoke) {
+        faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
+    }
+    if (inputs.seal &&
+        inputs.clientSecrets.some(({ secret }) => secret.reveal().length < MIN_SEALING_SECRET_LENGTH)) {
+        faults.push(`seal is true, and a client secret is shorter than ${MIN_SEALING_SECRET_LENGTH} characters: too short to seal a token with`);
+    }
+    const foreign = inputs.imsUrl !== urls/* PRODUCTION_IMS_URL */.u_ && source.input('verify-url') === '';
+    if (inputs.verify === 'service' && inputs.verifyUrl !== undefined && foreign) {
+        faults.push("verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere");
+    }
+    return faults;
+}
+/** What in the step's surroundings keeps these inputs from being served safely. */
+function surroundingFaults(inputs, { env, fileFault }) {
+    const called = inputs.verify === 'service' && inputs.verifyUrl ? [inputs.verifyUrl] : [];
+    const targets = [inputs.imsUrl, ...called].map((url) => new URL(url));
+    const written = [
+        'GITHUB_OUTPUT',
+        ...(inputs.exportEnv || inputs.revoke ? ['GITHUB_ENV'] : []),
+        ...(inputs.revoke ? ['GITHUB_STATE'] : []),
+        ...(inputs.summary ? ['GITHUB_STEP_SUMMARY'] : []),
+    ];
+    const unwritable = written.flatMap((name) => {
+        const fault = fileFault(name);
+        return fault ? [`${name} ${fault}: run this action as a step of a GitHub workflow`] : [];
+    });
+    return [...environment_environmentFaults(env, targets), ...unwritable];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
+/** Why the credentials of a run are empty, likeliest first. */
+const REASONS = {
+    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
+    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
+};
+const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
+/** Says which credentials are empty, and why that is. */
+function missingCredentials(names, withheld) {
+    const subject = names.length === 1 ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
+    return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
+}
+/** The same, and how to end the step green where GitHub withholds secrets. */
+function missingCredentialsFault(names, withheld) {
+    const advice = withheld
+        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
+        : '';
+    return `${missingCredentials(names, withheld)}${advice}`;
+}
+
+// EXTERNAL MODULE: ./src/inputs/parsers.ts
+var parsers = __nccwpck_require__(578);
+// EXTERNAL MODULE: ./src/inputs/spelling.ts
+var spelling = __nccwpck_require__(486);
+;// CONCATENATED MODULE: ./src/inputs/read.ts
+/** The only place that knows the inputs' names: raw strings in, typed values out, all faults at once. */
+
+
+
+
+
+
+
+
+
+const INPUT_NAMES = [
+    'client-id',
+    'client-secret',
+    'service',
+    'scope',
+    'export-env',
+    'env-prefix',
+    'verify',
+    'verify-url',
+    'seal',
+    'sealed-token',
+    'min-validity',
+    'revoke',
+    'on-missing-credentials',
+    'summary',
+    'timeout',
+    'max-attempts',
+    'org-id',
+    'ims-url',
+    'allowed-hosts',
+];
+/** Every secret that is given, right or wrong, to be masked before anything else happens. */
+function read_givenSecrets(source) {
+    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
+    return (0,parsers/* parseSecrets */.dC)(source.input('client-secret', { trimWhitespace: false }));
+}
+/**
+ * Reads and checks every input and the surroundings of the step.
+ * @throws {InputError} that names every fault, with its value unless that is a secret.
+ */
+function readInputs(source) {
+    const clientSecrets = read_givenSecrets(source);
+    const redact = (0,secrets_redact/* redactor */.$p)(clientSecrets.map(({ secret }) => secret));
+    const faults = (0,spelling/* misspelt */.I)(source.env, INPUT_NAMES, redact);
+    function read(name, fallback, parse) {
+        const raw = source.input(name);
+        if (raw === '')
+            return fallback;
+        const parsed = parse(raw);
+        if ('value' in parsed)
+            return parsed.value;
+        const shown = URL_INPUTS.includes(name) ? (0,urls/* presentUrl */.bv)(raw) : raw;
+        faults.push(`${name} "${redact(shown, 80)}" ${parsed.fault}`);
+        return fallback;
+    }
+    const readBoolean = (name, fallback) => read(name, fallback, parsers/* parseBoolean */.yG);
+    const readWhole = (name, fallback, min, max) => read(name, fallback, (raw) => (0,parsers/* parseWhole */.z2)(raw, min, max));
+    const serviceName = read('service', DEFAULT_SERVICE, (raw) => (0,parsers/* parseChoice */.HU)(raw, SERVICE_NAMES));
+    const service = SERVICES[serviceName];
+    const allowedHosts = read('allowed-hosts', [], parsers/* parseHosts */.tB);
+    const inputs = {
+        clientId: read('client-id', '', parsers/* parseClientId */.Q0),
+        // Never empty where it is returned: missing credentials end or skip the step below.
+        clientSecrets: clientSecrets,
+        serviceName,
+        scopes: read('scope', service.scopes, parsers/* parseScopes */.Fg),
+        exportEnv: readBoolean('export-env', true),
+        envPrefix: read('env-prefix', service.envPrefix, parsers/* parseEnvPrefix */.XI),
+        verify: read('verify', 'none', (raw) => (0,parsers/* parseChoice */.HU)(raw, ['none', 'token', 'service'])),
+        verifyUrl: read('verify-url', service.verifyUrl, (raw) => (0,parsers/* parseAllowedUrl */.bj)(raw, { allowedHosts, query: 'allowed' })),
+        seal: readBoolean('seal', false),
+        sealedToken: source.input('sealed-token') || undefined,
+        minValidityS: read('min-validity', undefined, (raw) => (0,parsers/* parseWhole */.z2)(raw, 0, MAX_MIN_VALIDITY_S)),
+        revoke: readBoolean('revoke', false),
+        summary: readBoolean('summary', false),
+        timeoutMs: readWhole('timeout', 60, 1, 3600) * 1000,
+        maxAttempts: readWhole('max-attempts', 4, 1, 10),
+        orgId: read('org-id', undefined, parsers/* parseOrgId */.VT),
+        imsUrl: read('ims-url', urls/* PRODUCTION_IMS_URL */.u_, (raw) => (0,parsers/* parseAllowedUrl */.bj)(raw, { allowedHosts, query: 'refused' })),
+    };
+    const onMissing = read('on-missing-credentials', 'fail', (raw) => (0,parsers/* parseChoice */.HU)(raw, ['fail', 'skip']));
+    for (const { line, secret } of clientSecrets) {
+        const fault = (0,parsers/* secretFault */.nQ)(secret);
+        if (fault)
+            faults.push(`client-secret, line ${line}, ${fault}`);
+    }
+    faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
+    const missing = CREDENTIALS.filter((name) => source.input(name) === '');
+    const withheld = missing.length > 0 ? withheldBecause(source.trigger()) : undefined;
+    const skipped = onMissing === 'skip' && withheld !== undefined;
+    if (missing.length > 0 && !skipped)
+        faults.unshift(missingCredentialsFault(missing, withheld));
+    if (faults.length > 0) {
+        throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
+    }
+    return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+}
+/** What may hold an address, and so a password. */
+const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
+const CREDENTIALS = ['client-id', 'client-secret'];
+/** Two days: no token of IMS is known to live longer. */
+const MAX_MIN_VALIDITY_S = 172_800;
+function inputError(faults, topic) {
+    const list = faults.length === 1 ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
+    const head = faults.length === 1 ? 'Wrong input' : `${(0,secrets_redact/* count */.U9)(faults.length, 'wrong input')}`;
+    return new errors/* InputError */.dz(`${head}: ${list}`, {
+        topic,
+        hint: 'Nothing was sent',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/steps/cancellation.ts
+/** What happens to a token that is on its way when the job is cancelled. */
+
+/** The runner kills the step 10 seconds after it cancels the job. */
+const GRACE_MS = 5_000;
+/** Watches for the job's cancellation, which from here on does not end the process by itself. */
+function watchCancellation(runner, clock) {
+    const cancelled = Promise.withResolvers();
+    const graceOver = Promise.withResolvers();
+    // Both may be rejected while nobody waits for them.
+    for (const { promise } of [cancelled, graceOver])
+        promise.catch(() => { });
+    let isCancelled = false;
+    runner.onCancel(() => {
+        isCancelled = true;
+        cancelled.reject(cancelledError());
+        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+    });
+    return {
+        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
+        finish: (work) => Promise.race([work, graceOver.promise]),
+        abandon: (work) => Promise.race([cancelled.promise, work]),
+    };
+}
+/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
+const cancellation_NO_CANCELLATION = {
+    stopped: () => undefined,
+    finish: (work) => work,
+    abandon: (work) => work,
+};
+function cancelledError() {
+    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
+        topic: 'cancelled',
+        hint: 'If a token had already arrived, the post step revokes it',
+    });
+}
+
+// EXTERNAL MODULE: ./src/adobe/requests.ts
+var requests = __nccwpck_require__(442);
+// EXTERNAL MODULE: ./src/steps/context.ts
+var context = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./src/steps/mint.ts
+/** Gets a new token from IMS, with the first client secret that IMS takes. */
+
+
+
+
+/**
+ * Mints a token. A refused secret costs one request: the next line is tried then, unless the client ID
+ * is to blame.
+ * @throws {ActionError} when no line is taken, or at once for any other failure.
+ */
+function mintToken(session) {
+    return mintWithAny(session, session.inputs.clientSecrets, []);
+}
+/** Warns where a line of `client-secret` is of no use any more, though another one saved the run. */
+function warnOfRefusedSecrets({ runner }, { refusedLines, clientSecret }) {
+    if (refusedLines.length === 0)
+        return;
+    const lines = `${refusedLines.length === 1 ? 'line' : 'lines'} ${(0,secrets_redact/* list */.p_)(refusedLines)}`;
+    runner.warning(`IMS refused ${lines} of client-secret and accepted line ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`);
+}
+async function mintWithAny(session, [clientSecret, ...rest], refusedLines) {
+    try {
+        const { value, attempts } = await mintWith(session, clientSecret.secret);
+        return { token: value, attempts, clientSecret, refusedLines };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* OAuthError */.W5 && error.secretRefused))
+            throw error;
+        const lines = [...refusedLines, clientSecret.line];
+        const [next, ...others] = rest;
+        const stopped = session.cancellation.stopped();
+        if (next && !stopped)
+            return mintWithAny(session, [next, ...others], lines);
+        const refused = lines.length > 1 ? `IMS refused lines ${(0,secrets_redact/* list */.p_)(lines)} of client-secret` : undefined;
+        error.trail = { ...error.trail, gaveUp: stopped ?? refused };
+        throw error;
+    }
+}
+function mintWith(session, secret) {
+    const { inputs, runner, clock } = session;
+    const redact = (0,context/* sessionRedactor */.lF)(session);
+    return (0,context/* call */.T1)(session, `Could not get an access token from ${new URL(inputs.imsUrl).host}`, (0,requests/* tokenRequest */.jE)({ ...inputs, secret }), (response) => (0,requests/* readTokenResponse */.jz)(response, {
+        redact,
+        mask: runner.mask,
+        scopes: inputs.scopes,
+        nowMs: clock.now(),
+    }));
+}
+
+// EXTERNAL MODULE: ./src/adobe/token.ts
+var adobe_token = __nccwpck_require__(699);
+;// CONCATENATED MODULE: ./src/steps/summary.ts
+/** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
+
+
+/** A table of what was got. It holds no secret, and everything in it is escaped. */
+function renderSummary(inputs, publication, nowMs) {
+    const { token, source, verified, attempts } = publication;
+    const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
+    const rows = [
+        ['Service', code(inputs.serviceName)],
+        ...(inputs.imsUrl === urls/* PRODUCTION_IMS_URL */.u_
+            ? []
+            : [['IMS', code(new URL(inputs.imsUrl).host)]]),
+        ['Client ID', code(inputs.clientId)],
+        [
+            'Scopes',
+            [
+                ...token.scopes.map(code),
+                ...missing.map((scope) => `<del>${code(scope)}</del> (wanted, not granted)`),
+            ].join('<br>'),
+        ],
+        ['Source', escapeHtml(source)],
+        [
+            'Valid until',
+            `${escapeHtml((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs))} (${duration((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs))})`,
+        ],
+        ['Verified', escapeHtml(verified)],
+        ['Attempts', escapeHtml(String(attempts))],
+    ];
+    // One line: a blank line would end the HTML block, and Markdown would be read again.
+    const body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
+    return `### Adobe IMS access token\n\n<table>${body.join('')}</table>\n\n`;
+}
+/** `23 h 59 min`, `59 min`, `59 s`. */
+function duration(totalSeconds) {
+    if (totalSeconds < 60)
+        return `${totalSeconds} s`;
+    const minutes = Math.floor(totalSeconds / 60);
+    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** Everything but plain words becomes a character reference, so neither HTML nor Markdown sees markup. */
+function escapeHtml(text) {
+    return text.replace(/[^A-Za-z0-9 .,:-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+function code(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+
+;// CONCATENATED MODULE: ./src/steps/publish.ts
+/** Gives the token to later steps, and says so. */
+
+
+
+
+
+
+/** Writes the outputs and environment variables, and the one line that tells of it. */
+function publish(session, publication) {
+    const { inputs, runner, clock } = session;
+    const { token, source, verified, attempts, sealedToken } = publication;
+    // From here on a cancelled job gets all of it: what follows is over in a millisecond.
+    runner.onCancel(() => { });
+    const outputs = {
+        'access-token': token.value,
+        'token-type': (0,secrets_secret/* unmasked */.Xm)('bearer'),
+        'expires-in': (0,secrets_secret/* unmasked */.Xm)(String((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, clock.now()))),
+        'expires-at': (0,secrets_secret/* unmasked */.Xm)((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs)),
+        scope: (0,secrets_secret/* unmasked */.Xm)(token.scopes.join(',')),
+        'client-id': (0,secrets_secret/* unmasked */.Xm)(inputs.clientId),
+        source: (0,secrets_secret/* unmasked */.Xm)(source),
+        verified: (0,secrets_secret/* unmasked */.Xm)(verified),
+        skipped: (0,secrets_secret/* unmasked */.Xm)('false'),
+        ...(sealedToken === undefined ? {} : { 'sealed-token': (0,secrets_secret/* unmasked */.Xm)(sealedToken) }),
+    };
+    if (inputs.exportEnv)
+        exportVariables(session, token);
+    for (const [name, value] of Object.entries(outputs))
+        runner.output(name, value);
+    if (inputs.summary)
+        runner.writeSummary(renderSummary(inputs, publication, clock.now()));
+    const got = source === 'minted'
+        ? `Got an access token from ${new URL(inputs.imsUrl).host}`
+        : 'Took the sealed access token';
+    const checked = verified === 'none' ? '' : `, verified with ${verified === 'token' ? 'IMS' : 'the service'}`;
+    const times = attempts > 1 ? `, after ${(0,secrets_redact/* count */.U9)(attempts, 'attempt')}` : '';
+    runner.info(`${got} for ${inputs.serviceName} (${token.scopes.join(',')}), valid until ${(0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs)}${checked}, in ${(0,secrets_redact/* seconds */.YA)(clock.elapsed())}${times}`);
+}
+/** The names of the two environment variables. */
+function variableNames(envPrefix) {
+    return { token: `${envPrefix}_ACCESS_TOKEN`, clientId: `${envPrefix}_CLIENT_ID` };
+}
+/** Warns where the token lacks scopes that were wanted: what needs them will be refused later, and elsewhere. */
+function warnOfMissingScopes({ inputs, runner }, token) {
+    const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
+    if (missing.length === 0)
+        return;
+    runner.warning(`IMS issued a token without ${(0,secrets_redact/* count */.U9)(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``);
+}
+/** Warns where a fork's code may run with the token in its environment. */
+function warnOfForksCode({ inputs, runner }) {
+    const trigger = runner.trigger();
+    if (!inputs.exportEnv || !concernsForksCode(trigger))
+        return;
+    runner.warning(`This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`);
+}
+function exportVariables(session, token) {
+    const { inputs, runner } = session;
+    const names = variableNames(inputs.envPrefix);
+    const replaced = whatIsReplaced(session, token);
+    if (replaced) {
+        runner.warning(`${names.token} held ${replaced}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`);
+    }
+    runner.exportVariable(names.token, token.value);
+    runner.exportVariable(names.clientId, (0,secrets_secret/* unmasked */.Xm)(inputs.clientId));
+}
+function whatIsReplaced(session, token) {
+    const { clientId, envPrefix } = session.inputs;
+    const { env } = session.runner;
+    const names = variableNames(envPrefix);
+    const earlier = env[names.token];
+    if (!earlier)
+        return undefined;
+    const claims = (0,adobe_token/* readClaims */.Ip)(earlier);
+    const earlierClient = env[names.clientId] || claims.clientId;
+    if (earlierClient && earlierClient !== clientId) {
+        return `the token of another client, ${(0,context/* sessionRedactor */.lF)(session)(earlierClient, 80)}`;
+    }
+    const sameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
+    return sameScopes ? undefined : 'a token with other scopes';
+}
+
+// EXTERNAL MODULE: ./src/adobe/refusals.ts
+var refusals = __nccwpck_require__(453);
+// EXTERNAL MODULE: ./src/http/retry.ts
+var retry = __nccwpck_require__(994);
+;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
+/** What the post step reads of the inputs, and what it makes of a token that it leaves alone. */
+
+
+
+/**
+ * What the post step needs, checked anew: another step may have changed the job's environment since.
+ * @throws {InputError} when the secret would not be safe on its way.
+ */
+function revocation_state_readRevokeInputs(source, imsUrl) {
+    const hosts = parseHosts(source.input('allowed-hosts'));
+    const allowedHosts = 'value' in hosts ? hosts.value : [];
+    const url = parseAllowedUrl(imsUrl, { allowedHosts, query: 'refused' });
+    const faults = 'fault' in url
+        ? [`the saved IMS address ${url.fault}`]
+        : environmentFaults(source.env, [new URL(url.value)]);
+    if (faults.length > 0)
+        throw revocation_state_notRevoked(faults.join('; '));
+    const maxAttempts = parseWhole(source.input('max-attempts'), 1, 10);
+    return { imsUrl, maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4 };
+}
+/** The error for a token that the post step leaves alone, and why. */
+function revocation_state_notRevoked(reason) {
+    return new InputError(`Could not revoke the access token: ${reason}`, {
+        topic: 'not-revoked',
+        hint: 'Nothing was sent, so the token stays valid until it expires',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/steps/revoke-token.ts
+/** The use case of the post step: ends the token that the main step minted. */
+
+
+
+
+
+
+
+
+
+
+/** The whole of the post step, in milliseconds. */
+const DEADLINE_MS = 20_000;
+/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
+const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+const NOT_CONFIRMED = {
+    topic: 'not-revoked',
+    hint: 'Treat the token as valid until it expires',
+};
+const STATE = {
+    token: 'token',
+    clientId: 'client-id',
+    imsUrl: 'ims-url',
+    secretLine: 'secret-line',
+};
+/** Saves what the post step needs. The secret is not among it: the post step reads its own input. */
+function saveForRevocation({ inputs, runner }, { token, clientSecret }) {
+    runner.saveState(STATE.token, token.value);
+    runner.saveState(STATE.clientId, (0,secrets_secret/* unmasked */.Xm)(inputs.clientId));
+    runner.saveState(STATE.imsUrl, (0,secrets_secret/* unmasked */.Xm)(inputs.imsUrl));
+    runner.saveState(STATE.secretLine, (0,secrets_secret/* unmasked */.Xm)(String(clientSecret.line)));
+    runner.exportVariable(REVOKE_VARIABLE, (0,secrets_secret/* unmasked */.Xm)('true'));
+}
+/** Revokes the token of this step's main part. Without one it does nothing, and says nothing. */
+async function revokeToken(runner, clock, exchange) {
+    const secrets = givenSecrets(runner);
+    for (const { secret } of secrets)
+        runner.mask(secret);
+    const saved = runner.state(STATE.token);
+    if (saved === '')
+        return;
+    const token = runner.mask(new Secret(saved));
+    const clientId = runner.state(STATE.clientId);
+    const { imsUrl, maxAttempts } = readRevokeInputs(runner, runner.state(STATE.imsUrl));
+    const line = Number(runner.state(STATE.secretLine));
+    const clientSecret = secrets.find((given) => given.line === line);
+    const { host } = new URL(imsUrl);
+    if (!clientSecret) {
+        throw notRevoked(`the client secret that got it (line ${line} of client-secret) is missing in the post step`);
+    }
+    const redact = redactor([token, ...secrets.map(({ secret }) => secret)]);
+    const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
+    await withRetries(`Could not confirm that ${host} revoked the access token`, async (limitMs) => {
+        const response = await exchange(request, limitMs);
+        const success = response.status >= 200 && response.status <= 299;
+        if (!success)
+            throw refusal(response, { redact, nowMs: clock.now() });
+        if (isHtml(response))
+            throw htmlAnswer(response);
+    }, {
+        maxAttempts,
+        deadlineMs: DEADLINE_MS,
+        clock,
+        stopped: NO_CANCELLATION.stopped,
+        debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
+    }).catch((error) => {
+        // What would help the next run to get a token does not end this one.
+        if (isActionError(error))
+            Object.assign(error, NOT_CONFIRMED);
+        throw error;
+    });
+    runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
+}
+
+;// CONCATENATED MODULE: ./src/steps/sealed-token.ts
+/** Takes a token out of `sealed-token` where it still serves, and seals one for the next job. */
+
+/** Adobe's advice is a new token every 23 hours: an hour before a token of 24 hours ends. */
+const MIN_VALIDITY_MS = 3_600_000;
+/** The token in `sealed-token`, or undefined, with a notice, where it does not serve. */
+async function takeSealedToken(session) {
+    const { inputs, runner, clock } = session;
+    if (inputs.sealedToken === undefined)
+        return undefined;
+    // Loaded here, so that a run without seals never pays for jose.
+    const { openSeal, unfitBecause } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
+    const secrets = inputs.clientSecrets.map(({ secret }) => secret);
+    const opened = await openSeal(inputs.sealedToken, inputs, secrets);
+    if ('refused' in opened)
+        return noteUnfit(session, opened.refused);
+    const { value, granted, lifetimeMs, expiresAtMs } = opened.token;
+    const token = { value: runner.mask(value), scopes: granted, lifetimeMs, expiresAtMs };
+    const minValidityMs = inputs.minValidityS === undefined
+        ? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10)
+        : inputs.minValidityS * 1000;
+    const unfit = unfitBecause(opened.token, inputs, { nowMs: clock.now(), minValidityMs });
+    return unfit === undefined ? token : noteUnfit(session, unfit);
+}
+/** Says why a sealed token is dropped. That never fails the step: a new one is minted. */
+function noteUnfit(session, reason) {
+    const redact = (0,context/* sessionRedactor */.lF)(session);
+    session.runner.notice(`The sealed token is not used: it ${redact(reason, 400)}. Requesting a new one`);
+}
+/** Seals a token for later, or warns and gives undefined where the seal would be too long to carry. */
+async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
+    const { MAX_SEAL_LENGTH, sealToken } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
+    const sealed = await sealToken({ value, asked: inputs.scopes, granted: scopes, orgId: inputs.orgId, lifetimeMs, expiresAtMs }, inputs, secret);
+    if (sealed.length <= MAX_SEAL_LENGTH)
+        return sealed;
+    runner.warning(`The output sealed-token is empty: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Later jobs must request tokens of their own`);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/steps/provide-token.ts
+/** The use case of the main step: the order of events that keeps secrets safe. */
+
+
+
+
+
+
+
+
+/**
+ * Gives later steps a token: the sealed one where it serves, else a new one.
+ * @throws {ActionError} and publishes nothing, when there is no token to give.
+ */
+async function provideToken(runner, clock, exchange) {
+    for (const { secret } of read_givenSecrets(runner))
+        runner.mask(secret);
+    const inputs = readInputs(runner);
+    if ('skipped' in inputs) {
+        runner.output('skipped', (0,secrets_secret/* unmasked */.Xm)('true'));
+        runner.notice(`Skipped: ${inputs.skipped}`);
+        return;
+    }
+    const cancellation = inputs.revoke ? watchCancellation(runner, clock) : cancellation_NO_CANCELLATION;
+    const session = { inputs, runner, clock, exchange, cancellation };
+    const publication = (await carryOver(session)) ?? (await mintAnew(session));
+    warnOfMissingScopes(session, publication.token);
+    warnOfForksCode(session);
+    publish(session, publication);
+}
+/** The token in `sealed-token`, checked as `verify` asks for, or undefined where it does not serve. */
+async function carryOver(session) {
+    const token = await takeSealedToken(session);
+    if (!token)
+        return undefined;
+    try {
+        const verified = await session.cancellation.abandon(check(session, token));
+        const sealedToken = session.inputs.seal ? session.inputs.sealedToken : undefined;
+        return { token, source: 'sealed', verified, attempts: 0, sealedToken };
+    }
+    catch (error) {
+        if (!(0,errors/* isActionError */.Bd)(error) || error.code === 'CANCELLED')
+            throw error;
+        return noteUnfit(session, `fails its verification: ${error.message}`);
+    }
+}
+/** What `verify` asks for, checked. Loaded only when it asks for anything, like the seals. */
+async function check(session, token) {
+    if (session.inputs.verify === 'none')
+        return 'none';
+    const { verifyToken } = await __nccwpck_require__.e(/* import() */ 289).then(__nccwpck_require__.bind(__nccwpck_require__, 289));
+    return verifyToken(session, token);
+}
+/** A new token. What revokes it is saved before it is checked: it is valid from here on, whatever follows. */
+async function mintAnew(session) {
+    const { inputs, cancellation } = session;
+    const minted = await cancellation.finish(mintToken(session));
+    if (inputs.revoke)
+        saveForRevocation(session, minted);
+    warnOfRefusedSecrets(session, minted);
+    const { token, attempts } = minted;
+    const verified = await cancellation.abandon(check(session, token));
+    const sealedToken = inputs.seal
+        ? await sealForLater(session, token, minted.clientSecret)
+        : undefined;
+    return { token, source: 'minted', verified, attempts, sealedToken };
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+/** Entry of the main step. */
+
+
+
+
+run((runner) => provideToken(runner, systemClock, exchange));
+
 })();
-(() => {
-	__nccwpck_require__.d = (exports, definition) => {
-		for (var key in definition)
-			if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key))
-				Object.defineProperty(exports, key, {
-					enumerable: true,
-					get: definition[key],
-				});
-	};
-})();
-(() => {
-	__nccwpck_require__.f = {};
-	__nccwpck_require__.e = (chunkId) =>
-		Promise.all(
-			Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-				__nccwpck_require__.f[key](chunkId, promises);
-				return promises;
-			}, []),
-		);
-})();
-(() => {
-	__nccwpck_require__.u = (chunkId) => '' + chunkId + '.index.js';
-})();
-(() => {
-	__nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
-})();
-(() => {
-	__nccwpck_require__.r = (exports) => {
-		if ('u' > typeof Symbol && Symbol.toStringTag)
-			Object.defineProperty(exports, Symbol.toStringTag, {
-				value: 'Module',
-			});
-		Object.defineProperty(exports, '__esModule', {
-			value: true,
-		});
-	};
-})();
-(() => {
-	var installedChunks = {
-		792: 0,
-	};
-	var installChunk = (data) => {
-		var { ids, modules, runtime } = data;
-		var moduleId,
-			chunkId,
-			i = 0;
-		for (moduleId in modules)
-			if (__nccwpck_require__.o(modules, moduleId)) __nccwpck_require__.m[moduleId] = modules[moduleId];
-		if (runtime) runtime(__nccwpck_require__);
-		for (; i < ids.length; i++) {
-			chunkId = ids[i];
-			if (__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) installedChunks[chunkId][0]();
-			installedChunks[ids[i]] = 0;
-		}
-	};
-	__nccwpck_require__.f.j = (chunkId, promises) => {
-		var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : void 0;
-		if (0 !== installedChunkData)
-			if (installedChunkData) promises.push(installedChunkData[1]);
-			else {
-				var promise = import('./' + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-					if (0 !== installedChunks[chunkId]) installedChunks[chunkId] = void 0;
-					throw e;
-				});
-				var promise = Promise.race([
-					promise,
-					new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve])),
-				]);
-				promises.push((installedChunkData[1] = promise));
-			}
-	};
-})();
-var __webpack_exports__ = __nccwpck_require__(730);
-__webpack_exports__ = await __webpack_exports__;
+
+module.exports = __webpack_exports__;
+/******/ })()
+;

@@ -76,7 +76,7 @@ export function openRunner(): Runner {
 /**
  * Runs a step and ends the process: with 0, or with one line that says what failed. That is an error,
  * and 1, unless the step must not fail the job. It ends even when a connection that nobody waits for
- * is still open.
+ * is still open, and when nothing is left that could bring the step to its end.
  */
 export async function run(
   step: (runner: Runner) => Promise<void>,
@@ -91,7 +91,14 @@ export async function run(
   // With nobody left to read it, an error line would be the next error, for ever.
   process.stdout.on('error', () => process.exit(code));
   process.on('uncaughtException', fail);
+  // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
+  process.once('beforeExit', () => fail(new UnfinishedStepError()));
   await step(runner).then(() => exit(0), fail);
+}
+
+/** The step waits for something, and no timer, connection or file is left that could bring it. */
+class UnfinishedStepError extends Error {
+  override readonly name = 'UnfinishedStepError';
 }
 
 async function exit(code: number): Promise<void> {

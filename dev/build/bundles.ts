@@ -1,0 +1,71 @@
+// Has ncc bundle both entries, and adds what belongs beside them in `dist`.
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readFiles } from '../support/files.ts';
+import { root } from '../support/repository.ts';
+import { type BundledModule, listLicenses } from './licenses.ts';
+
+const entries = ['main', 'post'];
+
+/** Texts by their paths. */
+export type Files = ReadonlyMap<string, string>;
+
+/**
+ * What belongs in `dist`. `edit` may change the copy of this repository's `src` that is bundled, given
+ * the path of that copy.
+ * @throws {Error} when ncc fails, with what it printed
+ */
+export async function buildBundles(edit?: (src: string) => Promise<void>): Promise<Files> {
+  const folder = await openWorkshop();
+  try {
+    await edit?.(join(folder, 'src'));
+    const modules = await Promise.all(entries.map((entry) => bundle(entry, folder)));
+    return new Map([
+      ...(await readFiles(join(folder, 'dist'))),
+      ['licenses.txt', await listLicenses(root, modules.flat())],
+      // The repository's own says `module`, and ncc writes CommonJS, which Node starts faster.
+      ['package.json', '{ "type": "commonjs" }\n'],
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * A folder of its own for one build. ncc numbers modules by their paths from there, so it has to lie
+ * equally deep in every clone, and writes CommonJS where the nearest package.json does not say `module`.
+ */
+async function openWorkshop(): Promise<string> {
+  const parent = join(root, '.build');
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'build-'));
+  for (const part of ['src', 'stubs']) {
+    await cp(join(root, part), join(folder, part), { recursive: true });
+  }
+  const config = JSON.parse(await readFile(join(root, 'tsconfig.json'), 'utf8'));
+  const options = { module: 'esnext', moduleResolution: 'bundler', rootDir: '.' };
+  Object.assign(config.compilerOptions, options);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  await writeFile(join(folder, 'package.json'), '{}');
+  return folder;
+}
+
+/** Bundles one entry into `dist` of the folder, and gives the modules that went into it. */
+async function bundle(entry: string, folder: string): Promise<readonly BundledModule[]> {
+  const stats = join(folder, `${entry}.json`);
+  // Types are for `npm run check`; a cache outside of the folder could hold what another clone built.
+  const options = ['--transpile-only', '--no-cache', '--quiet', '--stats-out', stats];
+  const words = ['build', `src/${entry}.ts`, '--out', `dist/${entry}`, ...options];
+  const how = { cwd: folder, encoding: 'utf8' } as const;
+  const { status, stderr } = spawnSync(process.execPath, [await findNcc(), ...words], how);
+  if (status !== 0) throw new Error(`ncc failed on src/${entry}.ts:\n${stderr.slice(0, 4000)}`);
+  return JSON.parse(await readFile(stats, 'utf8')).modules;
+}
+
+/** ncc's script; what stands in node_modules/.bin is none on Windows. */
+async function findNcc(): Promise<string> {
+  const folder = join(root, 'node_modules/@vercel/ncc');
+  const { bin } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  return resolve(folder, bin.ncc);
+}
