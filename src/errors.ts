@@ -1,9 +1,53 @@
-/** Everything that can go wrong, one class per kind, each with what to do about it. */
+/** Everything that can go wrong: one class per failure, each with what to do about it. */
 
-import { troubleshootingUrl } from './about.ts';
-import { count } from './secrets/redact.ts';
+/** The anchors of docs/TROUBLESHOOTING.md: each error, warning and notice leads to one of them. */
+export const TOPICS = [
+  'access-denied',
+  'another-client',
+  'api-not-added',
+  'cancelled',
+  'certificate-refused',
+  'connection-lost',
+  'connection-refused',
+  'file-command-failed',
+  'forks-code',
+  'host-not-found',
+  'host-unreachable',
+  'html-answer',
+  'malformed-answer',
+  'missing-credentials',
+  'missing-scopes',
+  'not-entitled',
+  'not-revoked',
+  'organization-not-found',
+  'proxy-authentication',
+  'proxy-failed',
+  'quota-exhausted',
+  'redirect',
+  'refused',
+  'refused-secret-lines',
+  'sealed-token-not-used',
+  'server-error',
+  'several-organizations',
+  'skipped',
+  'throttled',
+  'timeout',
+  'tls-failed',
+  'token-not-valid',
+  'token-refused',
+  'unexpected-error',
+  'unexpected-status',
+  'verification-refused',
+  'wrong-client-id',
+  'wrong-client-secret',
+  'wrong-credential-type',
+  'wrong-input',
+  'wrong-scope',
+] as const;
 
-/** What was being done when an error ended it: set once, by whoever gave up. */
+export type Topic = (typeof TOPICS)[number];
+
+/** How an error came to be final: added once, by whoever gives up. */
 export interface Trail {
   /** What was tried: `Could not get an access token from …`. */
   readonly task: string;
@@ -12,29 +56,44 @@ export interface Trail {
   readonly gaveUp?: string | undefined;
 }
 
-interface Advice {
-  /** The anchor of the README's troubleshooting section. */
-  readonly topic: string;
+export interface Advice {
+  readonly topic: Topic;
   /** What to do next: a sentence without its full stop. */
   readonly hint: string;
   readonly cause?: unknown;
+  readonly trail?: Trail;
 }
 
 /** The hint for an answer that Adobe does not give. */
 export const NOT_ADOBE_HINT =
   'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
 
-abstract class BaseError extends Error {
+abstract class BaseError<A extends Advice = Advice> extends Error {
   abstract readonly code: string;
-  readonly topic: string;
-  readonly hint: string;
-  trail: Trail = { task: '', attempts: 1 };
+  readonly advice: A;
 
-  constructor(message: string, { topic, hint, cause }: Advice) {
-    super(message, { cause });
+  constructor(message: string, advice: A) {
+    super(message, { cause: advice.cause });
     this.name = new.target.name;
-    this.topic = topic;
-    this.hint = hint;
+    this.advice = advice;
+  }
+
+  get topic(): Topic {
+    return this.advice.topic;
+  }
+
+  get hint(): string {
+    return this.advice.hint;
+  }
+
+  get trail(): Trail | undefined {
+    return this.advice.trail;
+  }
+
+  /** The same error in the form in which it is given up: with what was tried, or with better advice. */
+  giveUp(final: Partial<Advice>): this {
+    const Kind = this.constructor as new (message: string, advice: A) => this;
+    return new Kind(this.message, { ...this.advice, ...final });
   }
 }
 
@@ -43,16 +102,14 @@ export class InputError extends BaseError {
   readonly code = 'INPUT';
 }
 
-/** The connection failed before a full response had arrived. */
-export class NetworkError extends BaseError {
-  readonly code = 'NETWORK';
-  /** False where another try cannot end otherwise: a certificate that is not trusted, a proxy's refusal. */
+/** False where another attempt cannot end otherwise: a certificate that is not trusted, a proxy's refusal. */
+interface Transience {
   readonly transient: boolean;
+}
 
-  constructor(message: string, advice: Advice & { readonly transient: boolean }) {
-    super(message, advice);
-    this.transient = advice.transient;
-  }
+/** The connection failed before a full response had arrived. */
+export class NetworkError extends BaseError<Advice & Transience> {
+  readonly code = 'NETWORK';
 }
 
 /** The time that an attempt had was over before a full response had arrived. */
@@ -60,36 +117,28 @@ export class TimeoutError extends BaseError {
   readonly code = 'TIMEOUT';
 }
 
-/** The server answered with a status that is not success, and without an OAuth error. */
-export class HttpError extends BaseError {
-  readonly code = 'HTTP';
+interface HttpAdvice extends Advice {
   readonly status: number;
   /** How long the server asks to wait before the next request, in milliseconds. */
   readonly retryAfterMs: number;
+}
 
-  constructor(
-    message: string,
-    advice: Advice & { readonly status: number; readonly retryAfterMs: number },
-  ) {
-    super(message, advice);
-    this.status = advice.status;
-    this.retryAfterMs = advice.retryAfterMs;
-  }
+/** The server answered with a status that is not success, and without an OAuth error. */
+export class HttpError extends BaseError<HttpAdvice> {
+  readonly code = 'HTTP';
+}
+
+interface OAuthAdvice extends Advice {
+  /** True where another client secret may succeed. */
+  readonly secretRefused: boolean;
 }
 
 /**
  * The authorization server refused the request and said why.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export class OAuthError extends BaseError {
+export class OAuthError extends BaseError<OAuthAdvice> {
   readonly code = 'OAUTH';
-  /** True where another client secret may succeed. */
-  readonly secretRefused: boolean;
-
-  constructor(message: string, advice: Advice & { readonly secretRefused: boolean }) {
-    super(message, advice);
-    this.secretRefused = advice.secretRefused;
-  }
 }
 
 /** The server reports success, but its answer is not one. */
@@ -97,9 +146,19 @@ export class ResponseError extends BaseError {
   readonly code = 'RESPONSE';
 }
 
-/** The token was got, but IMS or the service does not accept it. */
-export class VerificationError extends BaseError {
+interface VerificationAdvice extends Advice {
+  /** True where the token itself is refused, so that another one may pass. */
+  readonly tokenRefused: boolean;
+}
+
+/** The token was issued, but IMS or the service does not accept it. */
+export class VerificationError extends BaseError<VerificationAdvice> {
   readonly code = 'VERIFICATION';
+}
+
+/** A file by which the runner takes outputs, variables, state or the summary cannot be written. */
+export class FileCommandError extends BaseError {
+  readonly code = 'FILE_COMMAND';
 }
 
 /** The job was cancelled while the token was on its way. */
@@ -109,12 +168,13 @@ export class CancelledError extends BaseError {
 
 export type ActionError =
   | CancelledError
+  | FileCommandError
+  | HttpError
   | InputError
   | NetworkError
-  | TimeoutError
-  | HttpError
   | OAuthError
   | ResponseError
+  | TimeoutError
   | VerificationError;
 
 export function isActionError(error: unknown): error is ActionError {
@@ -125,13 +185,14 @@ export function isActionError(error: unknown): error is ActionError {
 export function isTransient(error: ActionError): boolean {
   switch (error.code) {
     case 'NETWORK':
-      return error.transient;
+      return error.advice.transient;
     case 'TIMEOUT':
       return true;
     case 'HTTP':
-      return isTransientStatus(error.status);
-    case 'INPUT':
+      return isTransientStatus(error.advice.status);
     case 'CANCELLED':
+    case 'FILE_COMMAND':
+    case 'INPUT':
     case 'OAUTH':
     case 'RESPONSE':
     case 'VERIFICATION':
@@ -142,21 +203,4 @@ export function isTransient(error: ActionError): boolean {
 /** Whether an HTTP status says that the same request may succeed later. */
 export function isTransientStatus(status: number): boolean {
   return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
-}
-
-/** The one line that a person reads: what was tried, what came back, what to do, where to read more. */
-export function describeError(error: unknown): string {
-  if (!isActionError(error))
-    return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
-  const { trail } = error;
-  const tried = trail.task && `${trail.task}: `;
-  const times = trail.attempts > 1 ? `, after ${count(trail.attempts, 'attempt')}` : '';
-  const gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
-  return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
-}
-
-/** A defect of this action. Its message could hold anything, so only its kind is told. */
-function unexpected(error: unknown): string {
-  const kind = error instanceof Error ? error.name : typeof error;
-  return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
 }

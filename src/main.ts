@@ -1,8 +1,9 @@
 /** Entry of the main step. */
 
 import { systemClock } from './clock.ts';
-import { run } from './github/runner.ts';
+import { run } from './github/ending.ts';
 import { exchange } from './http/exchange.ts';
+import { reportFailure } from './steps/failure.ts';
 import { provideToken } from './steps/provide-token.ts';
 
-run((runner) => provideToken(runner, systemClock, exchange));
+run((runner) => provideToken(runner, systemClock, exchange), { report: reportFailure, code: 1 });

@@ -1,9 +1,13 @@
 /** Entry of the post step. */
 
 import { systemClock } from './clock.ts';
-import { run } from './github/runner.ts';
+import { run } from './github/ending.ts';
 import { exchange } from './http/exchange.ts';
-import { revokeToken } from './steps/revoke-token.ts';
+import { reportPostFailure } from './steps/failure.ts';
+import { revokeTokens } from './steps/revoke-token.ts';
 
 // A job that did its work must not fail because its token could not be revoked.
-run((runner) => revokeToken(runner, systemClock, exchange), 'warning');
+run((runner) => revokeTokens(runner, systemClock, exchange), {
+  report: reportPostFailure,
+  code: 0,
+});

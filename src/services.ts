@@ -7,6 +7,10 @@ export interface Service {
   readonly envPrefix: string;
   /** What `verify: service` GETs: cheap, without side effects. Absent where no such address is known. */
   readonly verifyUrl?: string;
+  /** Whether the service demands the organization's header. */
+  readonly orgHeader?: true;
+  /** Whether the variables by which Adobe's `aio` finds a token are set too. */
+  readonly setsAioVariables?: true;
   /** The page of Adobe's documentation that the row comes from. */
   readonly docs: string;
 }

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseCommands } from '../../dev/runner/commands.ts';
 import { parsePairs } from '../../dev/runner/file-commands.ts';
 import { openRunner } from '../../src/github/runner.ts';
-import { Secret, unmasked } from '../../src/secrets/secret.ts';
+import { plain, Secret } from '../../src/secrets/secret.ts';
 import { giveCommandFiles, isolateEnvironment } from '../support/environment.ts';
 import { capturePrinted } from '../support/process-output.ts';
 
@@ -80,11 +80,11 @@ describe('a value', () => {
     const runner = openRunner();
     const token = runner.mask(new Secret('the-token'));
     runner.output('access-token', token);
-    runner.output('client-id', unmasked('the-client'));
+    runner.output('client-id', plain('the-client'));
     runner.exportVariable('X_ACCESS_TOKEN', token);
-    runner.exportVariable('X_CLIENT_ID', unmasked('the-client'));
+    runner.exportVariable('X_CLIENT_ID', plain('the-client'));
     runner.saveState('token', token);
-    runner.saveState('client-id', unmasked('the-client'));
+    runner.saveState('client-id', plain('the-client'));
     expect(parsePairs(readFile('GITHUB_OUTPUT'))).toEqual({
       'access-token': 'the-token',
       'client-id': 'the-client',

@@ -8,9 +8,9 @@ import { INPUT_NAMES, type Inputs, readInputs, type Skipped } from '../../src/in
 import { SERVICE_NAMES } from '../../src/services.ts';
 import { saveForRevocation } from '../../src/steps/revoke-token.ts';
 import { runMain } from '../support/bundle.ts';
+import { startRun } from '../support/context.ts';
 import { CREDENTIALS } from '../support/credentials.ts';
 import { type Given, record } from '../support/recording.ts';
-import { startRun } from '../support/session.ts';
 import { start } from '../support/stand-in.ts';
 import { giveToken } from '../support/tokens.ts';
 
@@ -102,9 +102,9 @@ describe('the steps', () => {
   });
 
   test('post follows on the variable that main sets', () => {
-    const { session, recording } = startRun({ inputs: { revoke: 'true' } });
-    const [clientSecret] = session.inputs.clientSecrets;
-    saveForRevocation(session, { token: giveToken(), attempts: 1, clientSecret, refusedLines: [] });
+    const { context, recording } = startRun({ inputs: { revoke: 'true' } });
+    const [clientSecret] = context.inputs.clientSecrets;
+    saveForRevocation(context, { token: giveToken(), attempts: 1, clientSecret, refusedLines: [] });
     const [[name, value] = []] = Object.entries(recording.pairs('variable'));
     expect(action.runs.postIf).toBe(`always() && env.${name} == '${value}'`);
   });

@@ -2,7 +2,7 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { encodedForms, Secret, unmasked } from '../../src/secrets/secret.ts';
+import { encodedForms, plain, Secret } from '../../src/secrets/secret.ts';
 import { anyText } from '../support/any-text.ts';
 
 const secret = new Secret('p8e-the-secret');
@@ -30,7 +30,7 @@ describe('a secret', () => {
 });
 
 test('what is declared to be no secret stays what it is', () => {
-  expect(unmasked('openid')).toBe('openid');
+  expect(plain('openid')).toBe('openid');
 });
 
 describe('the form of a secret in URLs and form bodies', () => {

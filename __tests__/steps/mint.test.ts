@@ -4,6 +4,7 @@ import { NetworkError } from '../../src/errors.ts';
 import { exchange } from '../../src/http/exchange.ts';
 import { mintToken, warnOfRefusedSecrets } from '../../src/steps/mint.ts';
 import { START_MS } from '../support/clock.ts';
+import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import {
   answer,
@@ -13,7 +14,6 @@ import {
   type Scene,
   unauthorized,
 } from '../support/scripted-exchange.ts';
-import { startRun } from '../support/session.ts';
 import { start } from '../support/stand-in.ts';
 import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
@@ -29,8 +29,8 @@ const rotate = (...scenes: readonly Scene[]) => {
 describe('a token', () => {
   test('is asked for with what the inputs say', async () => {
     const inputs = { scope: 'openid ff_apis', 'org-id': 'ORG@AdobeOrg' };
-    const { session, script } = startRun({ scenes: [minted], inputs });
-    await mintToken(session);
+    const { context, script } = startRun({ scenes: [minted], inputs });
+    await mintToken(context);
     expect(script.requests.map(({ url }) => url)).toEqual([
       'https://ims-na1.adobelogin.com/ims/token/v3',
     ]);
@@ -46,7 +46,7 @@ describe('a token', () => {
   });
 
   test('is masked, and counts from its arrival', async () => {
-    const { session, recording, clock } = startRun({
+    const { context, recording, clock } = startRun({
       scenes: [
         () => {
           clock.advance(2000);
@@ -54,11 +54,11 @@ describe('a token', () => {
         },
       ],
     });
-    const { token, attempts } = await mintToken(session);
+    const { token, attempts } = await mintToken(context);
     expect(recording.calls[0]).toEqual(['mask', OPAQUE_TOKEN]);
     expect(token.value.reveal()).toBe(OPAQUE_TOKEN);
     expect(token).toMatchObject({
-      scopes: session.inputs.scopes,
+      scopes: context.inputs.scopes,
       lifetimeMs: 86_399_000,
       expiresAtMs: START_MS + 2000 + 86_399_000,
     });
@@ -72,8 +72,8 @@ describe('a token', () => {
       'ims-url': standIn.url,
       scope: 'openid',
     };
-    const { session } = startRun({ inputs });
-    const { token, clientSecret, refusedLines } = await mintToken({ ...session, exchange });
+    const { context } = startRun({ inputs });
+    const { token, clientSecret, refusedLines } = await mintToken({ ...context, exchange });
     expect(standIn.tokens).toEqual([token.value.reveal()]);
     expect(token.scopes).toEqual(['openid']);
     expect(clientSecret.line).toBe(2);
@@ -83,8 +83,8 @@ describe('a token', () => {
 
 describe('a refused secret', () => {
   test('costs one request, and the next one is tried', async () => {
-    const { session, tried } = rotate(refused, unauthorized, minted);
-    const { attempts, refusedLines, clientSecret } = await mintToken(session);
+    const { context, tried } = rotate(refused, unauthorized, minted);
+    const { attempts, refusedLines, clientSecret } = await mintToken(context);
     expect(tried()).toEqual(SECRETS);
     expect({ attempts, refusedLines }).toEqual({ attempts: 1, refusedLines: [1, 2] });
     expect(clientSecret.line).toBe(3);
@@ -92,13 +92,13 @@ describe('a refused secret', () => {
   });
 
   test('before one that needs several tries does not count among them', async () => {
-    const { session } = rotate(refused, answer(503), minted);
-    expect(await mintToken(session)).toMatchObject({ attempts: 2, refusedLines: [1] });
+    const { context } = rotate(refused, answer(503), minted);
+    expect(await mintToken(context)).toMatchObject({ attempts: 2, refusedLines: [1] });
   });
 
   test('that is the only one fails as it is', async () => {
-    const { session, script } = startRun({ scenes: [refused] });
-    await expect(mintToken(session)).rejects.toMatchObject({
+    const { context, script } = startRun({ scenes: [refused] });
+    await expect(mintToken(context)).rejects.toMatchObject({
       name: 'OAuthError',
       message: 'HTTP 400, invalid_client "invalid client_secret parameter"',
       trail: { task: TASK, attempts: 1, gaveUp: undefined },
@@ -107,8 +107,8 @@ describe('a refused secret', () => {
   });
 
   test('that is the last of several fails with the lines that were refused', async () => {
-    const { session, tried } = rotate(refused, refused, unauthorized);
-    await expect(mintToken(session)).rejects.toMatchObject({
+    const { context, tried } = rotate(refused, refused, unauthorized);
+    await expect(mintToken(context)).rejects.toMatchObject({
       name: 'OAuthError',
       message: 'HTTP 401, invalid_client',
       trail: {
@@ -135,14 +135,14 @@ describe('no other secret is tried', () => {
       new NetworkError('no', { topic: 't', hint: 'h', transient: false }),
     ],
   ])('where %s', async (_name, scene) => {
-    const { session, tried } = rotate(scene, minted);
-    await expect(mintToken(session)).rejects.toMatchObject({ trail: { task: TASK, attempts: 1 } });
+    const { context, tried } = rotate(scene, minted);
+    await expect(mintToken(context)).rejects.toMatchObject({ trail: { task: TASK, attempts: 1 } });
     expect(tried()).toEqual([SECRETS[0]]);
   });
 
   test('where a later line fails for another reason than its secret', async () => {
-    const { session, tried } = rotate(refused, answer(400, { error: 'invalid_scope' }), minted);
-    await expect(mintToken(session)).rejects.toMatchObject({
+    const { context, tried } = rotate(refused, answer(400, { error: 'invalid_scope' }), minted);
+    await expect(mintToken(context)).rejects.toMatchObject({
       message: 'HTTP 400, invalid_scope',
       trail: { task: TASK, attempts: 1, gaveUp: undefined },
     });
@@ -150,24 +150,24 @@ describe('no other secret is tried', () => {
   });
 
   test('where this action has a defect', async () => {
-    const { session, tried } = rotate(new TypeError('x is not a function'), minted);
-    await expect(mintToken(session)).rejects.toThrow('x is not a function');
+    const { context, tried } = rotate(new TypeError('x is not a function'), minted);
+    await expect(mintToken(context)).rejects.toThrow('x is not a function');
     expect(tried()).toEqual([SECRETS[0]]);
   });
 });
 
 test('no secret of any line is shown where IMS repeats it', async () => {
   const echo = { error: 'invalid_scope', error_description: SECRETS.join(' ') };
-  const { session } = rotate(answer(400, echo));
-  await expect(mintToken(session)).rejects.toThrow('HTTP 400, invalid_scope "*** *** ***"');
+  const { context } = rotate(answer(400, echo));
+  await expect(mintToken(context)).rejects.toThrow('HTTP 400, invalid_scope "*** *** ***"');
 });
 
 describe('the warning of refused secrets', () => {
   const warn = (refusedLines: readonly number[], line: number) => {
-    const { session, recording } = startRun();
-    const [{ secret }] = session.inputs.clientSecrets;
+    const { context, recording } = startRun();
+    const [{ secret }] = context.inputs.clientSecrets;
     const clientSecret = { line, secret };
-    warnOfRefusedSecrets(session, { token: giveToken(), attempts: 1, refusedLines, clientSecret });
+    warnOfRefusedSecrets(context, { token: giveToken(), attempts: 1, refusedLines, clientSecret });
     return recording.lines('warning');
   };
   const WHERE =

@@ -1,9 +1,9 @@
 // A token that is to be revoked at the end of the job: what is saved of it, and when the job is cancelled.
 import { describe, expect, test } from '@jest/globals';
 import { fakeClock } from '../support/clock.ts';
+import { STATE } from '../support/context.ts';
 import { MINT, NEW, prepare, provide } from '../support/main-step.ts';
 import { invalid, minted, valid } from '../support/scripted-exchange.ts';
-import { STATE } from '../support/session.ts';
 
 describe('a token to be revoked', () => {
   const inputs = { revoke: 'true', verify: 'token' };

@@ -1,15 +1,15 @@
 // What is warned of beside a token that is published: scopes that it lacks, and a fork's code that could take it.
 import { describe, expect, test } from '@jest/globals';
 import { warnOfForksCode, warnOfMissingScopes } from '../../src/steps/publish.ts';
+import { startRun } from '../support/context.ts';
 import { FORK, OWN_REPOSITORY, pullRequestFrom, workflowRunFor } from '../support/events.ts';
 import type { Given } from '../support/recording.ts';
-import { startRun } from '../support/session.ts';
 import { giveToken } from '../support/tokens.ts';
 
 describe('the warning of missing scopes', () => {
   const warn = (scopes: readonly string[]) => {
-    const { session, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
-    warnOfMissingScopes(session, giveToken({ scopes }));
+    const { context, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
+    warnOfMissingScopes(context, giveToken({ scopes }));
     return recording.calls;
   };
   const WHAT =
@@ -35,8 +35,8 @@ describe('the warning of missing scopes', () => {
 describe("the warning of a fork's code", () => {
   const warn = (name: string, head: string, inputs: Given = {}) => {
     const payload = { ...pullRequestFrom(head), ...workflowRunFor(head) };
-    const { session, recording } = startRun({ inputs, trigger: { name, payload } });
-    warnOfForksCode(session);
+    const { context, recording } = startRun({ inputs, trigger: { name, payload } });
+    warnOfForksCode(context);
     return recording.calls;
   };
 

@@ -5,9 +5,9 @@ import type { Publication } from '../../src/steps/publication.ts';
 import { publish, variableNames } from '../../src/steps/publish.ts';
 import { renderSummary } from '../../src/steps/summary.ts';
 import { fakeClock, START_MS } from '../support/clock.ts';
+import { type SessionOptions, startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import type { Given } from '../support/recording.ts';
-import { type SessionOptions, startRun } from '../support/session.ts';
 import { encodeJwt, giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
 const SCOPES = SERVICES.firefly.scopes.join();
@@ -48,13 +48,13 @@ describe('a token', () => {
   });
 
   test('is given whole when the job is cancelled half way', () => {
-    const { session, recording } = startRun();
+    const { context, recording } = startRun();
     const { runner } = session;
     const output: typeof runner.output = (name, value) => {
       runner.output(name, value);
       recording.cancel();
     };
-    publish({ ...session, runner: { ...runner, output } }, PUBLICATION);
+    publish({ ...context, runner: { ...runner, output } }, PUBLICATION);
     expect(recording.calls).toEqual(give({ clock: fakeClock() }).recording.calls);
   });
 
@@ -95,7 +95,7 @@ describe('a token', () => {
   test('is summed up with `summary: true`', () => {
     const { recording, session, publication } = give({ inputs: { summary: 'true' } });
     const summaries = recording.calls.filter(([kind]) => kind === 'summary');
-    expect(summaries).toEqual([['summary', renderSummary(session.inputs, publication, START_MS)]]);
+    expect(summaries).toEqual([['summary', renderSummary(context.inputs, publication, START_MS)]]);
   });
 
   test.each<[string, Partial<Publication>, Given, string]>([

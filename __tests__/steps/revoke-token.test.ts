@@ -4,10 +4,10 @@ import { exchange } from '../../src/http/exchange.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { revokeToken, saveForRevocation } from '../../src/steps/revoke-token.ts';
 import { fakeClock, START_MS } from '../support/clock.ts';
+import { STATE, startRun } from '../support/context.ts';
 import { CREDENTIALS, SECRET } from '../support/credentials.ts';
 import { type Given, record } from '../support/recording.ts';
 import { answer, readForm, type Scene, script } from '../support/scripted-exchange.ts';
-import { STATE, startRun } from '../support/session.ts';
 import { mint, start } from '../support/stand-in.ts';
 import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
@@ -39,8 +39,8 @@ async function revoke({ inputs = {}, state = {}, env = {}, scenes = [answer(200)
 
 describe('the main step', () => {
   test('saves all that the post step needs but the secret, and has it run', () => {
-    const { session, recording } = startRun({ inputs: { 'ims-url': 'https://a.adobe.io/ims/' } });
-    saveForRevocation(session, {
+    const { context, recording } = startRun({ inputs: { 'ims-url': 'https://a.adobe.io/ims/' } });
+    saveForRevocation(context, {
       token: giveToken(),
       attempts: 1,
       clientSecret: { line: 2, secret: new Secret(SECRET) },

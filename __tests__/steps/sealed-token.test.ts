@@ -4,9 +4,9 @@ import { MAX_SEAL_LENGTH, openSeal, type SealedToken, sealToken } from '../../sr
 import { Secret } from '../../src/secrets/secret.ts';
 import { noteUnfit, sealForLater, takeSealedToken } from '../../src/steps/sealed-token.ts';
 import { fakeClock, START_MS } from '../support/clock.ts';
+import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import type { Given } from '../support/recording.ts';
-import { startRun } from '../support/session.ts';
 import { giveSealedToken, giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
 const HOUR_MS = 3_600_000;
@@ -14,9 +14,9 @@ const inputs: Given = { scope: 'openid ff_apis', seal: 'true' };
 
 /** What `sealed-token` holds: a token with these properties, made for the inputs above. */
 async function seal(changes: Partial<SealedToken> = {}, made: Given = {}): Promise<string> {
-  const { session } = startRun({ inputs: { ...inputs, ...made } });
-  const [{ secret }] = session.inputs.clientSecrets;
-  return sealToken(giveSealedToken(changes), session.inputs, secret);
+  const { context } = startRun({ inputs: { ...inputs, ...made } });
+  const [{ secret }] = context.inputs.clientSecrets;
+  return sealToken(giveSealedToken(changes), context.inputs, secret);
 }
 
 async function take(sealed: string, given: Given = {}) {
@@ -29,8 +29,8 @@ const note = (reason: string) => `The sealed token is not used: it ${reason}. Re
 
 describe('a sealed token', () => {
   test('is not looked for where none is given', async () => {
-    const { session, recording } = startRun();
-    expect(await takeSealedToken(session)).toBeUndefined();
+    const { context, recording } = startRun();
+    expect(await takeSealedToken(context)).toBeUndefined();
     expect(recording.calls).toEqual([]);
   });
 
@@ -122,15 +122,15 @@ describe('a sealed token', () => {
   test('is judged by the time of this run', async () => {
     const clock = fakeClock({ nowMs: START_MS + 23 * HOUR_MS + 1 });
     const sealed = await seal();
-    const { session } = startRun({ inputs: { ...inputs, 'sealed-token': sealed }, clock });
-    expect(await takeSealedToken(session)).toBeUndefined();
+    const { context } = startRun({ inputs: { ...inputs, 'sealed-token': sealed }, clock });
+    expect(await takeSealedToken(context)).toBeUndefined();
   });
 });
 
 describe('the notice of a token that is not taken', () => {
   const noteOf = (reason: string) => {
-    const { session, recording } = startRun();
-    expect(noteUnfit(session, reason)).toBeUndefined();
+    const { context, recording } = startRun();
+    expect(noteUnfit(context, reason)).toBeUndefined();
     return recording.lines('notice');
   };
 
@@ -146,19 +146,19 @@ describe('the notice of a token that is not taken', () => {
 
 describe('a token for later', () => {
   const sealLong = async (length: number) => {
-    const { session, recording } = startRun({ inputs });
-    const [clientSecret] = session.inputs.clientSecrets;
+    const { context, recording } = startRun({ inputs });
+    const [clientSecret] = context.inputs.clientSecrets;
     const token = giveToken({ value: 'x'.repeat(length), scopes: ['openid'] });
-    const sealed = await sealForLater(session, token, clientSecret);
-    return { sealed, recording, context: session.inputs };
+    const sealed = await sealForLater(context, token, clientSecret);
+    return { sealed, recording, context: context.inputs };
   };
 
   test('is sealed with all that the next run needs to know', async () => {
     const run = startRun({ inputs: { ...inputs, 'org-id': 'A@AdobeOrg' } });
-    const [clientSecret] = run.session.inputs.clientSecrets;
+    const [clientSecret] = run.context.inputs.clientSecrets;
     const token = giveToken({ scopes: ['openid'], lifetimeMs: 1000, expiresAtMs: START_MS });
     const sealed = (await sealForLater(run.session, token, clientSecret)) ?? '';
-    expect(await openSeal(sealed, run.session.inputs, [clientSecret.secret])).toEqual({
+    expect(await openSeal(sealed, run.context.inputs, [clientSecret.secret])).toEqual({
       token: {
         value: token.value,
         asked: ['openid', 'ff_apis'],
@@ -173,12 +173,12 @@ describe('a token for later', () => {
 
   test('is sealed under the secret that worked', async () => {
     const second = 'p8e-second-secret-of-the-client';
-    const { session } = startRun({
+    const { context } = startRun({
       inputs: { ...inputs, 'client-secret': `${SECRET}\n${second}` },
     });
     const worked = { line: 2, secret: new Secret(second) };
-    const sealed = (await sealForLater(session, giveToken(), worked)) ?? '';
-    const opened = await openSeal(sealed, session.inputs, [worked.secret]);
+    const sealed = (await sealForLater(context, giveToken(), worked)) ?? '';
+    const opened = await openSeal(sealed, context.inputs, [worked.secret]);
     expect(opened).toHaveProperty('token');
   });
 

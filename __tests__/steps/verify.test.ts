@@ -3,10 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../../src/http/exchange.ts';
 import { verifyToken } from '../../src/steps/verify.ts';
 import { START_MS } from '../support/clock.ts';
+import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import type { Given } from '../support/recording.ts';
 import { answer, readForm, type Scene } from '../support/scripted-exchange.ts';
-import { startRun } from '../support/session.ts';
 import { mint, start } from '../support/stand-in.ts';
 import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
@@ -42,8 +42,8 @@ describe('verify: token', () => {
     const { token } = await mint(standIn);
     const run = startRun({ inputs: { verify: 'token', 'ims-url': standIn.url } });
     const session = { ...run.session, exchange };
-    await expect(verifyToken(session, giveToken({ value: token }))).resolves.toBe('token');
-    await expect(verifyToken(session, giveToken({ value: 'other' }))).rejects.toThrow(
+    await expect(verifyToken(context, giveToken({ value: token }))).resolves.toBe('token');
+    await expect(verifyToken(context, giveToken({ value: 'other' }))).rejects.toThrow(
       /^HTTP 200, but the token is not valid, "bad_signature" \(x-debug-id [\w-]{36}\)$/,
     );
   });
@@ -171,14 +171,14 @@ describe('verify: service', () => {
   });
 
   test('waits until the moment that the service names', async () => {
-    const { clock, session } = startRun({
+    const { clock, context } = startRun({
       inputs: { verify: 'service' },
       scenes: [
         answer(429, '', { 'retry-after': new Date(START_MS + 8000).toUTCString() }),
         answer(200),
       ],
     });
-    await verifyToken(session, giveToken());
+    await verifyToken(context, giveToken());
     expect(clock.sleeps).toEqual([8250]);
   });
 });

@@ -1,19 +1,19 @@
 // Where inputs come from, as a test sets it up, and what reading them gives.
 import { InputError } from '../../src/errors.ts';
-import type { FileCommand } from '../../src/http/environment.ts';
-import { type InputSource, type Inputs, readInputs } from '../../src/inputs/read.ts';
+import type { InputSource } from '../../src/github/source.ts';
+import type { Inputs } from '../../src/inputs/inputs.ts';
+import { readInputs } from '../../src/inputs/read.ts';
+import { readMaskable } from '../../src/inputs/secrets.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { type RecordingOptions, record } from './recording.ts';
 
-export interface SourceOptions extends Omit<RecordingOptions, 'state'> {
-  /** What is wrong with the files of file commands. */
-  readonly fileFaults?: Readonly<Partial<Record<FileCommand, string>>>;
-}
+export type SourceOptions = Omit<RecordingOptions, 'state'>;
 
-/** The credentials, unless `inputs` says otherwise, and no other input. */
-export function giveSource({ fileFaults = {}, inputs, ...rest }: SourceOptions = {}): InputSource {
+/** The credentials, unless `inputs` says otherwise, and no other input; its secrets are masked. */
+export function giveSource({ inputs, ...rest }: SourceOptions = {}): InputSource {
   const { runner } = record({ ...rest, inputs: { ...CREDENTIALS, ...inputs } });
-  return { ...runner, fileFault: (name) => fileFaults[name] };
+  for (const secret of readMaskable(runner)) runner.mask(secret);
+  return runner;
 }
 
 /** What the credentials alone are read as, with these changes. */

@@ -1,21 +1,21 @@
 // The main step as a whole, played with scripted servers.
 
-import { sealToken } from '../../src/secrets/seal.ts';
+import { seal } from '../../src/secrets/seal.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { provideToken } from '../../src/steps/provide-token.ts';
 import { fakeClock, START_MS } from './clock.ts';
+import type { ContextOptions } from './context.ts';
 import { CREDENTIALS, SECRET } from './credentials.ts';
 import { type Recording, record } from './recording.ts';
 import { minted, type Scene, script } from './scripted-exchange.ts';
-import type { SessionOptions } from './session.ts';
-import { giveSealedToken, OPAQUE_TOKEN, SEAL_CONTEXT } from './tokens.ts';
+import { BINDING, giveSealedPayload, OPAQUE_TOKEN } from './tokens.ts';
 
 export const MINT = 'https://ims-na1.adobelogin.com/ims/token/v3';
 export const VALIDATE = 'https://ims-na1.adobelogin.com/ims/validate_token/v1';
 export const OLD = 'opaque-token-of-an-earlier-run';
 export const NEW = OPAQUE_TOKEN;
 
-interface StepOptions extends SessionOptions {
+interface StepOptions extends ContextOptions {
   /** The request, counted from 0, during which the job is cancelled. */
   readonly cancelAt?: number;
 }
@@ -55,11 +55,12 @@ function cancelFirst(recording: Recording, scene: Scene): Scene {
 
 /** A seal of the token `OLD`, which lives for a day. */
 export function sealOld(expiresAtMs = START_MS + 86_400_000): Promise<string> {
-  const scopes = ['openid'];
-  const value = new Secret(OLD);
-  return sealToken(
-    giveSealedToken({ value, asked: scopes, granted: scopes, expiresAtMs }),
-    { ...SEAL_CONTEXT, scopes },
-    new Secret(SECRET),
-  );
+  const payload = giveSealedPayload({
+    token: OLD,
+    requested: 'openid',
+    granted: 'openid',
+    minted_at_ms: expiresAtMs - 86_400_000,
+    expires_at_ms: expiresAtMs,
+  });
+  return seal(payload, BINDING, new Secret(SECRET));
 }

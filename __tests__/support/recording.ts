@@ -1,8 +1,12 @@
 // A runner that does nothing but write down, in order, what it is asked for.
-import type { Trigger } from '../../src/github/event.ts';
+import { FileCommandError } from '../../src/errors.ts';
+import { concernsForeignCode, type Trigger, withheldBecause } from '../../src/github/event.ts';
 import type { Runner } from '../../src/github/runner.ts';
-import type { InputName } from '../../src/inputs/read.ts';
+import type { FileCommand } from '../../src/github/source.ts';
+import type { InputName } from '../../src/inputs/inputs.ts';
+import { createRedactor } from '../../src/secrets/redact.ts';
 import { type Masked, type Publishable, Secret } from '../../src/secrets/secret.ts';
+import type { Result } from '../../src/values.ts';
 import { CREDENTIALS } from './credentials.ts';
 
 export type Given = Readonly<Partial<Record<InputName, string>>>;
@@ -10,7 +14,18 @@ export type Given = Readonly<Partial<Record<InputName, string>>>;
 export interface RecordingOptions {
   readonly inputs?: Given;
   readonly env?: Readonly<Record<string, string>>;
-  readonly trigger?: Partial<Trigger>;
+  readonly trigger?: {
+    readonly name?: string;
+    readonly actor?: string;
+    readonly payload?: unknown;
+  };
+  /** What is wrong with the files of file commands. */
+  readonly fileFaults?: Readonly<Partial<Record<FileCommand, string>>>;
+  /** What a file holds that an input names, or its fault. */
+  readonly files?: Readonly<Record<string, Result<string | undefined>>>;
+  /** The kinds of writes that fail. */
+  readonly failing?: readonly ('output' | 'variable' | 'state' | 'summary')[];
+  readonly isDebug?: boolean;
   /** What the main step saved. */
   readonly state?: Readonly<Record<string, string>>;
 }
@@ -31,34 +46,74 @@ export interface Recording {
 }
 
 export function record(options: RecordingOptions = {}): Recording {
-  const { inputs = CREDENTIALS as Given, env = {}, trigger = {}, state = {} } = options;
+  const { inputs = CREDENTIALS as Given, env = {}, state = {}, failing = [] } = options;
   const calls: [string, ...string[]][] = [];
   const listeners: (() => void)[] = [];
-  const write = (kind: string) => (line: string) => void calls.push([kind, line]);
-  const writePair = (kind: string) => (name: string, value: Publishable) =>
-    void calls.push([kind, name, value instanceof Secret ? value.reveal() : value]);
+  const { hide, redact, conceal } = createRedactor();
+  const write = (kind: string) => (line: string) => void calls.push([kind, conceal(line)]);
+  const writePair =
+    (kind: 'output' | 'variable' | 'state') => (name: string, value: Publishable) => {
+      if (failing.includes(kind)) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      calls.push([kind, name, value instanceof Secret ? value.reveal() : value]);
+    };
+  const { payload = {}, ...who } = options.trigger ?? {};
+  const trigger: Trigger = {
+    name: 'push',
+    actor: 'octocat',
+    ...who,
+    payload: () => (payload === 'unreadable' ? undefined : payload),
+  };
   const runner: Runner = {
     env,
-    input: (name, options) => {
-      const value = inputs[name] ?? '';
-      return options?.trimWhitespace === false ? value : value.trim();
+    eventName: trigger.name,
+    isDebug: options.isDebug ?? false,
+    input: (name, how) => {
+      const value = inputs[name as InputName] ?? '';
+      return how?.trimWhitespace === false ? value : value.trim();
     },
-    trigger: () => ({ name: 'push', actor: 'octocat', payload: {}, ...trigger }),
-    fileFault: () => undefined,
+    withheld: () => withheldBecause(trigger),
+    foreignCode: () => concernsForeignCode(trigger),
+    fileFault: (name) => options.fileFaults?.[name],
     mask: (secret) => {
+      hide(secret);
       calls.push(['mask', secret.reveal()]);
       return secret as Masked;
     },
+    redact,
     output: writePair('output'),
     exportVariable: writePair('variable'),
     saveState: writePair('state'),
     state: (name) => state[name] ?? '',
     writeSummary: write('summary'),
+    atomically: (writeAll) => {
+      const before = calls.length;
+      try {
+        writeAll();
+      } catch (error) {
+        calls.length = before;
+        throw new FileCommandError('Could not write the files of the step (ENOSPC)', {
+          topic: 'file-command-failed',
+          hint: 'Make room',
+          cause: error,
+        });
+      }
+    },
+    readFile: (path) => options.files?.[path] ?? { value: undefined },
+    writeFile: (path, text) => {
+      const file = options.files?.[path];
+      if (file && 'fault' in file) return file;
+      calls.push(['file', path, text]);
+      return { value: true };
+    },
     info: write('info'),
     debug: write('debug'),
     notice: write('notice'),
     warning: write('warning'),
-    error: write('error'),
+    warningLine: write('warning'),
+    error: (line) => {
+      write('error')(line);
+      return conceal(line);
+    },
     onCancel: (listener) => void listeners.push(listener),
   };
   return {

@@ -1,12 +1,10 @@
 // An exchange that follows a script: answers and failures in turn, each request written down.
-import type { Exchange, HttpRequest, HttpResponse } from '../../src/http/exchange.ts';
+import type { Exchange, HttpAnswer, HttpRequest, HttpResponse } from '../../src/http/response.ts';
+import { START_MS } from './clock.ts';
 import { OPAQUE_TOKEN } from './tokens.ts';
 
 /** One answer, the failure of an exchange, or what makes either. */
-export type Scene =
-  | HttpResponse
-  | Error
-  | ((limitMs: number) => HttpResponse | Promise<HttpResponse>);
+export type Scene = HttpAnswer | Error | ((limitMs: number) => HttpAnswer | Promise<HttpAnswer>);
 
 export interface Script {
   readonly exchange: Exchange;
@@ -32,13 +30,18 @@ export function script(...scenes: readonly Scene[]): Script {
   };
 }
 
-/** An answer with a JSON body, or with a text. */
+/** An answer with a JSON body, or with a text, which arrives as the clock of tests starts. */
 export function answer(
   status: number,
   body: unknown = '',
   headers: HttpResponse['headers'] = {},
 ): HttpResponse {
-  return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  return {
+    status,
+    headers,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    receivedAtMs: START_MS,
+  };
 }
 
 /** The fields of a form body. */

@@ -1,9 +1,9 @@
 // Access tokens: one that tells nothing, JWTs with any claims, one as IMS makes it, and what a run knows of one, sealed or not.
 import { type Grant, issueToken } from '../../dev/stand-in/grants.ts';
 import type { AccessToken } from '../../src/adobe/token.ts';
-import type { SealContext, SealedToken } from '../../src/secrets/seal.ts';
 import { type Masked, Secret } from '../../src/secrets/secret.ts';
 import { SERVICES } from '../../src/services.ts';
+import type { JsonObject } from '../../src/values.ts';
 import { START_MS } from './clock.ts';
 import { CLIENT_ID } from './credentials.ts';
 
@@ -43,23 +43,19 @@ export function giveToken(
   };
 }
 
-/** What a seal holds of such a token: one that was asked for with more scopes than it was granted. */
-export function giveSealedToken(changes: Partial<SealedToken> = {}): SealedToken {
+/** What a seal holds of such a token: one that was requested with more scopes than it was granted. */
+export function giveSealedPayload(changes: JsonObject = {}): JsonObject {
   return {
-    value: new Secret(OPAQUE_TOKEN),
-    asked: ['openid', 'AdobeID', 'ff_apis'],
-    granted: ['openid', 'ff_apis'],
-    orgId: undefined,
-    lifetimeMs: DAY_MS,
-    expiresAtMs: START_MS + DAY_MS,
+    token: OPAQUE_TOKEN,
+    token_type: 'bearer',
+    requested: 'openid AdobeID ff_apis',
+    granted: 'openid ff_apis',
+    org_id: null,
+    minted_at_ms: START_MS,
+    expires_at_ms: START_MS + DAY_MS,
     ...changes,
   };
 }
 
-/** The inputs that such a token is sealed for. */
-export const SEAL_CONTEXT: SealContext = {
-  clientId: CLIENT_ID,
-  imsUrl: 'https://ims-na1.adobelogin.com',
-  orgId: undefined,
-  scopes: ['openid', 'ff_apis'],
-};
+/** What such a seal is bound to. */
+export const BINDING = [CLIENT_ID, 'https://ims-na1.adobelogin.com'];

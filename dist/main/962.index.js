@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/lib/content_encryption.js
 var content_encryption = __webpack_require__(345);
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/lib/validate.js
-var validate = __webpack_require__(271);
+var validate = __webpack_require__(652);
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/util/errors.js
 var errors = __webpack_require__(622);
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/lib/key_management.js
@@ -232,7 +232,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/lib/validate.js
-var validate = __webpack_require__(271);
+var validate = __webpack_require__(652);
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/util/base64url.js
 var base64url = __webpack_require__(817);
 // EXTERNAL MODULE: ../../node_modules/jose/dist/webapi/lib/content_encryption.js
@@ -737,7 +737,7 @@ function jweEncryption(enc) {
 /* harmony export */   xY: () => (/* binding */ jwkToKey)
 /* harmony export */ });
 /* unused harmony exports isKeyLike, isKeyObject, normalizeJwk, snapshotJwk, validateExtractableOption */
-/* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(271);
+/* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(652);
 /* harmony import */ var _util_base64url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(817);
 /* harmony import */ var _util_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(622);
 
@@ -896,7 +896,7 @@ async function rawKey(key, expected, usage, extractable = !1) {
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95);
 /* harmony import */ var _jwe_algorithms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(507);
 /* harmony import */ var _util_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(622);
-/* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(271);
+/* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(652);
 /* harmony import */ var _buffer_utils_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(982);
 /* harmony import */ var _content_encryption_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(345);
 
@@ -1094,7 +1094,7 @@ async function encryptKeyManagement(entry, enc, inputKey, joseHeader, providedCe
 
 /***/ }),
 
-/***/ 271:
+/***/ 652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

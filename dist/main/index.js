@@ -282,192 +282,17 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 453:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-"use strict";
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _6: () => (/* binding */ isHtml),
-/* harmony export */   lS: () => (/* binding */ readError),
-/* harmony export */   lj: () => (/* binding */ parseObject),
-/* harmony export */   qs: () => (/* binding */ requestIds),
-/* harmony export */   uV: () => (/* binding */ htmlAnswer),
-/* harmony export */   x5: () => (/* binding */ refusal)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(879);
-/* harmony import */ var _http_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(994);
-/* harmony import */ var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
-/** What a server says when it refuses, and what to do about it. No I/O. */
-
-
-
-const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
-/** IMS's errors, the first match decides. */
-const ROWS = [
-    {
-        error: 'invalid_client',
-        description: /client[_ ]?id|^missing\b(?!.*secret)/i,
-        topic: 'wrong-client-id',
-        hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
-    },
-    {
-        error: 'invalid_client',
-        topic: 'wrong-client-secret',
-        hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
-    },
-    {
-        error: 'unauthorized_client',
-        topic: 'wrong-credential-type',
-        hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
-    },
-    ...['invalid_scope', 'invalid_target_scope'].map((error) => ({
-        error,
-        topic: 'wrong-scope',
-        hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for',
-    })),
-    {
-        error: 'access_denied',
-        topic: 'access-denied',
-        hint: `The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential`,
-    },
-    {
-        error: 'not_found',
-        description: /organi[sz]ation/i,
-        topic: 'organization-not-found',
-        hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
-    },
-    {
-        error: 'duplicate_binding',
-        topic: 'several-organizations',
-        hint: 'The credential serves several organizations: name one in `org-id`',
-    },
-];
-/** The error in an answer that is not a success. */
-function refusal(response, { redact, nowMs }) {
-    const { status } = response;
-    const { error, description } = readError(response.body);
-    if (status >= 300 && status < 400)
-        return redirect(response, redact);
-    const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-    const what = said.filter((part) => part).join(' ') || (isHtml(response) ? 'an HTML page' : '');
-    const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
-    if (error === '' || (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientStatus */ .Dm)(status))
-        return httpError(message, response, nowMs);
-    const row = ROWS.find((candidate) => candidate.error === error && (candidate.description?.test(description) ?? true));
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OAuthError */ .W5(message, {
-        topic: row?.topic ?? 'refused',
-        hint: row?.hint ?? `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
-        secretRefused: row?.topic === 'wrong-client-secret' && (status === 400 || status === 401),
-    });
-}
-/** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
-function requestIds({ headers }, redact) {
-    const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
-        const value = headers[name];
-        return typeof value === 'string' && value !== '' ? [`${name} ${redact(value, 80)}`] : [];
-    });
-    return ids.length > 0 ? ` (${ids.join(', ')})` : '';
-}
-/** The error's name and its explanation, each empty where the body has none, in the shapes that IMS and Adobe's gateways use. */
-function readError(body) {
-    const answer = parseObject(body) ?? {};
-    const nested = answer['error'];
-    const inner = typeof nested === 'object' && nested !== null ? { ...nested } : answer;
-    const first = (...names) => names
-        .map((name) => inner[name])
-        .map((value) => (typeof value === 'number' ? String(value) : value))
-        .find((value) => typeof value === 'string' && value !== '');
-    return {
-        error: String(first('error', 'error_code', 'code') ?? ''),
-        description: String(first('error_description', 'message', 'description') ?? ''),
-    };
-}
-/** A body's JSON object, or undefined where it is anything else. */
-function parseObject(body) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === 'object' && value !== null && !Array.isArray(value)
-            ? value
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether an answer is a page for people: a proxy's, a gateway's, a captive portal's. */
-function isHtml({ headers, body }) {
-    return (/^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body));
-}
-/** The error for a page in the place of a success. */
-function htmlAnswer({ status }) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ResponseError */ .o3(`HTTP ${status}, but the answer is an HTML page`, {
-        topic: 'html-answer',
-        hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .NOT_ADOBE_HINT */ .G9,
-    });
-}
-function redirect(response, redact) {
-    const location = redact((0,_inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .presentUrl */ .bv)(response.headers.location ?? ''), 100);
-    const where = location === '' ? 'nowhere' : location;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`, {
-        status: response.status,
-        retryAfterMs: 0,
-        topic: 'redirect',
-        hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
-    });
-}
-function httpError(message, response, nowMs) {
-    const { status, headers } = response;
-    const advice = { status, retryAfterMs: (0,_http_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headers, nowMs) };
-    if (status === 429) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(message, {
-            ...advice,
-            topic: 'throttled',
-            hint: 'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
-        });
-    }
-    if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientStatus */ .Dm)(status)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(message, {
-            ...advice,
-            topic: 'server-error',
-            hint: 'Re-run the job later; status.adobe.com lists outages',
-        });
-    }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(message, {
-        ...advice,
-        topic: 'unexpected-status',
-        hint: isHtml(response)
-            ? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .NOT_ADOBE_HINT */ .G9
-            : 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
-    });
-}
-
-
-/***/ }),
-
 /***/ 442:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FU: () => (/* binding */ invalidateRequest),
+/* harmony export */   RI: () => (/* binding */ serviceRequest),
 /* harmony export */   S: () => (/* binding */ validateRequest),
-/* harmony export */   Zc: () => (/* binding */ isBearerToken),
-/* harmony export */   jE: () => (/* binding */ tokenRequest),
-/* harmony export */   jz: () => (/* binding */ readTokenResponse)
+/* harmony export */   jE: () => (/* binding */ tokenRequest)
 /* harmony export */ });
-/* unused harmony export invalidateRequest */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(879);
-/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
-/* harmony import */ var _secrets_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(18);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(453);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(699);
-/** The protocol of Adobe IMS: requests built, answers read. No I/O. */
-
-
-
-
-
-/** The longest token that is taken, in characters. IMS's own have about 1,500. */
-const MAX_TOKEN_LENGTH = 16 * 1024;
+/** The requests to Adobe IMS and to a service. No I/O. */
 /**
  * The request for an access token by client credentials.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2
@@ -481,48 +306,6 @@ function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }) {
         scope: scopes.join(','),
         ...(orgId ? { org_id: orgId } : {}),
     });
-}
-/**
- * The token in IMS's answer. It is masked before anything else is looked at.
- * @throws {OAuthError | HttpError} for anything but a 200.
- * @throws {ResponseError} for a 200 that is not a token of type bearer with a lifetime.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- */
-function readTokenResponse(response, reading) {
-    if (response.status !== 200)
-        throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, reading);
-    const answer = (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .parseObject */ .lj)(response.body);
-    if (!answer) {
-        if ((0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .isHtml */ ._6)(response))
-            throw (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .htmlAnswer */ .uV)(response);
-        throw malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
-    }
-    const text = answer['access_token'];
-    if (typeof text !== 'string' || text === '')
-        throw malformed('it has no access_token');
-    const value = reading.mask(new _secrets_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .zh(text));
-    if (text.length > MAX_TOKEN_LENGTH) {
-        throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
-    }
-    if (!isBearerToken(text))
-        throw malformed('its access_token has characters that no token may have');
-    const type = answer['token_type'];
-    if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-        throw malformed('its token_type is not bearer');
-    }
-    const claims = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readClaims */ .Ip)(text);
-    const lifetimeMs = (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readLifetimeMs */ .Qq)(answer['expires_in'], claims);
-    if (lifetimeMs === undefined)
-        throw malformed('its expires_in is not a positive number of seconds');
-    const scopes = claims.scopes ?? (0,_token_js__WEBPACK_IMPORTED_MODULE_4__/* .readScopes */ .Q9)(answer['scope']) ?? reading.scopes;
-    const redact = (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .redactor */ .$p)([value]);
-    return {
-        value,
-        // What nobody asked for is foreign text, and could be a piece of the secret or of the token.
-        scopes: scopes.map((scope) => reading.scopes.includes(scope) ? scope : reading.redact(redact(scope))),
-        lifetimeMs,
-        expiresAtMs: reading.nowMs + lifetimeMs,
-    };
 }
 /** The request that asks IMS whether a token is valid. */
 function validateRequest(imsUrl, clientId, token) {
@@ -543,9 +326,14 @@ function invalidateRequest(imsUrl, clientId, secret, token) {
         client_secret: secret.reveal(),
     });
 }
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function isBearerToken(text) {
-    return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
+/** The request that calls a service with a token. Several services demand the organization. */
+function serviceRequest(url, clientId, token, orgId) {
+    const headers = {
+        authorization: `Bearer ${token.reveal()}`,
+        'x-api-key': clientId,
+        ...(orgId ? { 'x-gw-ims-org-id': orgId } : {}),
+    };
+    return { method: 'GET', url, headers, readsBeginning: true };
 }
 /** A POST with a form body: every value encoded, none in the query, where it would be logged. */
 function formRequest(url, form) {
@@ -556,11 +344,478 @@ function formRequest(url, form) {
         body: new URLSearchParams(form).toString(),
     };
 }
+
+
+/***/ }),
+
+/***/ 409:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f8: () => (/* binding */ readInvalidateResponse),
+  re: () => (/* binding */ readServiceResponse),
+  jz: () => (/* binding */ readTokenResponse),
+  au: () => (/* binding */ readValidateResponse)
+});
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(231);
+// EXTERNAL MODULE: ./src/secrets/redact.ts
+var secrets_redact = __nccwpck_require__(511);
+// EXTERNAL MODULE: ./src/secrets/secret.ts
+var secret = __nccwpck_require__(18);
+;// CONCATENATED MODULE: ./src/http/response.ts
+/** What goes over the wire and what comes back: types alone. */
+/** A header's value, or an empty string where it is absent or was sent several times. */
+function readHeader({ headers }, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./src/http/retry-after.ts
+/** `Retry-After`: how long a server asks to wait. */
+
+/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
+/**
+ * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
+ * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+function readRetryAfterMs(response) {
+    const value = readHeader(response, 'retry-after').trim();
+    if (/^\d+$/.test(value))
+        return Number(value) * 1000;
+    const date = ASCTIME.test(value) ? `${value} GMT` : value;
+    if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
+        return 0;
+    const sentMs = Date.parse(readHeader(response, 'date'));
+    const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? response.receivedAtMs : sentMs);
+    return Math.max(waitMs, 0) || 0;
+}
+
+// EXTERNAL MODULE: ./src/messages.ts
+var messages = __nccwpck_require__(364);
+// EXTERNAL MODULE: ./src/values.ts
+var values = __nccwpck_require__(53);
+;// CONCATENATED MODULE: ./src/adobe/hints.ts
+/** What Adobe's errors mean and what to do about them: a row each. */
+const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
+/** IMS's errors; the first match decides. */
+const IMS_ROWS = [
+    {
+        error: 'invalid_client',
+        description: /client[_ ]?id|^missing\b(?!.*secret)/i,
+        topic: 'wrong-client-id',
+        hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
+    },
+    {
+        error: 'invalid_client',
+        description: /\S/,
+        topic: 'wrong-client-secret',
+        hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
+        refusesSecret: true,
+    },
+    {
+        error: 'invalid_client',
+        topic: 'wrong-client-secret',
+        hint: `The client ID or the client secret is wrong: compare both with ${CREDENTIAL}, and update the GitHub secret`,
+        refusesSecret: true,
+    },
+    {
+        error: 'unauthorized_client',
+        topic: 'wrong-credential-type',
+        hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
+    },
+    ...['invalid_scope', 'invalid_target_scope'].map((error) => ({
+        error,
+        topic: 'wrong-scope',
+        hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may request',
+    })),
+    {
+        error: 'access_denied',
+        topic: 'access-denied',
+        hint: "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
+    },
+    {
+        error: 'not_found',
+        description: /organi[sz]ation/i,
+        topic: 'organization-not-found',
+        hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+    },
+    {
+        error: 'duplicate_binding',
+        topic: 'several-organizations',
+        hint: 'The credential serves several organizations: name one in `org-id`',
+    },
+];
+/** The row for what IMS says, or undefined for what nobody has seen yet. */
+function findImsHint(error, description) {
+    return IMS_ROWS.find((row) => row.error === error && (row.description?.test(description) ?? true));
+}
+/** For an error of IMS that has no row. */
+function unknownImsHint(status) {
+    const address = status === 404 ? '`ims-url` (nothing answers at this address), ' : '';
+    return {
+        topic: 'refused',
+        hint: `IMS refuses the request: check ${address}\`client-id\`, \`scope\` and ${CREDENTIAL}`,
+    };
+}
+const TOKEN_REFUSED = {
+    topic: 'token-refused',
+    hint: 'The service does not accept this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
+};
+const API_NOT_ADDED = {
+    topic: 'api-not-added',
+    hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and check that `service` names the right one',
+};
+const NOT_ENTITLED = {
+    topic: 'not-entitled',
+    hint: "The credential has no product profile that includes this service: have the organization's administrator add one in the Adobe Developer Console",
+};
+/** By a gateway's error code or the `x-access-error` header. */
+const GATEWAY_ROWS = {
+    '401013': TOKEN_REFUSED,
+    '403010': TOKEN_REFUSED,
+    '403000': API_NOT_ADDED,
+    '403003': API_NOT_ADDED,
+    '403025': NOT_ENTITLED,
+    user_profile_denied: NOT_ENTITLED,
+    user_non_entitled: NOT_ENTITLED,
+    quota_exhausted: {
+        topic: 'quota-exhausted',
+        hint: "The organization's quota for this service is used up: buy more or wait for the next period",
+    },
+    invalid_ims_scope: {
+        topic: 'wrong-scope',
+        hint: 'The token lacks a scope that the service requires: correct `scope`, or leave it out to request what `service` needs',
+    },
+};
+/** The row for what a service's gateway says: by its header, else its error code, else the status. */
+function findGatewayHint(accessError, error, status) {
+    for (const name of [accessError, error]) {
+        if (Object.hasOwn(GATEWAY_ROWS, name))
+            return GATEWAY_ROWS[name];
+    }
+    return status === 401 ? TOKEN_REFUSED : undefined;
+}
+/** For a service's refusal that has no row. */
+const UNKNOWN_REFUSAL = {
+    topic: 'verification-refused',
+    hint: 'The service refuses this token, or has no such address',
+};
+/** For a token that IMS does not confirm. */
+const NOT_CONFIRMED_BY_IMS = {
+    topic: 'token-not-valid',
+    hint: 'IMS did not confirm this token: check that `ims-url` is the environment of the credential, and that `/ims/validate_token/v1` exists there',
+};
+
+;// CONCATENATED MODULE: ./src/adobe/refusals.ts
+/** What a server says when it refuses, as an error. No I/O. */
+
+
+
+
+
+
+const WAYS_ROUND = '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
+/** The error in an answer that is not a success. */
+function refusal(response, redact, server = 'ims') {
+    const { status } = response;
+    if (status >= 300 && status < 400)
+        return redirect(response, redact);
+    const { error, description } = readError(response.body);
+    const said = [error && redact(error, 60), description && `"${redact(description)}"`];
+    const what = said.filter((part) => part).join(' ') || describeMarkup(response);
+    const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
+    if (error === '' || (0,errors/* isTransientStatus */.Dm)(status))
+        return httpError(message, response, server);
+    const row = findImsHint(error, description);
+    const { topic, hint } = row ?? unknownImsHint(status);
+    const secretRefused = row?.refusesSecret === true && [200, 400, 401].includes(status);
+    return new errors/* OAuthError */.W5(message, { topic, hint, secretRefused });
+}
+/**
+ * The error for an answer other than a success to a token's verification: a `VerificationError`, unless
+ * a later request may succeed or the answer is a redirect.
+ */
+function verificationRefusal(response, redact, server) {
+    const general = refusal(response, redact, server);
+    if ((0,errors/* isTransient */.dg)(general) || response.status < 400)
+        return general;
+    const tokenRefused = response.status === 401 || response.status === 403;
+    if (server === 'ims') {
+        return new errors/* VerificationError */.mk(general.message, { ...NOT_CONFIRMED_BY_IMS, tokenRefused });
+    }
+    const accessError = readHeader(response, 'x-access-error');
+    const { error } = readError(response.body);
+    const { topic, hint } = findGatewayHint(accessError, error, response.status) ?? UNKNOWN_REFUSAL;
+    const said = accessError && `, x-access-error ${redact(accessError, 60)}`;
+    const message = `${general.message}${said}`;
+    return new errors/* VerificationError */.mk(message, { topic, hint: `${hint}; ${WAYS_ROUND}`, tokenRefused });
+}
+/** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
+function requestIds(response, redact) {
+    const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
+        const value = readHeader(response, name);
+        return value === '' ? [] : [`${name} ${redact(value, 80)}`];
+    });
+    return ids.length > 0 ? ` (${ids.join(', ')})` : '';
+}
+/** The error's name and its explanation, each empty where the body has none, in the shapes that IMS and Adobe's gateways use. */
+function readError(body) {
+    const answer = readAnswer(body) ?? {};
+    const nested = answer['error'];
+    const inner = (0,values/* isObject */.Gv)(nested) ? nested : answer;
+    const first = (...names) => names
+        .map((name) => inner[name])
+        .map((value) => (typeof value === 'number' ? String(value) : value))
+        .find((value) => typeof value === 'string' && value !== '');
+    return {
+        error: String(first('error', 'error_code', 'code') ?? ''),
+        description: String(first('error_description', 'message', 'description') ?? ''),
+    };
+}
+/** A body's JSON object, with or without a byte order mark before it, or undefined where it is anything else. */
+function readAnswer(body) {
+    return (0,values/* readJsonObject */.op)(body.replace(/^\ufeff/, ''));
+}
+/** The error for a page in the place of a success, or undefined where there is none. */
+function findMarkup(response) {
+    const markup = describeMarkup(response);
+    if (markup === '')
+        return undefined;
+    return new errors/* ResponseError */.o3(`HTTP ${response.status}, but the answer is ${markup}`, {
+        topic: 'html-answer',
+        hint: errors/* NOT_ADOBE_HINT */.G9,
+    });
+}
+/** A page for people, a proxy's, a gateway's or a captive portal's, or a document for other programs. */
+function describeMarkup(response) {
+    const type = readHeader(response, 'content-type');
+    if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
+        return 'an HTML page';
+    if (!/^[\s\ufeff]*</.test(response.body))
+        return '';
+    const isXml = /^(text|application)\/([\w.-]+\+)?xml\b/i.test(type);
+    return isXml || /^[\s\ufeff]*<\?xml/.test(response.body) ? 'an XML document' : 'an HTML page';
+}
+function redirect(response, redact) {
+    const location = redact((0,messages/* presentUrl */.bv)(readHeader(response, 'location')), 100);
+    const where = location === '' ? 'nowhere' : location;
+    return new errors/* HttpError */.j$(`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`, {
+        status: response.status,
+        retryAfterMs: 0,
+        topic: 'redirect',
+        hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
+    });
+}
+const THROTTLED = {
+    ims: 'Adobe throttles this credential: wait some minutes and re-run the job; if it happens often, let the jobs of a run share one token through `seal` and `sealed-token`',
+    service: 'The service throttles this credential: wait some minutes and re-run the job, or use `verify: token`, which asks IMS instead',
+};
+function httpError(message, response, server) {
+    const { status } = response;
+    const advice = { status, retryAfterMs: readRetryAfterMs(response) };
+    if (status === 429) {
+        return new errors/* HttpError */.j$(message, { ...advice, topic: 'throttled', hint: THROTTLED[server] });
+    }
+    if ((0,errors/* isTransientStatus */.Dm)(status)) {
+        return new errors/* HttpError */.j$(message, {
+            ...advice,
+            topic: 'server-error',
+            hint: 'Re-run the job later; status.adobe.com lists outages',
+        });
+    }
+    return new errors/* HttpError */.j$(message, {
+        ...advice,
+        topic: 'unexpected-status',
+        hint: describeMarkup(response) === ''
+            ? 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe'
+            : errors/* NOT_ADOBE_HINT */.G9,
+    });
+}
+
+// EXTERNAL MODULE: ./src/adobe/scope.ts
+var scope = __nccwpck_require__(826);
+// EXTERNAL MODULE: ./src/adobe/token.ts
+var adobe_token = __nccwpck_require__(699);
+;// CONCATENATED MODULE: ./src/adobe/responses.ts
+/** The answers of Adobe IMS, read and checked. No I/O. */
+
+
+
+
+
+
+/** The longest token that is taken, in characters. IMS's own have about 1,500. */
+const MAX_TOKEN_LENGTH = 16 * 1024;
+/** Shorter ones could not be told from chance in a log, and would be guessed. */
+const MIN_TOKEN_LENGTH = 16;
+/**
+ * The token in IMS's answer. What looks like one is masked before anything else is looked at, whatever
+ * else is wrong with the answer.
+ * @throws {OAuthError | HttpError} for anything but a 200, and for an OAuth error in a 200.
+ * @throws {ResponseError} for a 200 that is not a token of type bearer with time left.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
+function readTokenResponse(response, reading) {
+    const { body } = response;
+    const masked = new Map(findTokens(body).map((text) => [text, reading.mask(new secret/* Secret */.zh(text))]));
+    const redact = (text, maxLength) => reading.redact((0,secrets_redact/* hideTokens */.vI)(text), maxLength);
+    if (response.status !== 200 || readError(body).error !== '')
+        throw refusal(response, redact);
+    const answer = readAnswer(body);
+    if (!answer) {
+        throw (findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object'));
+    }
+    const text = answer['access_token'];
+    if (typeof text !== 'string' || text === '')
+        throw malformed('it has no access_token');
+    const value = masked.get(text) ?? reading.mask(new secret/* Secret */.zh(text));
+    const fault = findTokenFault(text);
+    if (fault)
+        throw malformed(`its access_token ${fault}`);
+    const type = answer['token_type'];
+    if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+        throw malformed('its token_type is not bearer');
+    }
+    const claims = (0,adobe_token/* readClaims */.Ip)(text);
+    const lifetimeMs = (0,adobe_token/* readLifetimeMs */.Qq)(answer['expires_in'], claims);
+    if (lifetimeMs === undefined)
+        throw malformed('neither its expires_in nor the token says how long the token lives');
+    if (lifetimeMs <= 0)
+        throw malformed('its token has no time left');
+    const scopes = claims.scopes ?? (0,scope/* readScopes */.Q)(answer['scope']) ?? reading.scopes;
+    return {
+        value,
+        scopes: redactScopes(scopes, reading),
+        lifetimeMs,
+        expiresAtMs: response.receivedAtMs + lifetimeMs,
+    };
+}
+/**
+ * Reads IMS's answer on a token's validity. Only `"valid": true` passes: not `"true"`, not 1.
+ * @throws {VerificationError} where it does not.
+ */
+function readValidateResponse(response, redact) {
+    if (response.status !== 200)
+        throw verificationRefusal(response, redact, 'ims');
+    const answer = readAnswer(response.body);
+    const markup = answer ? undefined : findMarkup(response);
+    if (markup)
+        throw markup;
+    if (answer?.['valid'] === true)
+        return;
+    const reason = answer?.['reason'];
+    const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
+    const tokenRefused = answer?.['valid'] === false;
+    const what = tokenRefused
+        ? 'the token is not valid'
+        : 'the answer does not say that the token is valid';
+    throw new errors/* VerificationError */.mk(`HTTP ${response.status}, but ${what}${said}${requestIds(response, redact)}`, {
+        topic: 'token-not-valid',
+        hint: 'Check that `ims-url` is where the credential belongs, and that nothing has revoked the token since',
+        tokenRefused,
+    });
+}
+/**
+ * Reads a service's answer to a call with a token. Nothing is known of it but that 2xx is a success.
+ * @throws {ActionError} for anything else, and for a page for people.
+ */
+function readServiceResponse(response, redact) {
+    if (response.status < 200 || response.status > 299) {
+        throw verificationRefusal(response, redact, 'service');
+    }
+    const markup = findMarkup(response);
+    if (markup)
+        throw markup;
+}
+/**
+ * Reads IMS's answer to the revocation of a token: a 200 that is empty or a JSON object without `error`.
+ * @throws {ActionError} for anything else: then nothing is known of the token.
+ */
+function readInvalidateResponse(response, redact) {
+    const { status, body } = response;
+    if (status < 200 || status > 299 || readError(body).error !== '')
+        throw refusal(response, redact);
+    if (status === 200 && (body.trim() === '' || readAnswer(body)))
+        return;
+    throw (findMarkup(response) ??
+        new errors/* ResponseError */.o3(`HTTP ${status}, but the answer does not say that the token is revoked`, {
+            topic: 'malformed-answer',
+            hint: 'Check whether a proxy or gateway answered instead of IMS',
+        }));
+}
+/** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
+function findTokens(body) {
+    const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
+    return [...new Set([...found].map(([, text = '']) => unescapeJson(text)))];
+}
+function unescapeJson(text) {
+    try {
+        return String(JSON.parse(`"${text}"`));
+    }
+    catch {
+        return text;
+    }
+}
+function findTokenFault(token) {
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`;
+    if (!(0,adobe_token/* isBearerToken */.Zc)(token))
+        return 'has characters that no token may have';
+    if (token.length < MIN_TOKEN_LENGTH)
+        return `is shorter than ${MIN_TOKEN_LENGTH} characters`;
+    return undefined;
+}
+/**
+ * Scopes that are fit to be shown. What nobody requested is foreign text, and could be a piece of the
+ * secret or of the token, also where it is joined with what stands beside it.
+ */
+function redactScopes(scopes, { scopes: requested, redact }) {
+    const isForeign = (scope) => !requested.includes(scope);
+    if (!scopes.some(isForeign))
+        return scopes;
+    const joined = scopes.join(',');
+    if (redact(joined, joined.length) === joined)
+        return scopes;
+    return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+}
 function malformed(what) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ResponseError */ .o3(`HTTP 200, but the answer is not a token: ${what}`, {
+    return new errors/* ResponseError */.o3(`HTTP 200, but the answer is not a token: ${what}`, {
         topic: 'malformed-answer',
         hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
     });
+}
+
+
+/***/ }),
+
+/***/ 826:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readScopes),
+/* harmony export */   T: () => (/* binding */ isScope)
+/* harmony export */ });
+/** Scopes: what one may consist of, and lists of them in a server's text. */
+/** The longest list of scopes that is taken from a server, in characters. */
+const MAX_SCOPES_LENGTH = 4 * 1024;
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function isScope(text) {
+    return /^[!#-[\]-~]+$/.test(text);
+}
+/** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
+function readScopes(value) {
+    if (typeof value !== 'string' || value.length > MAX_SCOPES_LENGTH)
+        return undefined;
+    const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
+    return scopes.length > 0 && scopes.every(isScope) ? [...new Set(scopes)] : undefined;
 }
 
 
@@ -573,51 +828,52 @@ function malformed(what) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ch: () => (/* binding */ secondsUntil),
 /* harmony export */   Ip: () => (/* binding */ readClaims),
-/* harmony export */   Q9: () => (/* binding */ readScopes),
 /* harmony export */   Qq: () => (/* binding */ readLifetimeMs),
+/* harmony export */   Zc: () => (/* binding */ isBearerToken),
 /* harmony export */   "if": () => (/* binding */ missingScopes),
 /* harmony export */   nE: () => (/* binding */ isoSeconds)
 /* harmony export */ });
-/* harmony import */ var _inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(578);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(53);
+/* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(826);
 /** An access token: what it carries and how long it lives. */
+
 
 /** Above this many seconds, an `expires_in` is taken for milliseconds. */
 const MAX_LIFETIME_S = 172_800;
+/** How far two statements of one lifetime may be apart. */
+const SAME_LIFETIME_MS = 60_000;
 /** Beyond this no lifetime makes sense, and dates overflow: ten years. */
 const MAX_LIFETIME_MS = 10 * 365 * 86_400_000;
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function isBearerToken(text) {
+    return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
+}
 /** Reads the claims of a JWT as IMS issues them; an opaque token has none. */
 function readClaims(token) {
-    const claims = decodePayload(token);
+    const payload = Buffer.from(token.split('.', 2)[1] ?? '', 'base64url').toString('utf8');
+    const claims = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .readJsonObject */ .op)(payload) ?? {};
     const clientId = claims['client_id'];
-    const scopes = readScopes(claims['scope']);
-    const lifetimeMs = readPositive(claims['expires_in']);
+    const scopes = (0,_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .readScopes */ .Q)(claims['scope']);
+    const lifetimeMs = readNumber(claims['expires_in']);
     return {
         ...(typeof clientId === 'string' ? { clientId } : {}),
         ...(scopes ? { scopes } : {}),
-        ...(lifetimeMs ? { lifetimeMs } : {}),
+        ...(lifetimeMs === undefined ? {} : { lifetimeMs }),
     };
 }
 /**
- * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or undefined
- * where the answer's `expires_in` is no positive number.
+ * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or what one of
+ * them says where the other is silent. Undefined where neither gives a number below ten years; 0 or less
+ * for a token without time left.
  */
 function readLifetimeMs(expiresIn, claims) {
-    const value = readPositive(expiresIn);
-    if (value === undefined)
-        return undefined;
-    const lifetimeMs = Math.min(value > MAX_LIFETIME_S ? value : value * 1000, claims.lifetimeMs ?? Number.POSITIVE_INFINITY);
+    const stated = [toMilliseconds(readNumber(expiresIn), claims), claims.lifetimeMs];
+    const lifetimeMs = Math.min(...stated.filter((value) => value !== undefined));
     return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : undefined;
 }
-/** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
-function readScopes(value) {
-    if (typeof value !== 'string')
-        return undefined;
-    const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
-    return scopes.length > 0 && scopes.every(_inputs_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .isScope */ .T2) ? [...new Set(scopes)] : undefined;
-}
 /** The requested scopes that a token lacks. */
-function missingScopes(wanted, { scopes }) {
-    return wanted.filter((scope) => !scopes.includes(scope));
+function missingScopes(requested, { scopes }) {
+    return requested.filter((scope) => !scopes.includes(scope));
 }
 /** Whole seconds until the moment, never below 0. */
 function secondsUntil(momentMs, nowMs) {
@@ -627,72 +883,111 @@ function secondsUntil(momentMs, nowMs) {
 function isoSeconds(momentMs) {
     return new Date(momentMs).toISOString().replace(/\.\d+/, '');
 }
-function decodePayload(token) {
-    try {
-        const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-        // A copy: null and numbers leave it empty, and a text or a list has no claim by its name.
-        return { ...JSON.parse(payload) };
-    }
-    catch {
-        return {};
-    }
+/** `expires_in` is seconds by RFC 6749, and milliseconds on some of Adobe's pages. */
+function toMilliseconds(value, claims) {
+    if (value === undefined)
+        return undefined;
+    const asSecondsMs = value * 1000;
+    const claimsAgree = claims.lifetimeMs !== undefined &&
+        Math.abs(asSecondsMs - claims.lifetimeMs) <= SAME_LIFETIME_MS;
+    return value <= MAX_LIFETIME_S || claimsAgree ? asSecondsMs : value;
 }
-function readPositive(value) {
-    const isDecimal = typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value);
-    const number = isDecimal || typeof value === 'number' ? Number(value) : 0;
-    return number > 0 && Number.isFinite(number) ? number : undefined;
+function readNumber(value) {
+    const isDecimal = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value);
+    const number = isDecimal || typeof value === 'number' ? Number(value) : Number.NaN;
+    return Number.isFinite(number) ? number : undefined;
 }
 
 
 /***/ }),
 
-/***/ 879:
+/***/ 231:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  cc: () => (/* binding */ CancelledError),
-  j$: () => (/* binding */ HttpError),
-  dz: () => (/* binding */ InputError),
-  G9: () => (/* binding */ NOT_ADOBE_HINT),
-  Dr: () => (/* binding */ NetworkError),
-  W5: () => (/* binding */ OAuthError),
-  o3: () => (/* binding */ ResponseError),
-  MU: () => (/* binding */ TimeoutError),
-  mk: () => (/* binding */ VerificationError),
-  Uc: () => (/* binding */ describeError),
-  Bd: () => (/* binding */ isActionError),
-  dg: () => (/* binding */ isTransient),
-  Dm: () => (/* binding */ isTransientStatus)
-});
-
-;// CONCATENATED MODULE: ./src/about.ts
-/** Where this action lives. `npm run docs` writes the repository from package.json. */
-const REPOSITORY = 'OWNER/adobe-ims-token-action';
-/** The address of the README's paragraph on an error. */
-function troubleshootingUrl(topic) {
-    return `https://github.com/${REPOSITORY}#${topic}`;
-}
-
-// EXTERNAL MODULE: ./src/secrets/redact.ts
-var redact = __nccwpck_require__(511);
-;// CONCATENATED MODULE: ./src/errors.ts
-/** Everything that can go wrong, one class per kind, each with what to do about it. */
-
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bd: () => (/* binding */ isActionError),
+/* harmony export */   CH: () => (/* binding */ FileCommandError),
+/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
+/* harmony export */   Dr: () => (/* binding */ NetworkError),
+/* harmony export */   G9: () => (/* binding */ NOT_ADOBE_HINT),
+/* harmony export */   MU: () => (/* binding */ TimeoutError),
+/* harmony export */   W5: () => (/* binding */ OAuthError),
+/* harmony export */   cc: () => (/* binding */ CancelledError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   j$: () => (/* binding */ HttpError),
+/* harmony export */   mk: () => (/* binding */ VerificationError),
+/* harmony export */   o3: () => (/* binding */ ResponseError)
+/* harmony export */ });
+/* unused harmony export TOPICS */
+/** Everything that can go wrong: one class per failure, each with what to do about it. */
+/** The anchors of docs/TROUBLESHOOTING.md: each error, warning and notice leads to one of them. */
+const TOPICS = (/* unused pure expression or super */ null && ([
+    'access-denied',
+    'another-client',
+    'api-not-added',
+    'cancelled',
+    'certificate-refused',
+    'connection-lost',
+    'connection-refused',
+    'file-command-failed',
+    'forks-code',
+    'host-not-found',
+    'host-unreachable',
+    'html-answer',
+    'malformed-answer',
+    'missing-credentials',
+    'missing-scopes',
+    'not-entitled',
+    'not-revoked',
+    'organization-not-found',
+    'proxy-authentication',
+    'proxy-failed',
+    'quota-exhausted',
+    'redirect',
+    'refused',
+    'refused-secret-lines',
+    'sealed-token-not-used',
+    'server-error',
+    'several-organizations',
+    'skipped',
+    'throttled',
+    'timeout',
+    'tls-failed',
+    'token-not-valid',
+    'token-refused',
+    'unexpected-error',
+    'unexpected-status',
+    'verification-refused',
+    'wrong-client-id',
+    'wrong-client-secret',
+    'wrong-credential-type',
+    'wrong-input',
+    'wrong-scope',
+]));
 /** The hint for an answer that Adobe does not give. */
 const NOT_ADOBE_HINT = 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
 class BaseError extends Error {
-    topic;
-    hint;
-    trail = { task: '', attempts: 1 };
-    constructor(message, { topic, hint, cause }) {
-        super(message, { cause });
+    advice;
+    constructor(message, advice) {
+        super(message, { cause: advice.cause });
         this.name = new.target.name;
-        this.topic = topic;
-        this.hint = hint;
+        this.advice = advice;
+    }
+    get topic() {
+        return this.advice.topic;
+    }
+    get hint() {
+        return this.advice.hint;
+    }
+    get trail() {
+        return this.advice.trail;
+    }
+    /** The same error in the form in which it is given up: with what was tried, or with better advice. */
+    giveUp(final) {
+        const Kind = this.constructor;
+        return new Kind(this.message, { ...this.advice, ...final });
     }
 }
 /** An input or the surroundings of the step are wrong. Nothing was sent. */
@@ -702,12 +997,6 @@ class InputError extends BaseError {
 /** The connection failed before a full response had arrived. */
 class NetworkError extends BaseError {
     code = 'NETWORK';
-    /** False where another try cannot end otherwise: a certificate that is not trusted, a proxy's refusal. */
-    transient;
-    constructor(message, advice) {
-        super(message, advice);
-        this.transient = advice.transient;
-    }
 }
 /** The time that an attempt had was over before a full response had arrived. */
 class TimeoutError extends BaseError {
@@ -716,14 +1005,6 @@ class TimeoutError extends BaseError {
 /** The server answered with a status that is not success, and without an OAuth error. */
 class HttpError extends BaseError {
     code = 'HTTP';
-    status;
-    /** How long the server asks to wait before the next request, in milliseconds. */
-    retryAfterMs;
-    constructor(message, advice) {
-        super(message, advice);
-        this.status = advice.status;
-        this.retryAfterMs = advice.retryAfterMs;
-    }
 }
 /**
  * The authorization server refused the request and said why.
@@ -731,20 +1012,18 @@ class HttpError extends BaseError {
  */
 class OAuthError extends BaseError {
     code = 'OAUTH';
-    /** True where another client secret may succeed. */
-    secretRefused;
-    constructor(message, advice) {
-        super(message, advice);
-        this.secretRefused = advice.secretRefused;
-    }
 }
 /** The server reports success, but its answer is not one. */
 class ResponseError extends BaseError {
     code = 'RESPONSE';
 }
-/** The token was got, but IMS or the service does not accept it. */
+/** The token was issued, but IMS or the service does not accept it. */
 class VerificationError extends BaseError {
     code = 'VERIFICATION';
+}
+/** A file by which the runner takes outputs, variables, state or the summary cannot be written. */
+class FileCommandError extends BaseError {
+    code = 'FILE_COMMAND';
 }
 /** The job was cancelled while the token was on its way. */
 class CancelledError extends BaseError {
@@ -757,13 +1036,14 @@ function isActionError(error) {
 function isTransient(error) {
     switch (error.code) {
         case 'NETWORK':
-            return error.transient;
+            return error.advice.transient;
         case 'TIMEOUT':
             return true;
         case 'HTTP':
-            return isTransientStatus(error.status);
-        case 'INPUT':
+            return isTransientStatus(error.advice.status);
         case 'CANCELLED':
+        case 'FILE_COMMAND':
+        case 'INPUT':
         case 'OAUTH':
         case 'RESPONSE':
         case 'VERIFICATION':
@@ -774,430 +1054,52 @@ function isTransient(error) {
 function isTransientStatus(status) {
     return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
 }
-/** The one line that a person reads: what was tried, what came back, what to do, where to read more. */
+
+
+/***/ }),
+
+/***/ 364:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ni: () => (/* binding */ withLink),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   Uc: () => (/* binding */ describeError),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   bv: () => (/* binding */ presentUrl),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* unused harmony exports VERSION, troubleshootingUrl */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(231);
+/** The one line that a person reads, and the words it is made of. */
+
+/** `npm run docs` writes both from package.json. */
+const REPOSITORY = 'OWNER/adobe-ims-token-action';
+const VERSION = '1.0.0';
+/** The address of the paragraph on an error, a warning or a notice. */
+function troubleshootingUrl(topic) {
+    const major = VERSION.split('.')[0];
+    return `https://github.com/${REPOSITORY}/blob/v${major}/docs/TROUBLESHOOTING.md#${topic}`;
+}
+/** The line of an error: what was tried, what came back, what to do, where to read more. */
 function describeError(error) {
-    if (!isActionError(error))
-        return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
+    if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isActionError */ .Bd)(error))
+        return withLink(unexpected(error), 'unexpected-error');
     const { trail } = error;
-    const tried = trail.task && `${trail.task}: `;
-    const times = trail.attempts > 1 ? `, after ${(0,redact/* count */.U9)(trail.attempts, 'attempt')}` : '';
-    const gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
-    return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
+    const tried = trail ? `${trail.task}: ` : '';
+    const times = trail && trail.attempts > 1 ? `, after ${count(trail.attempts, 'attempt')}` : '';
+    const gaveUp = trail?.gaveUp ? `; ${trail.gaveUp}` : '';
+    return withLink(`${tried}${error.message}${times}${gaveUp}. ${error.hint}`, error.topic);
+}
+/** A sentence, its full stop, and where to read more. */
+function withLink(sentence, topic) {
+    return `${sentence}. ${troubleshootingUrl(topic)}`;
 }
 /** A defect of this action. Its message could hold anything, so only its kind is told. */
 function unexpected(error) {
     const kind = error instanceof Error ? error.name : typeof error;
     return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
-}
-
-
-/***/ }),
-
-/***/ 994:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-"use strict";
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LH: () => (/* binding */ withRetries),
-/* harmony export */   Vs: () => (/* binding */ retryAfterMs)
-/* harmony export */ });
-/* unused harmony exports attemptLimitMs, delayMs */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(879);
-/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
-/** The loop around a request: backoff with jitter, `Retry-After`, the deadline of the step. */
-
-
-const BASE_DELAY_MS = 500;
-const MAX_DELAY_MS = 10_000;
-/** An attempt that is not the last one may not take longer than this. */
-const MAX_ATTEMPT_MS = 30_000;
-/** Time left is not halved below this: a handshake over a slow line needs about that much. */
-const MIN_ATTEMPT_MS = 1_000;
-/**
- * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
- * the time that it may take, in milliseconds.
- * @throws the error of the last attempt itself, with `task` and the number of attempts on its trail.
- */
-async function withRetries(task, attempt, policy) {
-    const { clock, maxAttempts, deadlineMs, stopped } = policy;
-    for (let attempts = 1;; attempts += 1) {
-        const startedMs = clock.elapsed();
-        const log = (outcome) => policy.debug(`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(clock.elapsed() - startedMs)})`);
-        try {
-            const value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
-            log('succeeded');
-            return { value, attempts };
-        }
-        catch (error) {
-            if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isActionError */ .Bd)(error))
-                throw error;
-            const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
-            if ('stop' in next) {
-                log(error.message);
-                error.trail = { task, attempts, gaveUp: next.stop };
-                throw error;
-            }
-            log(`${error.message}; next try in ${(0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(next.waitMs)}`);
-            await clock.sleep(next.waitMs);
-            const reason = stopped();
-            if (reason) {
-                error.trail = { task, attempts, gaveUp: reason };
-                throw error;
-            }
-        }
-    }
-}
-/** The time that an attempt may take, so that one which hangs leaves time for the next. */
-function attemptLimitMs(leftMs, attemptsLeft) {
-    const left = Math.max(leftMs, 1);
-    if (attemptsLeft === 1)
-        return left;
-    return Math.min(left, MAX_ATTEMPT_MS, Math.max(left / 2, MIN_ATTEMPT_MS));
-}
-/**
- * The wait before the next attempt: full jitter under an exponential ceiling, on top of what the server
- * asked for, and never more than half of the time that remains beyond that.
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function delayMs(attempts, floorMs, leftMs, random) {
-    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1));
-    return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
-}
-function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
-    if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(error) || attempts === maxAttempts)
-        return { stop: undefined };
-    const reason = stopped();
-    if (reason)
-        return { stop: reason };
-    const floorMs = error.code === 'HTTP' ? error.retryAfterMs : 0;
-    if (floorMs > 0 && floorMs >= leftMs) {
-        const left = (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(Math.max(leftMs, 0));
-        return { stop: `the server asks to wait ${(0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(floorMs)}, and the step has ${left} left` };
-    }
-    if (leftMs <= 0)
-        return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
-    return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
-}
-/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
-const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
-/**
- * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
- * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
- */
-function retryAfterMs(headers, nowMs) {
-    const value = headers['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(value))
-        return Number(value) * 1000;
-    const date = ASCTIME.test(value) ? `${value} GMT` : value;
-    if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
-        return 0;
-    const sentMs = Date.parse(headers.date ?? '');
-    const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
-    return Math.max(waitMs, 0) || 0;
-}
-
-
-/***/ }),
-
-/***/ 578:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-"use strict";
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fg: () => (/* binding */ parseScopes),
-/* harmony export */   HU: () => (/* binding */ parseChoice),
-/* harmony export */   Q0: () => (/* binding */ parseClientId),
-/* harmony export */   T2: () => (/* binding */ isScope),
-/* harmony export */   VT: () => (/* binding */ parseOrgId),
-/* harmony export */   XI: () => (/* binding */ parseEnvPrefix),
-/* harmony export */   bj: () => (/* binding */ parseAllowedUrl),
-/* harmony export */   dC: () => (/* binding */ parseSecrets),
-/* harmony export */   nQ: () => (/* binding */ secretFault),
-/* harmony export */   tB: () => (/* binding */ parseHosts),
-/* harmony export */   yG: () => (/* binding */ parseBoolean),
-/* harmony export */   z2: () => (/* binding */ parseWhole)
-/* harmony export */ });
-/* harmony import */ var _secrets_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18);
-/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(486);
-/* harmony import */ var _urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
-/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
-
-
-
-/** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
-const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
-const MAX_CLIENT_ID_LENGTH = 256;
-const MIN_SECRET_LENGTH = 8;
-/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
-function parseBoolean(raw) {
-    if (/^(true|True|TRUE)$/.test(raw))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(raw))
-        return { value: false };
-    return { fault: 'is neither true nor false' };
-}
-function parseWhole(raw, min, max) {
-    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
-    return value >= min && value <= max
-        ? { value }
-        : { fault: `is not a whole number from ${min} to ${max}` };
-}
-function parseChoice(raw, choices) {
-    const value = choices.find((choice) => choice === raw);
-    if (value !== undefined)
-        return { value };
-    const near = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(raw.toLowerCase(), choices);
-    const allowed = `allowed: ${choices.join(', ')}`;
-    return {
-        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
-    };
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function parseScopes(raw) {
-    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
-    if (scopes.length === 0)
-        return { fault: 'names no scope' };
-    const bad = scopes.filter((scope) => !isScope(scope));
-    return bad.length > 0
-        ? {
-            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
-        }
-        : { value: scopes };
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function isScope(text) {
-    return /^[!#-[\]-~]+$/.test(text);
-}
-function parseClientId(raw) {
-    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
-        ? { value: raw }
-        : {
-            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
-        };
-}
-/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
-function parseSecrets(raw) {
-    const seen = new Set(['']);
-    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
-        const value = text.trim();
-        if (seen.has(value))
-            return [];
-        seen.add(value);
-        return [{ line: index + 1, secret: new _secrets_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .zh(value) }];
-    });
-}
-/** What is wrong with one line of `client-secret`, without a word of the line itself. */
-function secretFault(secret) {
-    const value = secret.reveal();
-    if (!/^[!-~]+$/.test(value)) {
-        return 'has characters other than printable ASCII without spaces: copy the secret again';
-    }
-    return value.length < MIN_SECRET_LENGTH
-        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
-        : undefined;
-}
-function parseEnvPrefix(raw) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
-        return {
-            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
-        };
-    }
-    return RESERVED_PREFIX.test(raw)
-        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
-        : { value: raw };
-}
-function parseOrgId(raw) {
-    return /^[!-~]{1,256}$/.test(raw)
-        ? { value: raw }
-        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
-}
-function parseAllowedUrl(raw, rules) {
-    const url = (0,_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUrl */ .Dl)(raw, rules);
-    if (typeof url === 'string')
-        return { fault: url };
-    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
-}
-function parseHosts(raw) {
-    const hosts = raw
-        .split(/[\s,]/)
-        .filter((host) => host !== '')
-        .map(_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHost */ .o6);
-    const known = hosts.filter((host) => host !== undefined);
-    return known.length === hosts.length
-        ? { value: known }
-        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
-}
-
-
-/***/ }),
-
-/***/ 486:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-"use strict";
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ misspelt),
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
-/**
- * A sentence for each name under `with:` that is nearly one of the action's. The runner sets `INPUT_X`
- * for whatever stands there, so it can be found here.
- */
-function misspelt(env, names, redact) {
-    const unknown = Object.keys(env)
-        .filter((key) => key.startsWith('INPUT_'))
-        .map((key) => key.slice('INPUT_'.length).toLowerCase())
-        .filter((given) => !names.includes(given));
-    return unknown.flatMap((given) => {
-        const meant = meantInput(given, names);
-        return meant
-            ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`]
-            : [];
-    });
-}
-/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
-function nearest(word, candidates) {
-    const allowed = word.length > 5 ? 2 : 1;
-    return candidates
-        .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-        .filter(({ distance }) => distance <= allowed)
-        .sort((a, b) => a.distance - b.distance)[0]?.candidate;
-}
-/** The input whose name is nearest to a word, whatever stands between the parts of either. */
-function meantInput(word, names) {
-    const bare = (name) => name.replace(/[-_ ]/g, '');
-    const near = nearest(bare(word), names.map(bare));
-    return names.find((name) => bare(name) === near);
-}
-/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
-function editDistance(a, b) {
-    let before = [];
-    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i += 1) {
-        const row = [i];
-        for (let j = 1; j <= b.length; j += 1) {
-            const same = a[i - 1] === b[j - 1];
-            const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
-            if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-                edits.push(at(before, j - 2) + 1);
-            row.push(Math.min(...edits));
-        }
-        [before, previous] = [previous, row];
-    }
-    return at(previous, b.length);
-}
-function at(row, index) {
-    return Number(row[index]);
-}
-
-
-/***/ }),
-
-/***/ 678:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-"use strict";
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dl: () => (/* binding */ parseUrl),
-/* harmony export */   U9: () => (/* binding */ isLoopback),
-/* harmony export */   bv: () => (/* binding */ presentUrl),
-/* harmony export */   o6: () => (/* binding */ parseHost),
-/* harmony export */   u_: () => (/* binding */ PRODUCTION_IMS_URL)
-/* harmony export */ });
-/** Which addresses a secret or a token may be sent to. */
-/** Adobe's own domains: themselves and what is below them. */
-const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
-const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
-/** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
-function parseUrl(value, { allowedHosts, query }) {
-    // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
-    if (!/^[!-~]+$/.test(value) || value.includes('\\'))
-        return 'has characters that a URL cannot have';
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url)
-        return 'is not a URL: it must begin with https:// and a host name';
-    if (url.username || url.password)
-        return 'must not contain a user name or password';
-    if (value.includes('#'))
-        return 'must not contain a fragment';
-    if (query === 'refused' && value.includes('?'))
-        return 'must not contain a query: give the base URL alone';
-    if (isLoopback(url) && /^https?:/.test(url.protocol))
-        return url;
-    if (url.protocol !== 'https:')
-        return 'is not an https: URL; http: is for loopback addresses only';
-    if (!isAllowedHost(url.hostname, allowedHosts)) {
-        return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
-    }
-    return url;
-}
-/** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
-function parseHost(value) {
-    // The URL parser lets a wildcard and more pass as part of a name.
-    const isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
-    const address = `https://${value}/`;
-    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
-    return hostname === value.toLowerCase() ? hostname : undefined;
-}
-/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
-function isLoopback({ hostname }) {
-    return (hostname === 'localhost' ||
-        hostname === '[::1]' ||
-        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
-        /^127\.\d+\.\d+\.\d+$/.test(hostname));
-}
-/**
- * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
- * goes first, since a password may hold a ? or #, and it needs no slashes before it.
- */
-function presentUrl(value) {
-    const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
-    const lead = value.slice(0, value.length - rest.length);
-    const host = rest.slice(rest.lastIndexOf('@') + 1);
-    return (lead + host).replace(/[?#].*/s, '');
-}
-function isAllowedHost(hostname, allowedHosts) {
-    return (allowedHosts.includes(hostname) ||
-        ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)));
-}
-
-
-/***/ }),
-
-/***/ 511:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-"use strict";
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $p: () => (/* binding */ redactor),
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   VP: () => (/* binding */ defuse),
-/* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18);
-/** Text from outside made safe to show, and words for messages. */
-
-/** Shorter pieces of a secret than this are not told apart from chance. */
-const PIECE_LENGTH = 8;
-/** How much of a foreign text is looked at: what follows would be cut anyway. */
-const READ_LENGTH = 2000;
-/** How much of a foreign text is shown unless the caller says otherwise, in characters. */
-const SHOWN_LENGTH = 200;
-/** A `Redact` for these secrets: hides their base64 and URL-encoded forms too, and every piece of eight characters. */
-function redactor(secrets) {
-    // Made when there is a text to show: a good run has none.
-    let forms;
-    return (text, maxLength = SHOWN_LENGTH) => {
-        forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
-        return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
-    };
-}
-/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
-function defuse(text) {
-    return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
 }
 /** `1 input`, `2 inputs`: a number with its noun. */
 function count(quantity, noun) {
@@ -1213,11 +1115,83 @@ function seconds(ms) {
     const value = ms / 1000;
     return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
 }
+/**
+ * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
+ * goes first, since a password may hold a ? or #, and it needs no slashes before it.
+ */
+function presentUrl(value) {
+    const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
+    const lead = value.slice(0, value.length - rest.length);
+    const host = rest.slice(rest.lastIndexOf('@') + 1);
+    return (lead + host).replace(/[?#].*/s, '');
+}
+
+
+/***/ }),
+
+/***/ 511:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NI: () => (/* binding */ MIN_HIDDEN_LENGTH),
+/* harmony export */   lY: () => (/* binding */ createRedactor),
+/* harmony export */   vI: () => (/* binding */ hideTokens)
+/* harmony export */ });
+/* unused harmony export defuse */
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18);
+/** Text from outside made safe to show: no control characters, no commands, nothing of a known secret. */
+
+/** Shorter pieces of a secret than this are not told apart from chance. */
+const PIECE_LENGTH = 8;
+/** Shorter values are never masked, nor hidden: that would black out the log. */
+const MIN_HIDDEN_LENGTH = 4;
+/** How much of a foreign text is looked at: what follows would be cut anyway. */
+const READ_LENGTH = 2000;
+/** How much of a foreign text is shown unless the caller says otherwise, in characters. */
+const SHOWN_LENGTH = 200;
+const PLACEHOLDER = '***';
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const whole = [];
+    const pieces = new Set();
+    // Cut into pieces when there is a text to show: a good run has none.
+    let uncut = [];
+    const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), line));
+    return {
+        hide: (secret) => {
+            const value = secret.reveal();
+            if (value.length < MIN_HIDDEN_LENGTH)
+                return;
+            whole.push(value, ...(0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .encodedForms */ .wV)(secret).map((form) => form.reveal()));
+            uncut.push(secret);
+        },
+        conceal,
+        redact: (text, maxLength = SHOWN_LENGTH) => {
+            for (const secret of uncut)
+                addPieces(pieces, secret);
+            uncut = [];
+            const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
+            return cut(conceal(hidePieces(flat, pieces)), maxLength);
+        },
+    };
+}
+/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
+function defuse(text) {
+    return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
+}
+/**
+ * Hides what looks like a token that nobody knows yet: a long run of the characters that one may have.
+ * Identifiers for a support request stay: a UUID, or up to 64 hexadecimal digits.
+ */
+function hideTokens(text) {
+    return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run) => isIdentifier(run) || (run.length < 40 && !/\d/.test(run)) ? run : PLACEHOLDER);
+}
+function isIdentifier(run) {
+    return /^[0-9a-f]{1,64}$/i.test(run) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
+}
 function flatten(text) {
-    return text
-        .slice(0, READ_LENGTH)
-        .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
-        .trim();
+    return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
 function cut(text, maxLength) {
     if (text.length <= maxLength)
@@ -1225,24 +1199,44 @@ function cut(text, maxLength) {
     // Without the half of a character that the cut may leave.
     return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 }
-function formsOf(value) {
+function addPieces(pieces, secret) {
+    for (const form of formsOf(secret)) {
+        const folded = foldCase(form);
+        for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
+            pieces.add(folded.slice(at, at + PIECE_LENGTH));
+        }
+    }
+}
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal. */
+function formsOf(secret) {
+    const value = secret.reveal();
     const base64 = ['', ' ', '  '].map((shift) => Buffer.from(shift + value)
         .toString('base64')
         .replace(/=+$/, ''));
-    const encoded = (0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .encodedForms */ .wV)(new _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .zh(value)).map((form) => form.reveal());
-    return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
+    return [
+        value,
+        ...(0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .encodedForms */ .wV)(secret).map((form) => form.reveal()),
+        ...base64,
+        ...base64.map(toBase64Url),
+        Buffer.from(value).toString('hex'),
+    ];
 }
 function toBase64Url(base64) {
     return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
-function hidePieces(text, forms) {
+/** Lower case for ASCII alone, so that every character keeps its place. */
+function foldCase(text) {
+    return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+/** In time linear in the text, however many and long the secrets are. */
+function hidePieces(text, pieces) {
+    const folded = foldCase(text);
     let shown = '';
     let hiddenUntil = 0;
     for (let at = 0; at < text.length; at += 1) {
-        const piece = text.slice(at, at + PIECE_LENGTH);
-        if (piece.length === PIECE_LENGTH && forms.some((form) => form.includes(piece))) {
+        if (pieces.has(folded.slice(at, at + PIECE_LENGTH))) {
             if (hiddenUntil <= at)
-                shown += '***';
+                shown += PLACEHOLDER;
             hiddenUntil = at + PIECE_LENGTH;
         }
         if (hiddenUntil <= at)
@@ -1259,13 +1253,15 @@ function hidePieces(text, forms) {
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Xm: () => (/* binding */ unmasked),
+/* harmony export */   W2: () => (/* binding */ MIN_SEALING_LENGTH),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   w3: () => (/* binding */ canSeal),
 /* harmony export */   wV: () => (/* binding */ encodedForms),
 /* harmony export */   zh: () => (/* binding */ Secret)
 /* harmony export */ });
 /** Values that must not be seen, and the proof that the runner hides a value. */
 /** Declares that a value may be published as it is. Each use is a claim to audit. */
-function unmasked(value) {
+function plain(value) {
     return value;
 }
 const PLACEHOLDER = '***';
@@ -1304,43 +1300,146 @@ function encodedForms(secret) {
     forms.delete(value);
     return [...forms].map((encoded) => new Secret(encoded));
 }
+/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+const MIN_SEALING_LENGTH = 20;
+/** Whether a secret is long enough to seal a token with. */
+function canSeal(secret) {
+    return secret.reveal().length >= MIN_SEALING_LENGTH;
+}
 
 
 /***/ }),
 
-/***/ 473:
+/***/ 188:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T1: () => (/* binding */ call),
-/* harmony export */   lF: () => (/* binding */ sessionRedactor)
+/* harmony export */   Bg: () => (/* binding */ SERVICES),
+/* harmony export */   Z1: () => (/* binding */ SERVICE_NAMES),
+/* harmony export */   aR: () => (/* binding */ DEFAULT_SERVICE)
 /* harmony export */ });
-/* unused harmony export describeRequest */
-/* harmony import */ var _http_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(994);
-/* harmony import */ var _inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(678);
-/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
-/** What one run of the step works with, handed from module to module. */
+/** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
+const FIREFLY_SCOPES = [
+    'openid',
+    'AdobeID',
+    'session',
+    'additional_info',
+    'read_organizations',
+    'firefly_api',
+    'ff_apis',
+];
+const SERVICES = {
+    firefly: {
+        scopes: FIREFLY_SCOPES,
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
+        docs: 'https://developer.adobe.com/firefly-services/docs/firefly-api/guides/concepts/authentication/',
+    },
+    'firefly-enterprise': {
+        scopes: ['openid', 'AdobeID', 'firefly_enterprise'],
+        envPrefix: 'FIREFLY_SERVICES',
+        docs: 'https://developer.adobe.com/firefly-services/docs/audio-video-api/getting_started',
+    },
+    photoshop: {
+        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
+        envPrefix: 'PS_FF_SERVICES',
+        verifyUrl: 'https://image.adobe.io/pie/psdService/hello',
+        docs: 'https://developer.adobe.com/firefly-services/docs/photoshop/getting-started/',
+    },
+    lightroom: {
+        scopes: ['openid', 'AdobeID', 'read_organizations'],
+        envPrefix: 'LR_FF_SERVICES',
+        docs: 'https://developer.adobe.com/firefly-services/docs/lightroom/getting-started/',
+    },
+    'custom-models': {
+        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
+        envPrefix: 'CUSTOM_MODELS',
+        verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
+        docs: 'https://developer.adobe.com/firefly-services/docs/firefly-api/guides/how-tos/cm-generate-image/',
+    },
+    'audio-video': {
+        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://audio-video-api.adobe.io/v1/voices',
+        docs: 'https://developer.adobe.com/audio-video-firefly-services/getting_started/',
+    },
+    indesign: {
+        scopes: ['openid', 'AdobeID', 'indesign_services', 'creative_cloud', 'creative_sdk'],
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://indesign.adobe.io/v3/app-versions',
+        docs: 'https://developer.adobe.com/firefly-services/docs/indesign-apis/getting_started',
+    },
+    illustrator: {
+        scopes: ['openid', 'AdobeID', 'ff_apis', 'firefly_enterprise', 'illustrator_services_beta'],
+        envPrefix: 'ILLUSTRATOR_API',
+        docs: 'https://developer.adobe.com/firefly-services/docs/illustrator/getting-started/',
+    },
+    'substance-3d': {
+        scopes: [
+            'openid',
+            'AdobeID',
+            'read_organizations',
+            'email',
+            'firefly_api',
+            'firefly_enterprise',
+            'profile',
+            'substance3d_api.spaces.create',
+            'substance3d_api.jobs.create',
+        ],
+        envPrefix: 'S3D_FF_SERVICES',
+        docs: 'https://developer.adobe.com/firefly-services/docs/s3dapi/getting-started',
+    },
+    'workflow-builder': {
+        scopes: FIREFLY_SCOPES,
+        envPrefix: 'WFB',
+        verifyUrl: 'https://run-workflow.adobe.io/batches',
+        docs: 'https://developer.adobe.com/firefly-services/docs/workflow-builder-api/getting-started/',
+    },
+    'content-tagging': {
+        scopes: ['openid', 'AdobeID', 'session', 'additional_info'],
+        envPrefix: 'CONTENT_TAGGING',
+        docs: 'https://experienceleague.adobe.com/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html',
+    },
+};
+const SERVICE_NAMES = Object.keys(SERVICES);
+const DEFAULT_SERVICE = 'firefly';
 
 
+/***/ }),
 
-/** Sends a request, and again as the retry policy says, and reads its answer. */
-function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
-    return (0,_http_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .withRetries */ .LH)(task, async (limitMs) => read(await exchange(request, limitMs)), {
-        maxAttempts: inputs.maxAttempts,
-        deadlineMs: inputs.timeoutMs,
-        clock,
-        debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
-        stopped: cancellation.stopped,
-    });
+/***/ 53:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G7: () => (/* binding */ readPath),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   op: () => (/* binding */ readJsonObject)
+/* harmony export */ });
+/** Values from outside: read, or refused with the reason. */
+/** The JSON object in a text, or undefined where it is anything else: a list, a number, no JSON. */
+function readJsonObject(text) {
+    const value = readJson(text);
+    return isObject(value) ? value : undefined;
 }
-/** What the debug log calls a request: its method and where it goes. */
-function describeRequest({ method, url }) {
-    return `${method} ${(0,_inputs_urls_js__WEBPACK_IMPORTED_MODULE_2__/* .presentUrl */ .bv)(url)}`;
+/** The value in a JSON text, or undefined where it is not JSON. */
+function readJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
-/** Makes foreign text safe to show: nothing of the client secrets, or of these others, stays in it. */
-function sessionRedactor({ inputs }, ...others) {
-    return (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .redactor */ .$p)([...others, ...inputs.clientSecrets.map(({ secret }) => secret)]);
+/** What stands at a path of own properties, or undefined where it leads nowhere. */
+function readPath(value, ...path) {
+    return path.reduce((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
+}
+/** Whether a value is an object with names, not a list. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -1598,6 +1697,37 @@ const systemClock = {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: () => Math.random(),
 };
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = require("node:dns");
+;// CONCATENATED MODULE: ./src/http/dns.ts
+/** Name lookups that later attempts join, so that a success never leaves one behind. */
+
+const pending = new Map();
+/**
+ * `dns.lookup`, but a lookup that is under way is joined instead of asked for again. The system's
+ * resolver cannot be interrupted, and Node waits for it at its end: a new one for each attempt would
+ * hold the process long after its time.
+ */
+const sharedLookup = (hostname, options, callback) => {
+    const key = JSON.stringify([hostname, options]);
+    const waiting = pending.get(key);
+    if (waiting) {
+        waiting.push(callback);
+        return;
+    }
+    const callbacks = [callback];
+    pending.set(key, callbacks);
+    external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
+        pending.delete(key);
+        for (const settle of callbacks)
+            settle(error, address, family);
+    });
+};
+/** Whether the system's resolver is still at work. */
+function isLookupPending() {
+    return pending.size > 0;
+}
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
@@ -3428,52 +3558,16 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./src/errors.ts + 1 modules
-var errors = __nccwpck_require__(879);
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = require("node:dns");
-;// CONCATENATED MODULE: ./src/http/dns.ts
-/** Name lookups that later attempts join, so that a success never leaves one behind. */
-
-const pending = new Map();
-/**
- * `dns.lookup`, but a lookup that is under way is joined instead of asked for again. The system's
- * resolver cannot be interrupted, and Node waits for it at its end: a new one for each attempt would
- * hold the process long after its time.
- */
-const sharedLookup = (hostname, options, callback) => {
-    const key = JSON.stringify([hostname, options]);
-    const waiting = pending.get(key);
-    if (waiting) {
-        waiting.push(callback);
-        return;
-    }
-    const callbacks = [callback];
-    pending.set(key, callbacks);
-    external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
-        pending.delete(key);
-        for (const settle of callbacks)
-            settle(error, address, family);
-    });
-};
-/** Whether the system's resolver is still at work. */
-function isLookupPending() {
-    return pending.size > 0;
-}
-
-// EXTERNAL MODULE: ./src/inputs/urls.ts
-var urls = __nccwpck_require__(678);
 ;// CONCATENATED MODULE: ./src/http/environment.ts
 /** What in the step's environment would lose the secret or the token, found before anything is sent. */
-
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
-function environment_environmentFaults(env, targets) {
+function environmentFaults(env, targets) {
     const faults = [];
     if (env['NODE_DEBUG']) {
         faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
     }
-    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(urls/* isLoopback */.U9)) {
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
         faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
     }
     for (const name of PROXY_VARIABLES) {
@@ -3515,13 +3609,237 @@ function decode(value) {
         return undefined;
     }
 }
+/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
+}
 
+// EXTERNAL MODULE: ./src/messages.ts
+var messages = __nccwpck_require__(364);
 // EXTERNAL MODULE: ./src/secrets/redact.ts
 var secrets_redact = __nccwpck_require__(511);
 // EXTERNAL MODULE: ./src/secrets/secret.ts
 var secrets_secret = __nccwpck_require__(18);
+// EXTERNAL MODULE: ./src/values.ts
+var values = __nccwpck_require__(53);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(231);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./src/github/files.ts
+/** Files within bounds: whatever lies at a path, reading it neither takes long nor more than it may. */
+
+
+/** Opening a FIFO without O_NONBLOCK waits for a writer. */
+const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/** The text of a regular file of at most `maxBytes`, links followed, or undefined for anything else. */
+function readBounded(path, maxBytes) {
+    const read = catchFault(() => readOpen(external_node_fs_namespaceObject.openSync(path, READ), maxBytes));
+    return 'value' in read ? read.value : undefined;
+}
+/**
+ * The text of a named file: of a regular one, no link followed at its end. Undefined where there is none.
+ * A fault ends a sentence that begins with the file.
+ */
+function readNamed(file) {
+    return catchFault(() => {
+        const path = locate(file);
+        if (!external_node_fs_namespaceObject.existsSync(path))
+            return undefined;
+        return readOpen(external_node_fs_namespaceObject.openSync(path, READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), file.maxBytes);
+    });
+}
+/** Writes a named file, readable by its owner alone, all or nothing: a new one beside it takes its place. */
+function writeNamed(file, text) {
+    return catchFault(() => {
+        const path = locate(file);
+        const old = external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false });
+        if (old && !old.isFile())
+            throw new FileFault('is not a regular file');
+        const beside = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.${(0,external_node_path_namespaceObject.basename)(path)}.${process.pid}`);
+        try {
+            external_node_fs_namespaceObject.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
+            external_node_fs_namespaceObject.renameSync(beside, path);
+        }
+        finally {
+            external_node_fs_namespaceObject.rmSync(beside, { force: true });
+        }
+        return true;
+    });
+}
+/** Carries a fault out of nested calls. */
+class FileFault extends Error {
+}
+function catchFault(work) {
+    try {
+        return { value: work() };
+    }
+    catch (error) {
+        if (error instanceof FileFault)
+            return { fault: error.message };
+        return { fault: `cannot be used (${readCode(error)})` };
+    }
+}
+/** Node's code for a failed file operation: its message would hold the path. */
+function readCode(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
+}
+function readOpen(descriptor, maxBytes) {
+    try {
+        const stats = external_node_fs_namespaceObject.fstatSync(descriptor);
+        if (!stats.isFile())
+            throw new FileFault('is not a regular file');
+        if (stats.size > maxBytes)
+            throw new FileFault(`is longer than ${maxBytes / 1024} KiB`);
+        const buffer = Buffer.alloc(stats.size);
+        return buffer.toString('utf8', 0, external_node_fs_namespaceObject.readSync(descriptor, buffer, 0, stats.size, 0));
+    }
+    finally {
+        external_node_fs_namespaceObject.closeSync(descriptor);
+    }
+}
+/** The path itself where it is absolute; a relative one must not lead out of its folder, by links either. */
+function locate({ path, folder }) {
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path))
+        return path;
+    const target = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    if (!isWithin(target, (0,external_node_path_namespaceObject.resolve)(folder)))
+        throw new FileFault('lies outside the workspace');
+    external_node_fs_namespaceObject.mkdirSync((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    const parent = external_node_fs_namespaceObject.realpathSync((0,external_node_path_namespaceObject.dirname)(target));
+    if (!isWithin((0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(target)), external_node_fs_namespaceObject.realpathSync(folder))) {
+        throw new FileFault('lies outside the workspace');
+    }
+    return (0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(target));
+}
+function isWithin(path, folder) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
+    return way !== '' && way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+
+;// CONCATENATED MODULE: ./src/github/command-files.ts
+/** The files by which the runner takes outputs, variables, state and the summary. */
+
+
+
+const NAMES = [
+    'GITHUB_OUTPUT',
+    'GITHUB_ENV',
+    'GITHUB_STATE',
+    'GITHUB_STEP_SUMMARY',
+];
+/** What keeps a file from being written, and what to do about it: a sentence without its full stop. */
+function findFileFault(name, path) {
+    if (!path)
+        return `${name} is not set: run this action as a step of a GitHub workflow`;
+    try {
+        if (!external_node_fs_namespaceObject.statSync(path).isFile())
+            return `${name} names something that is not a file`;
+        external_node_fs_namespaceObject.accessSync(path, external_node_fs_namespaceObject.constants.W_OK);
+        return undefined;
+    }
+    catch (error) {
+        return readCode(error) === 'ENOENT'
+            ? `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`
+            : `${name} names a file that this user may not write (${readCode(error)}): where the job runs in a container, set \`container: options: --user\` to the user that runs the runner`;
+    }
+}
+/**
+ * Runs what writes to the files, all or nothing: where it fails, each file gets back the length that it had.
+ * @throws {FileCommandError} that says which write failed.
+ */
+function writeAtomically(env, write) {
+    const before = NAMES.flatMap((name) => {
+        const path = env[name];
+        const size = path === undefined ? undefined : readSize(path);
+        return path === undefined || size === undefined ? [] : [{ path, size }];
+    });
+    try {
+        write();
+    }
+    catch (error) {
+        for (const { path, size } of before)
+            restore(path, size);
+        throw new errors/* FileCommandError */.CH(`Could not write the files of the step (${readCode(error)}), so nothing was published`, {
+            topic: 'file-command-failed',
+            hint: "Check that the runner's disk has space left, and that no earlier step changed the files that GITHUB_OUTPUT, GITHUB_ENV, GITHUB_STATE and GITHUB_STEP_SUMMARY name",
+            cause: new Error(readCode(error)),
+        });
+    }
+}
+function readSize(path) {
+    try {
+        const stats = external_node_fs_namespaceObject.statSync(path);
+        return stats.isFile() ? stats.size : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function restore(path, size) {
+    try {
+        external_node_fs_namespaceObject.truncateSync(path, size);
+    }
+    catch {
+        // What cannot be written cannot be put back either; the step fails in any case.
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/event.ts
+/** What the event that started the run says of trust: who may have written the code that runs. */
+
+/**
+ * Why GitHub withholds this run's secrets, or undefined where it does not. `unknown` where the event
+ * cannot be read.
+ * @see https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
+ */
+function withheldBecause({ name, actor, payload, }) {
+    if (actor === 'dependabot[bot]')
+        return 'dependabot';
+    const event = payload();
+    if (event === undefined)
+        return 'unknown';
+    if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(event)) {
+        return 'fork-pull-request';
+    }
+    return (0,values/* readPath */.G7)(event, 'repository', 'fork') === true ? 'fork' : undefined;
+}
+/**
+ * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
+ * a pull request that somebody commented on.
+ * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+ */
+function concernsForeignCode({ name, payload }) {
+    switch (name) {
+        case 'pull_request_target':
+            return isForksPullRequest(payload()) ? 'fork' : undefined;
+        case 'workflow_run':
+            return isForksRun(payload()) ? 'fork' : undefined;
+        case 'issue_comment':
+            return (0,values/* readPath */.G7)(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
+        default:
+            return undefined;
+    }
+}
+function isForksRun(event) {
+    const head = (0,values/* readPath */.G7)(event, 'workflow_run', 'head_repository', 'full_name');
+    return head !== (0,values/* readPath */.G7)(event, 'repository', 'full_name');
+}
+function isForksPullRequest(event) {
+    const base = (0,values/* readPath */.G7)(event, 'pull_request', 'base', 'repo', 'full_name');
+    // The head's repository is null once the fork is deleted: then it was one.
+    return (base !== undefined && (0,values/* readPath */.G7)(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
+}
+
 ;// CONCATENATED MODULE: ./src/github/runner.ts
-/** The runner's side of the step: the only file that touches @actions/core, process and files. */
+/** The runner's side of a step: the only file that touches @actions/core and the process's environment. */
+
+
+
 
 
 
@@ -3530,103 +3848,117 @@ var secrets_secret = __nccwpck_require__(18);
 
 
 const TITLE = 'Adobe IMS Access Token';
+/** Longer values are masked as they are alone: their other forms would fill the log. */
+const MAX_FORMS_LENGTH = 16 * 1024;
+/** GitHub's own payloads stay below this. */
+const MAX_EVENT_BYTES = 25 * 1024 * 1024;
 /** The runner that started this process. Secrets in proxy variables are masked at once. */
 function openRunner() {
-    // `tunnel` still calls Buffer(): nothing that a user could act on.
-    process.noDeprecation = true;
-    const hidden = [];
-    const safe = (line) => (0,secrets_redact/* defuse */.VP)(hidden.reduce((text, secret) => text.replaceAll(secret, '***'), line));
-    const hide = (secret) => {
-        hidden.push(secret.reveal());
-        core_setSecret(secret.reveal());
+    const { env } = process;
+    const { hide, redact, conceal } = (0,secrets_redact/* createRedactor */.lY)();
+    const maskValue = (value) => {
+        if (value.length >= secrets_redact/* MIN_HIDDEN_LENGTH */.NI)
+            core_setSecret(value);
     };
-    for (const secret of proxySecrets(process.env))
+    for (const secret of proxySecrets(env)) {
         hide(new secrets_secret/* Secret */.zh(secret));
+        maskValue(secret);
+    }
+    const trigger = {
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        payload: () => (0,values/* readJson */.Vh)(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
+    };
+    const folder = env['GITHUB_WORKSPACE'] || process.cwd();
+    const link = (sentence, topic) => conceal((0,messages/* withLink */.Ni)(sentence, topic));
     return {
-        env: process.env,
+        env,
+        eventName: trigger.name,
+        isDebug: isDebug(),
         input: (name, options) => getInput(name, options),
-        trigger: () => ({
-            name: process.env['GITHUB_EVENT_NAME'] ?? '',
-            actor: process.env['GITHUB_ACTOR'] ?? '',
-            // Read when it is asked for: it may be large, and a good run seldom asks.
-            get payload() {
-                return readPayload(process.env['GITHUB_EVENT_PATH']);
-            },
-        }),
-        fileFault: (name) => fileFault(process.env[name]),
+        withheld: () => withheldBecause(trigger),
+        foreignCode: () => concernsForeignCode(trigger),
+        fileFault: (name) => findFileFault(name, env[name]),
         mask: (secret) => {
-            for (const form of [secret, ...(0,secrets_secret/* encodedForms */.wV)(secret)])
-                hide(form);
+            hide(secret);
+            const value = secret.reveal();
+            maskValue(value);
+            if (value.length <= MAX_FORMS_LENGTH) {
+                for (const form of (0,secrets_secret/* encodedForms */.wV)(secret))
+                    maskValue(form.reveal());
+            }
             return secret;
         },
+        redact,
         output: (name, value) => setOutput(name, reveal(value)),
         exportVariable: (name, value) => exportVariable(name, reveal(value)),
         saveState: (name, value) => saveState(name, reveal(value)),
         state: (name) => getState(name),
-        writeSummary: (markdown) => (0,external_node_fs_namespaceObject.appendFileSync)(process.env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
-        info: (line) => info(safe(line)),
-        debug: (line) => core_debug(safe(line)),
-        notice: (line) => notice(safe(line), { title: TITLE }),
-        warning: (line) => warning(safe(line), { title: TITLE }),
-        error: (line) => error(safe(line), { title: TITLE }),
+        writeSummary: (markdown) => external_node_fs_namespaceObject.appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
+        atomically: (write) => writeAtomically(env, write),
+        readFile: (path, maxBytes) => readNamed({ path, folder, maxBytes }),
+        writeFile: (path, text) => writeNamed({ path, folder, maxBytes: text.length }, text),
+        info: (line) => info(conceal(line)),
+        debug: (line) => core_debug(conceal(line)),
+        notice: (sentence, topic) => notice(link(sentence, topic), { title: TITLE }),
+        warning: (sentence, topic) => warning(link(sentence, topic), { title: TITLE }),
+        error: (line) => {
+            const shown = conceal(line);
+            error(shown, { title: TITLE });
+            return shown;
+        },
+        warningLine: (line) => warning(conceal(line), { title: TITLE }),
         onCancel: (listener) => {
             process.on('SIGINT', listener);
             process.on('SIGTERM', listener);
         },
     };
 }
+function reveal(value) {
+    return value instanceof secrets_secret/* Secret */.zh ? value.reveal() : value;
+}
+
+;// CONCATENATED MODULE: ./src/github/ending.ts
+/** How a step ends: with its result, or with one line that says what failed, and never with a hang. */
+
+
+/** How long the log may take to be read once the step is over, in milliseconds. */
+const FLUSH_MS = 1000;
 /**
- * Runs a step and ends the process: with 0, or with one line that says what failed. That is an error,
- * and 1, unless the step must not fail the job. It ends even when a connection that nobody waits for
- * is still open, and when nothing is left that could bring the step to its end.
+ * Runs a step and ends the process: with 0, or with `code` once the failure is reported. It ends even when
+ * a connection that nobody waits for is still open, and when the step has nothing left to wait for.
  */
-async function run(step, failure = 'error') {
+function run(step, { report, code }) {
     const runner = openRunner();
-    const code = failure === 'error' ? 1 : 0;
-    const fail = (error) => {
-        runner[failure]((0,errors/* describeError */.Uc)(error));
-        return exit(code);
+    let isOver = false;
+    const end = (exitCode, tell) => {
+        if (isOver)
+            return;
+        isOver = true;
+        tell();
+        exit(exitCode);
     };
+    const fail = (error) => end(code, () => report(runner, error));
     // With nobody left to read it, an error line would be the next error, for ever.
     process.stdout.on('error', () => process.exit(code));
     process.on('uncaughtException', fail);
     // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
-    process.once('beforeExit', () => fail(new UnfinishedStepError()));
-    await step(runner).then(() => exit(0), fail);
+    process.on('beforeExit', () => fail(new UnfinishedStepError()));
+    step(runner).then(() => end(0, () => { }), fail);
 }
 /** The step waits for something, and no timer, connection or file is left that could bring it. */
 class UnfinishedStepError extends Error {
     name = 'UnfinishedStepError';
 }
 async function exit(code) {
-    // Pipes are written asynchronously on Windows: what is under way must be out first.
-    await new Promise((resolve) => process.stdout.write('', () => resolve()));
+    // Pipes may be written asynchronously: what is under way must be out first, if somebody reads it.
+    const flushed = new Promise((resolve) => process.stdout.write('', () => resolve()));
+    const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
+    await Promise.race([flushed, late]);
     // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
     if (code !== 0 && isLookupPending())
         process.kill(process.pid, 'SIGKILL');
     process.exit(code);
-}
-function reveal(value) {
-    return value instanceof secrets_secret/* Secret */.zh ? value.reveal() : value;
-}
-function readPayload(path) {
-    try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path ?? '', 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function fileFault(path) {
-    if (!path)
-        return 'is not set';
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
-        return undefined;
-    }
-    catch {
-        return 'names a file that cannot be written';
-    }
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -3878,7 +4210,7 @@ function unbracket(hostname) {
     return hostname.replace(/[[\]]/g, '');
 }
 function timedOut(limitMs) {
-    return new errors/* TimeoutError */.MU(`no full answer within ${(0,secrets_redact/* seconds */.YA)(limitMs)}`, {
+    return new errors/* TimeoutError */.MU(`no full answer within ${(0,messages/* seconds */.YA)(limitMs)}`, {
         topic: 'timeout',
         hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
     });
@@ -3896,399 +4228,37 @@ function encoded() {
     });
 }
 
-;// CONCATENATED MODULE: ./src/github/event.ts
-/** What the event that started the run says of trust: who may have written the code that runs. */
-/**
- * Why GitHub withholds this run's secrets, or undefined where it does not.
- * @see https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
- */
-function withheldBecause({ name, actor, payload }) {
-    if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(payload)) {
-        return 'fork-pull-request';
-    }
-    if (actor === 'dependabot[bot]')
-        return 'dependabot';
-    return field(payload, 'repository', 'fork') === true ? 'fork' : undefined;
-}
-/**
- * Whether the run has this repository's secrets and yet concerns a fork's code.
- * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
- */
-function concernsForksCode({ name, payload }) {
-    if (name === 'pull_request_target')
-        return isForksPullRequest(payload);
-    if (name !== 'workflow_run')
-        return false;
-    const head = field(payload, 'workflow_run', 'head_repository', 'full_name');
-    return head !== field(payload, 'repository', 'full_name');
-}
-function isForksPullRequest(payload) {
-    const base = field(payload, 'pull_request', 'base', 'repo', 'full_name');
-    // The head's repository is null once the fork is deleted: then it was one.
-    return base !== undefined && field(payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
-}
-function field(value, ...path) {
-    return path.reduce((inner, key) => typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-        ? inner[key]
-        : undefined, value);
-}
-
-;// CONCATENATED MODULE: ./src/services.ts
-/** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
-const FIREFLY_SCOPES = [
-    'openid',
-    'AdobeID',
-    'session',
-    'additional_info',
-    'read_organizations',
-    'firefly_api',
-    'ff_apis',
-];
-const SERVICES = {
-    firefly: {
-        scopes: FIREFLY_SCOPES,
-        envPrefix: 'FIREFLY_SERVICES',
-        verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
-        docs: 'https://developer.adobe.com/firefly-services/docs/firefly-api/guides/concepts/authentication/',
-    },
-    'firefly-enterprise': {
-        scopes: ['openid', 'AdobeID', 'firefly_enterprise'],
-        envPrefix: 'FIREFLY_SERVICES',
-        docs: 'https://developer.adobe.com/firefly-services/docs/audio-video-api/getting_started',
-    },
-    photoshop: {
-        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
-        envPrefix: 'PS_FF_SERVICES',
-        verifyUrl: 'https://image.adobe.io/pie/psdService/hello',
-        docs: 'https://developer.adobe.com/firefly-services/docs/photoshop/getting-started/',
-    },
-    lightroom: {
-        scopes: ['openid', 'AdobeID', 'read_organizations'],
-        envPrefix: 'LR_FF_SERVICES',
-        docs: 'https://developer.adobe.com/firefly-services/docs/lightroom/getting-started/',
-    },
-    'custom-models': {
-        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
-        envPrefix: 'CUSTOM_MODELS',
-        verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
-        docs: 'https://developer.adobe.com/firefly-services/docs/firefly-api/guides/how-tos/cm-generate-image/',
-    },
-    'audio-video': {
-        scopes: ['openid', 'AdobeID', 'firefly_api', 'ff_apis'],
-        envPrefix: 'FIREFLY_SERVICES',
-        verifyUrl: 'https://audio-video-api.adobe.io/v1/voices',
-        docs: 'https://developer.adobe.com/audio-video-firefly-services/getting_started/',
-    },
-    indesign: {
-        scopes: ['openid', 'AdobeID', 'indesign_services', 'creative_cloud', 'creative_sdk'],
-        envPrefix: 'FIREFLY_SERVICES',
-        verifyUrl: 'https://indesign.adobe.io/v3/app-versions',
-        docs: 'https://developer.adobe.com/firefly-services/docs/indesign-apis/getting_started',
-    },
-    illustrator: {
-        scopes: ['openid', 'AdobeID', 'ff_apis', 'firefly_enterprise', 'illustrator_services_beta'],
-        envPrefix: 'ILLUSTRATOR_API',
-        docs: 'https://developer.adobe.com/firefly-services/docs/illustrator/getting-started/',
-    },
-    'substance-3d': {
-        scopes: [
-            'openid',
-            'AdobeID',
-            'read_organizations',
-            'email',
-            'firefly_api',
-            'firefly_enterprise',
-            'profile',
-            'substance3d_api.spaces.create',
-            'substance3d_api.jobs.create',
-        ],
-        envPrefix: 'S3D_FF_SERVICES',
-        docs: 'https://developer.adobe.com/firefly-services/docs/s3dapi/getting-started',
-    },
-    'workflow-builder': {
-        scopes: FIREFLY_SCOPES,
-        envPrefix: 'WFB',
-        verifyUrl: 'https://run-workflow.adobe.io/batches',
-        docs: 'https://developer.adobe.com/firefly-services/docs/workflow-builder-api/getting-started/',
-    },
-    'content-tagging': {
-        scopes: ['openid', 'AdobeID', 'session', 'additional_info'],
-        envPrefix: 'CONTENT_TAGGING',
-        docs: 'https://experienceleague.adobe.com/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html',
-    },
-};
-const SERVICE_NAMES = Object.keys(SERVICES);
-const DEFAULT_SERVICE = 'firefly';
-
-;// CONCATENATED MODULE: ./src/inputs/consistency.ts
-/** Whether inputs that are right one by one are right together, and in these surroundings. */
-
-
-/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
-const MIN_SEALING_SECRET_LENGTH = 20;
-/** Inputs that are right one by one and wrong together. */
-function contradictions(inputs, source) {
-    const faults = [];
-    if (inputs.seal && inputs.revoke) {
-        faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
-    }
-    if (inputs.seal &&
-        inputs.clientSecrets.some(({ secret }) => secret.reveal().length < MIN_SEALING_SECRET_LENGTH)) {
-        faults.push(`seal is true, and a client secret is shorter than ${MIN_SEALING_SECRET_LENGTH} characters: too short to seal a token with`);
-    }
-    const foreign = inputs.imsUrl !== urls/* PRODUCTION_IMS_URL */.u_ && source.input('verify-url') === '';
-    if (inputs.verify === 'service' && inputs.verifyUrl !== undefined && foreign) {
-        faults.push("verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere");
-    }
-    return faults;
-}
-/** What in the step's surroundings keeps these inputs from being served safely. */
-function surroundingFaults(inputs, { env, fileFault }) {
-    const called = inputs.verify === 'service' && inputs.verifyUrl ? [inputs.verifyUrl] : [];
-    const targets = [inputs.imsUrl, ...called].map((url) => new URL(url));
-    const written = [
-        'GITHUB_OUTPUT',
-        ...(inputs.exportEnv || inputs.revoke ? ['GITHUB_ENV'] : []),
-        ...(inputs.revoke ? ['GITHUB_STATE'] : []),
-        ...(inputs.summary ? ['GITHUB_STEP_SUMMARY'] : []),
-    ];
-    const unwritable = written.flatMap((name) => {
-        const fault = fileFault(name);
-        return fault ? [`${name} ${fault}: run this action as a step of a GitHub workflow`] : [];
-    });
-    return [...environment_environmentFaults(env, targets), ...unwritable];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
-/** Why the credentials of a run are empty, likeliest first. */
-const REASONS = {
-    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
-    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
-    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
-};
-const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
-/** Says which credentials are empty, and why that is. */
-function missingCredentials(names, withheld) {
-    const subject = names.length === 1 ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
-    return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
-}
-/** The same, and how to end the step green where GitHub withholds secrets. */
-function missingCredentialsFault(names, withheld) {
-    const advice = withheld
-        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
-        : '';
-    return `${missingCredentials(names, withheld)}${advice}`;
-}
-
-// EXTERNAL MODULE: ./src/inputs/parsers.ts
-var parsers = __nccwpck_require__(578);
-// EXTERNAL MODULE: ./src/inputs/spelling.ts
-var spelling = __nccwpck_require__(486);
-;// CONCATENATED MODULE: ./src/inputs/read.ts
-/** The only place that knows the inputs' names: raw strings in, typed values out, all faults at once. */
-
-
-
-
-
-
-
-
-
-const INPUT_NAMES = [
-    'client-id',
-    'client-secret',
-    'service',
-    'scope',
-    'export-env',
-    'env-prefix',
-    'verify',
-    'verify-url',
-    'seal',
-    'sealed-token',
-    'min-validity',
-    'revoke',
-    'on-missing-credentials',
-    'summary',
-    'timeout',
-    'max-attempts',
-    'org-id',
-    'ims-url',
-    'allowed-hosts',
-];
-/** Every secret that is given, right or wrong, to be masked before anything else happens. */
-function read_givenSecrets(source) {
-    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
-    return (0,parsers/* parseSecrets */.dC)(source.input('client-secret', { trimWhitespace: false }));
-}
-/**
- * Reads and checks every input and the surroundings of the step.
- * @throws {InputError} that names every fault, with its value unless that is a secret.
- */
-function readInputs(source) {
-    const clientSecrets = read_givenSecrets(source);
-    const redact = (0,secrets_redact/* redactor */.$p)(clientSecrets.map(({ secret }) => secret));
-    const faults = (0,spelling/* misspelt */.I)(source.env, INPUT_NAMES, redact);
-    function read(name, fallback, parse) {
-        const raw = source.input(name);
-        if (raw === '')
-            return fallback;
-        const parsed = parse(raw);
-        if ('value' in parsed)
-            return parsed.value;
-        const shown = URL_INPUTS.includes(name) ? (0,urls/* presentUrl */.bv)(raw) : raw;
-        faults.push(`${name} "${redact(shown, 80)}" ${parsed.fault}`);
-        return fallback;
-    }
-    const readBoolean = (name, fallback) => read(name, fallback, parsers/* parseBoolean */.yG);
-    const readWhole = (name, fallback, min, max) => read(name, fallback, (raw) => (0,parsers/* parseWhole */.z2)(raw, min, max));
-    const serviceName = read('service', DEFAULT_SERVICE, (raw) => (0,parsers/* parseChoice */.HU)(raw, SERVICE_NAMES));
-    const service = SERVICES[serviceName];
-    const allowedHosts = read('allowed-hosts', [], parsers/* parseHosts */.tB);
-    const inputs = {
-        clientId: read('client-id', '', parsers/* parseClientId */.Q0),
-        // Never empty where it is returned: missing credentials end or skip the step below.
-        clientSecrets: clientSecrets,
-        serviceName,
-        scopes: read('scope', service.scopes, parsers/* parseScopes */.Fg),
-        exportEnv: readBoolean('export-env', true),
-        envPrefix: read('env-prefix', service.envPrefix, parsers/* parseEnvPrefix */.XI),
-        verify: read('verify', 'none', (raw) => (0,parsers/* parseChoice */.HU)(raw, ['none', 'token', 'service'])),
-        verifyUrl: read('verify-url', service.verifyUrl, (raw) => (0,parsers/* parseAllowedUrl */.bj)(raw, { allowedHosts, query: 'allowed' })),
-        seal: readBoolean('seal', false),
-        sealedToken: source.input('sealed-token') || undefined,
-        minValidityS: read('min-validity', undefined, (raw) => (0,parsers/* parseWhole */.z2)(raw, 0, MAX_MIN_VALIDITY_S)),
-        revoke: readBoolean('revoke', false),
-        summary: readBoolean('summary', false),
-        timeoutMs: readWhole('timeout', 60, 1, 3600) * 1000,
-        maxAttempts: readWhole('max-attempts', 4, 1, 10),
-        orgId: read('org-id', undefined, parsers/* parseOrgId */.VT),
-        imsUrl: read('ims-url', urls/* PRODUCTION_IMS_URL */.u_, (raw) => (0,parsers/* parseAllowedUrl */.bj)(raw, { allowedHosts, query: 'refused' })),
-    };
-    const onMissing = read('on-missing-credentials', 'fail', (raw) => (0,parsers/* parseChoice */.HU)(raw, ['fail', 'skip']));
-    for (const { line, secret } of clientSecrets) {
-        const fault = (0,parsers/* secretFault */.nQ)(secret);
-        if (fault)
-            faults.push(`client-secret, line ${line}, ${fault}`);
-    }
-    faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
-    const missing = CREDENTIALS.filter((name) => source.input(name) === '');
-    const withheld = missing.length > 0 ? withheldBecause(source.trigger()) : undefined;
-    const skipped = onMissing === 'skip' && withheld !== undefined;
-    if (missing.length > 0 && !skipped)
-        faults.unshift(missingCredentialsFault(missing, withheld));
-    if (faults.length > 0) {
-        throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
-    }
-    return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
-}
-/** What may hold an address, and so a password. */
-const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
-const CREDENTIALS = ['client-id', 'client-secret'];
-/** Two days: no token of IMS is known to live longer. */
-const MAX_MIN_VALIDITY_S = 172_800;
-function inputError(faults, topic) {
-    const list = faults.length === 1 ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
-    const head = faults.length === 1 ? 'Wrong input' : `${(0,secrets_redact/* count */.U9)(faults.length, 'wrong input')}`;
-    return new errors/* InputError */.dz(`${head}: ${list}`, {
-        topic,
-        hint: 'Nothing was sent',
-    });
-}
-
-;// CONCATENATED MODULE: ./src/steps/cancellation.ts
-/** What happens to a token that is on its way when the job is cancelled. */
-
-/** The runner kills the step 10 seconds after it cancels the job. */
-const GRACE_MS = 5_000;
-/** Watches for the job's cancellation, which from here on does not end the process by itself. */
-function watchCancellation(runner, clock) {
-    const cancelled = Promise.withResolvers();
-    const graceOver = Promise.withResolvers();
-    // Both may be rejected while nobody waits for them.
-    for (const { promise } of [cancelled, graceOver])
-        promise.catch(() => { });
-    let isCancelled = false;
-    runner.onCancel(() => {
-        isCancelled = true;
-        cancelled.reject(cancelledError());
-        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
-    });
-    return {
-        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
-        finish: (work) => Promise.race([work, graceOver.promise]),
-        abandon: (work) => Promise.race([cancelled.promise, work]),
-    };
-}
-/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
-const cancellation_NO_CANCELLATION = {
-    stopped: () => undefined,
-    finish: (work) => work,
-    abandon: (work) => work,
-};
-function cancelledError() {
-    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
-        topic: 'cancelled',
-        hint: 'If a token had already arrived, the post step revokes it',
-    });
-}
-
-// EXTERNAL MODULE: ./src/adobe/requests.ts
-var requests = __nccwpck_require__(442);
-// EXTERNAL MODULE: ./src/steps/context.ts
-var context = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./src/steps/mint.ts
-/** Gets a new token from IMS, with the first client secret that IMS takes. */
-
-
-
-
-/**
- * Mints a token. A refused secret costs one request: the next line is tried then, unless the client ID
- * is to blame.
- * @throws {ActionError} when no line is taken, or at once for any other failure.
- */
-function mintToken(session) {
-    return mintWithAny(session, session.inputs.clientSecrets, []);
-}
-/** Warns where a line of `client-secret` is of no use any more, though another one saved the run. */
-function warnOfRefusedSecrets({ runner }, { refusedLines, clientSecret }) {
-    if (refusedLines.length === 0)
-        return;
-    const lines = `${refusedLines.length === 1 ? 'line' : 'lines'} ${(0,secrets_redact/* list */.p_)(refusedLines)}`;
-    runner.warning(`IMS refused ${lines} of client-secret and accepted line ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`);
-}
-async function mintWithAny(session, [clientSecret, ...rest], refusedLines) {
-    try {
-        const { value, attempts } = await mintWith(session, clientSecret.secret);
-        return { token: value, attempts, clientSecret, refusedLines };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* OAuthError */.W5 && error.secretRefused))
-            throw error;
-        const lines = [...refusedLines, clientSecret.line];
-        const [next, ...others] = rest;
-        const stopped = session.cancellation.stopped();
-        if (next && !stopped)
-            return mintWithAny(session, [next, ...others], lines);
-        const refused = lines.length > 1 ? `IMS refused lines ${(0,secrets_redact/* list */.p_)(lines)} of client-secret` : undefined;
-        error.trail = { ...error.trail, gaveUp: stopped ?? refused };
-        throw error;
-    }
-}
-function mintWith(session, secret) {
-    const { inputs, runner, clock } = session;
-    const redact = (0,context/* sessionRedactor */.lF)(session);
-    return (0,context/* call */.T1)(session, `Could not get an access token from ${new URL(inputs.imsUrl).host}`, (0,requests/* tokenRequest */.jE)({ ...inputs, secret }), (response) => (0,requests/* readTokenResponse */.jz)(response, {
-        redact,
-        mask: runner.mask,
-        scopes: inputs.scopes,
-        nowMs: clock.now(),
-    }));
-}
-
 // EXTERNAL MODULE: ./src/adobe/token.ts
 var adobe_token = __nccwpck_require__(699);
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
+/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
+const INPUTS = {
+    credentials: '',
+    'client-id': '',
+    'client-secret': '',
+    service: '',
+    scope: '',
+    'export-env': 'true',
+    'env-prefix': '',
+    verify: 'none',
+    'verify-url': '',
+    seal: 'false',
+    'sealed-token': '',
+    'sealed-token-file': '',
+    'min-validity': '',
+    revoke: 'false',
+    'on-missing-credentials': 'fail',
+    summary: 'false',
+    timeout: '60',
+    'max-attempts': '6',
+    'org-id': '',
+    'ims-url': '',
+    'allowed-hosts': '',
+};
+const INPUT_NAMES = Object.keys(INPUTS);
+const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+
 ;// CONCATENATED MODULE: ./src/steps/summary.ts
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
 
@@ -4298,8 +4268,15 @@ function renderSummary(inputs, publication, nowMs) {
     const { token, source, verified, attempts } = publication;
     const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
     const rows = [
-        ['Service', code(inputs.serviceName)],
-        ...(inputs.imsUrl === urls/* PRODUCTION_IMS_URL */.u_
+        ...(inputs.services.length > 0
+            ? [
+                [
+                    inputs.services.length === 1 ? 'Service' : 'Services',
+                    inputs.services.map(code).join('<br>'),
+                ],
+            ]
+            : []),
+        ...(inputs.imsUrl === PRODUCTION_IMS_URL
             ? []
             : [['IMS', code(new URL(inputs.imsUrl).host)]]),
         ['Client ID', code(inputs.clientId)],
@@ -4307,7 +4284,7 @@ function renderSummary(inputs, publication, nowMs) {
             'Scopes',
             [
                 ...token.scopes.map(code),
-                ...missing.map((scope) => `<del>${code(scope)}</del> (wanted, not granted)`),
+                ...missing.map((scope) => `<del>${code(scope)}</del> (requested, not granted)`),
             ].join('<br>'),
         ],
         ['Source', escapeHtml(source)],
@@ -4318,6 +4295,13 @@ function renderSummary(inputs, publication, nowMs) {
         ['Verified', escapeHtml(verified)],
         ['Attempts', escapeHtml(String(attempts))],
     ];
+    return renderTable(rows);
+}
+/** A table of what failed and what to do: the line that the log shows. */
+function renderFailure(line) {
+    return renderTable([['Failed', escapeHtml(line)]]);
+}
+function renderTable(rows) {
     // One line: a blank line would end the HTML block, and Markdown would be read again.
     const body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
     return `### Adobe IMS access token\n\n<table>${body.join('')}</table>\n\n`;
@@ -4337,238 +4321,1098 @@ function code(text) {
     return `<code>${escapeHtml(text)}</code>`;
 }
 
-;// CONCATENATED MODULE: ./src/steps/publish.ts
-/** Gives the token to later steps, and says so. */
+;// CONCATENATED MODULE: ./src/steps/failure.ts
+/** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
 
 
 
 
+/** Tells that the main step failed, and why. */
+function reportFailure(runner, error) {
+    debugFrames(runner, error);
+    const shown = runner.error((0,messages/* describeError */.Uc)(error));
+    const isWritable = (name) => runner.fileFault(name) === undefined;
+    const wantsSummary = /^true$/i.test(runner.input('summary'));
+    if (isWritable('GITHUB_OUTPUT'))
+        tryTo(() => runner.output('error', (0,secrets_secret/* plain */.pj)(shown)));
+    if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
+        tryTo(() => runner.writeSummary(renderFailure(shown)));
+    }
+}
+/** Tells that the post step failed: a job that did its work must not fail with it. */
+function reportPostFailure(runner, error) {
+    debugFrames(runner, error);
+    runner.warningLine(describeError(error));
+}
+/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
+function debugFrames(runner, error) {
+    if ((0,errors/* isActionError */.Bd)(error) || !(error instanceof Error))
+        return;
+    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+    for (const frame of frames)
+        runner.debug(frame.trim());
+}
+/** The step has failed already: what cannot be written as well is not worth another error. */
+function tryTo(write) {
+    try {
+        write();
+    }
+    catch {
+        // The error's line stands in the log.
+    }
+}
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+/** The loop around a request: backoff with jitter, `Retry-After`, the deadline of the step. */
 
 
-/** Writes the outputs and environment variables, and the one line that tells of it. */
-function publish(session, publication) {
-    const { inputs, runner, clock } = session;
-    const { token, source, verified, attempts, sealedToken } = publication;
-    // From here on a cancelled job gets all of it: what follows is over in a millisecond.
-    runner.onCancel(() => { });
-    const outputs = {
-        'access-token': token.value,
-        'token-type': (0,secrets_secret/* unmasked */.Xm)('bearer'),
-        'expires-in': (0,secrets_secret/* unmasked */.Xm)(String((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, clock.now()))),
-        'expires-at': (0,secrets_secret/* unmasked */.Xm)((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs)),
-        scope: (0,secrets_secret/* unmasked */.Xm)(token.scopes.join(',')),
-        'client-id': (0,secrets_secret/* unmasked */.Xm)(inputs.clientId),
-        source: (0,secrets_secret/* unmasked */.Xm)(source),
-        verified: (0,secrets_secret/* unmasked */.Xm)(verified),
-        skipped: (0,secrets_secret/* unmasked */.Xm)('false'),
-        ...(sealedToken === undefined ? {} : { 'sealed-token': (0,secrets_secret/* unmasked */.Xm)(sealedToken) }),
+const BASE_DELAY_MS = 500;
+const MAX_DELAY_MS = 10_000;
+/** An attempt that is not the last one may not take longer than this. */
+const MAX_ATTEMPT_MS = 30_000;
+/** Time left is not halved below this: a handshake over a slow line needs about that much. */
+const MIN_ATTEMPT_MS = 1_000;
+/**
+ * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
+ * the time that it may take, in milliseconds.
+ * @throws {ActionError} that of the last attempt in its final form, or what is not one as it is.
+ */
+async function withRetries(task, attempt, policy) {
+    const { clock, maxAttempts, deadlineMs, stopped } = policy;
+    for (let attempts = 1;; attempts += 1) {
+        const startedMs = clock.elapsed();
+        const log = (outcome) => policy.debug(`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0,messages/* seconds */.YA)(clock.elapsed() - startedMs)})`);
+        try {
+            const value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
+            log('succeeded');
+            return { value, attempts };
+        }
+        catch (error) {
+            if (!(0,errors/* isActionError */.Bd)(error))
+                throw error;
+            const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
+            if ('stop' in next) {
+                log(error.message);
+                throw error.giveUp({ trail: { task, attempts, gaveUp: next.stop } });
+            }
+            log(`${error.message}; next try in ${(0,messages/* seconds */.YA)(next.waitMs)}`);
+            await clock.sleep(next.waitMs);
+            const reason = stopped();
+            if (reason)
+                throw error.giveUp({ trail: { task, attempts, gaveUp: reason } });
+        }
+    }
+}
+/** The time that an attempt may take, so that one which hangs leaves time for the next. */
+function attemptLimitMs(leftMs, attemptsLeft) {
+    const left = Math.max(leftMs, 1);
+    if (attemptsLeft === 1)
+        return left;
+    return Math.min(left, MAX_ATTEMPT_MS, Math.max(left / 2, MIN_ATTEMPT_MS));
+}
+/**
+ * The wait before the next attempt: full jitter under an exponential ceiling, on top of what the server
+ * asked for, and never more than half of the time that remains beyond that.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function delayMs(attempts, floorMs, leftMs, random) {
+    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1));
+    return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
+}
+function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
+    if (!(0,errors/* isTransient */.dg)(error) || attempts === maxAttempts)
+        return { stop: undefined };
+    const reason = stopped();
+    if (reason)
+        return { stop: reason };
+    const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
+    if (floorMs > 0 && floorMs >= leftMs) {
+        const left = (0,messages/* seconds */.YA)(Math.max(leftMs, 0));
+        return { stop: `the server asks to wait ${(0,messages/* seconds */.YA)(floorMs)}, and the step has ${left} left` };
+    }
+    if (leftMs <= 0)
+        return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
+    return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
+}
+
+;// CONCATENATED MODULE: ./src/http/client.ts
+/** Requests that are sent again as the retry policy says, within the step's one deadline. */
+
+
+/** A client whose requests share a deadline. */
+function openClient({ exchange, ...policy }) {
+    const { clock, debug } = policy;
+    return {
+        send: (task, request, read) => {
+            const name = `${request.method} ${(0,messages/* presentUrl */.bv)(request.url)}`;
+            const attempt = async (limitMs) => {
+                const answer = await exchange(request, limitMs);
+                return read({ ...answer, receivedAtMs: clock.now() });
+            };
+            return withRetries(task, attempt, {
+                ...policy,
+                debug: (line) => debug(`${name}: ${line}`),
+            });
+        },
     };
-    if (inputs.exportEnv)
-        exportVariables(session, token);
-    for (const [name, value] of Object.entries(outputs))
-        runner.output(name, value);
-    if (inputs.summary)
-        runner.writeSummary(renderSummary(inputs, publication, clock.now()));
-    const got = source === 'minted'
-        ? `Got an access token from ${new URL(inputs.imsUrl).host}`
-        : 'Took the sealed access token';
-    const checked = verified === 'none' ? '' : `, verified with ${verified === 'token' ? 'IMS' : 'the service'}`;
-    const times = attempts > 1 ? `, after ${(0,secrets_redact/* count */.U9)(attempts, 'attempt')}` : '';
-    runner.info(`${got} for ${inputs.serviceName} (${token.scopes.join(',')}), valid until ${(0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs)}${checked}, in ${(0,secrets_redact/* seconds */.YA)(clock.elapsed())}${times}`);
-}
-/** The names of the two environment variables. */
-function variableNames(envPrefix) {
-    return { token: `${envPrefix}_ACCESS_TOKEN`, clientId: `${envPrefix}_CLIENT_ID` };
-}
-/** Warns where the token lacks scopes that were wanted: what needs them will be refused later, and elsewhere. */
-function warnOfMissingScopes({ inputs, runner }, token) {
-    const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
-    if (missing.length === 0)
-        return;
-    runner.warning(`IMS issued a token without ${(0,secrets_redact/* count */.U9)(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``);
-}
-/** Warns where a fork's code may run with the token in its environment. */
-function warnOfForksCode({ inputs, runner }) {
-    const trigger = runner.trigger();
-    if (!inputs.exportEnv || !concernsForksCode(trigger))
-        return;
-    runner.warning(`This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`);
-}
-function exportVariables(session, token) {
-    const { inputs, runner } = session;
-    const names = variableNames(inputs.envPrefix);
-    const replaced = whatIsReplaced(session, token);
-    if (replaced) {
-        runner.warning(`${names.token} held ${replaced}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`);
-    }
-    runner.exportVariable(names.token, token.value);
-    runner.exportVariable(names.clientId, (0,secrets_secret/* unmasked */.Xm)(inputs.clientId));
-}
-function whatIsReplaced(session, token) {
-    const { clientId, envPrefix } = session.inputs;
-    const { env } = session.runner;
-    const names = variableNames(envPrefix);
-    const earlier = env[names.token];
-    if (!earlier)
-        return undefined;
-    const claims = (0,adobe_token/* readClaims */.Ip)(earlier);
-    const earlierClient = env[names.clientId] || claims.clientId;
-    if (earlierClient && earlierClient !== clientId) {
-        return `the token of another client, ${(0,context/* sessionRedactor */.lF)(session)(earlierClient, 80)}`;
-    }
-    const sameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
-    return sameScopes ? undefined : 'a token with other scopes';
 }
 
-// EXTERNAL MODULE: ./src/adobe/refusals.ts
-var refusals = __nccwpck_require__(453);
-// EXTERNAL MODULE: ./src/http/retry.ts
-var retry = __nccwpck_require__(994);
-;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
-/** What the post step reads of the inputs, and what it makes of a token that it leaves alone. */
+// EXTERNAL MODULE: ./src/services.ts
+var src_services = __nccwpck_require__(188);
+;// CONCATENATED MODULE: ./src/inputs/consistency.ts
+/** Whether inputs that are right one by one are right together, and in these surroundings. */
+
+
+
+
+/** Inputs that are right one by one and wrong together. */
+function contradictions(inputs, source) {
+    return [...sealFaults(inputs), ...verificationFaults(inputs, source.input('verify-url') !== '')];
+}
+function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
+    const faults = [];
+    if (seal && revoke) {
+        faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
+    }
+    if (sealedTokenFile !== undefined && revoke) {
+        faults.push('sealed-token-file is set, and revoke is true: a sealed token is of no use once it is revoked');
+    }
+    if (seal && !clientSecrets.every(({ secret }) => (0,secrets_secret/* canSeal */.w3)(secret))) {
+        faults.push(`seal is true, and a client secret is shorter than ${secrets_secret/* MIN_SEALING_LENGTH */.W2} characters: too short to seal a token with`);
+    }
+    return faults;
+}
+function verificationFaults(inputs, hasVerifyUrl) {
+    const { services, verify, verifyTargets, orgId, imsUrl } = inputs;
+    const faults = [];
+    if (hasVerifyUrl && services.length > 1) {
+        faults.push('verify-url is set, and service names several: one address cannot check them all, so leave verify-url out');
+    }
+    if (verify !== 'service')
+        return faults;
+    if (verifyTargets.length === 0) {
+        faults.push('verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token');
+    }
+    if (hasVerifyUrl)
+        return faults;
+    const called = verifyTargets.filter(({ url }) => url !== undefined);
+    if (imsUrl !== PRODUCTION_IMS_URL && called.length > 0) {
+        faults.push(verifyTargets.length > 1
+            ? "verify is service, and ims-url is not Adobe's production, whose services refuse tokens from elsewhere: use verify: token"
+            : "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere");
+    }
+    const demanding = called.flatMap(({ service }) => {
+        const row = service && src_services/* SERVICES */.Bg[service];
+        return row?.orgHeader ? [service] : [];
+    });
+    if (orgId === undefined && demanding.length > 0) {
+        faults.push(`verify is service, and ${demanding.join(' and ')} demands the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`);
+    }
+    return faults;
+}
+/** What in the step's surroundings keeps these inputs from being served safely. */
+function surroundingFaults(inputs, { env, fileFault }) {
+    const called = inputs.verify === 'service' ? inputs.verifyTargets : [];
+    const targets = [inputs.imsUrl, ...called.flatMap(({ url }) => url ?? [])];
+    const written = [
+        'GITHUB_OUTPUT',
+        ...(inputs.exportEnv || inputs.revoke ? ['GITHUB_ENV'] : []),
+        ...(inputs.revoke ? ['GITHUB_STATE'] : []),
+        ...(inputs.summary ? ['GITHUB_STEP_SUMMARY'] : []),
+    ];
+    return [
+        ...environmentFaults(env, targets.map((url) => new URL(url))),
+        ...written.flatMap((name) => fileFault(name) ?? []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
+/** Why the credentials of a run are empty, likeliest first. */
+
+const REASONS = {
+    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
+    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
+};
+const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
+const UNREADABLE = 'the event that started this run could not be read, so nobody can tell whether GitHub withholds its secrets, as it does for a pull request from a fork: re-run the job';
+/** Says which credentials are empty, and why that is. */
+function missingCredentials(names, withheld) {
+    const verb = names.length === 1 ? 'is' : 'are';
+    const reason = withheld === 'unknown' ? UNREADABLE : withheld ? REASONS[withheld] : USUAL;
+    return `${(0,messages/* list */.p_)(names)} ${verb} empty: ${reason}`;
+}
+/** The same, and how to end the step green where GitHub withholds secrets. */
+function missingCredentialsFault(names, withheld, skips) {
+    if (withheld === 'unknown') {
+        // Who does not skip wants to hear of the names first: most events are readable, and few are from forks.
+        return missingCredentials(names, skips ? withheld : undefined);
+    }
+    const advice = withheld
+        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
+        : '';
+    return `${missingCredentials(names, withheld)}${advice}`;
+}
+
+// EXTERNAL MODULE: ./src/adobe/scope.ts
+var adobe_scope = __nccwpck_require__(826);
+;// CONCATENATED MODULE: ./src/inputs/spelling.ts
+/** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
+/**
+ * A sentence for each name under `with:` that is nearly one of the action's. The runner sets `INPUT_X`
+ * for whatever stands there, so it can be found here.
+ */
+function misspelt(env, names, redact) {
+    const unknown = Object.keys(env)
+        .filter((key) => key.startsWith('INPUT_'))
+        .map((key) => key.slice('INPUT_'.length).toLowerCase())
+        .filter((given) => !names.includes(given));
+    return unknown.flatMap((given) => {
+        const meant = meantInput(given, names);
+        return meant
+            ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`]
+            : [];
+    });
+}
+/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
+function nearest(word, candidates) {
+    const allowed = word.length > 5 ? 2 : 1;
+    return candidates
+        .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+        .filter(({ distance }) => distance <= allowed)
+        .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+/** The input whose name is nearest to a word, whatever stands between the parts of either. */
+function meantInput(word, names) {
+    const bare = (name) => name.replace(/[-_ ]/g, '');
+    const near = nearest(bare(word), names.map(bare));
+    return names.find((name) => bare(name) === near);
+}
+/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
+function editDistance(a, b) {
+    let before = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const same = a[i - 1] === b[j - 1];
+            const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
+            if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                edits.push(at(before, j - 2) + 1);
+            row.push(Math.min(...edits));
+        }
+        [before, previous] = [previous, row];
+    }
+    return at(previous, b.length);
+}
+function at(row, index) {
+    return Number(row[index]);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/urls.ts
+/** Which addresses a secret or a token may be sent to. */
+
+/** Adobe's own domains: themselves and what is below them. */
+const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
+/** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
+function parseUrl(value, { allowedHosts, query }) {
+    // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
+    if (!/^[!-~]+$/.test(value) || value.includes('\\'))
+        return 'has characters that a URL cannot have';
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url)
+        return 'is not a URL: it must begin with https:// and a host name';
+    if (url.username || url.password)
+        return 'must not contain a user name or password';
+    if (value.includes('#'))
+        return 'must not contain a fragment';
+    if (query === 'refused' && value.includes('?'))
+        return 'must not contain a query: give the base URL alone';
+    if (isLoopback(url) && /^https?:/.test(url.protocol))
+        return url;
+    if (url.protocol !== 'https:')
+        return 'is not an https: URL; http: is for loopback addresses only';
+    if (!isAllowedHost(url.hostname, allowedHosts)) {
+        return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
+    }
+    return url;
+}
+/** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
+function parseHost(value) {
+    // The URL parser lets a wildcard and more pass as part of a name.
+    const isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
+    const address = `https://${value}/`;
+    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
+    return hostname === value.toLowerCase() ? hostname : undefined;
+}
+function isAllowedHost(hostname, allowedHosts) {
+    return (allowedHosts.includes(hostname) ||
+        ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
+/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+
+
+
+
+
+/** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
+const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
+const MAX_CLIENT_ID_LENGTH = 256;
+const MIN_SECRET_LENGTH = 8;
+/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
+function parseBoolean(raw) {
+    if (/^(true|True|TRUE)$/.test(raw))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(raw))
+        return { value: false };
+    return { fault: 'is neither true nor false' };
+}
+function parseWhole(raw, min, max) {
+    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max
+        ? { value }
+        : { fault: `is not a whole number from ${min} to ${max}` };
+}
+function parseChoice(raw, choices) {
+    const value = choices.find((choice) => choice === raw);
+    if (value !== undefined)
+        return { value };
+    const near = nearest(raw.toLowerCase(), choices);
+    const allowed = `allowed: ${choices.join(', ')}`;
+    return {
+        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
+    };
+}
+/** One or more presets, separated by commas or blanks. */
+function parseServices(raw) {
+    const names = [];
+    for (const word of raw.split(/[\s,]/).filter((part) => part !== '')) {
+        const parsed = parseChoice(word, src_services/* SERVICE_NAMES */.Z1);
+        if ('fault' in parsed)
+            return parsed;
+        names.push(parsed.value);
+    }
+    return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function parseScopes(raw) {
+    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
+    if (scopes.length === 0)
+        return { fault: 'names no scope' };
+    const bad = scopes.filter((scope) => !(0,adobe_scope/* isScope */.T)(scope));
+    return bad.length > 0
+        ? {
+            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
+        }
+        : { value: scopes };
+}
+function parseClientId(raw) {
+    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
+        ? { value: raw }
+        : {
+            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
+        };
+}
+/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
+function parseSecrets(raw) {
+    const seen = new Set(['']);
+    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
+        const value = text.trim();
+        if (seen.has(value))
+            return [];
+        seen.add(value);
+        return [{ line: index + 1, secret: new secrets_secret/* Secret */.zh(value) }];
+    });
+}
+/** What is wrong with one line of `client-secret`, without a word of the line itself. */
+function secretFault(secret) {
+    const value = secret.reveal();
+    if (!/^[!-~]+$/.test(value)) {
+        return 'has characters other than printable ASCII without spaces: copy the secret again';
+    }
+    return value.length < MIN_SECRET_LENGTH
+        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+        : undefined;
+}
+function parseEnvPrefix(raw) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
+        return {
+            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
+        };
+    }
+    return RESERVED_PREFIX.test(raw)
+        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
+        : { value: raw };
+}
+function parseOrgId(raw) {
+    return /^[!-~]{1,256}$/.test(raw)
+        ? { value: raw }
+        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
+}
+function parseAllowedUrl(raw, rules) {
+    const url = parseUrl(raw, rules);
+    if (typeof url === 'string')
+        return { fault: url };
+    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
+}
+function parseHosts(raw) {
+    const hosts = raw
+        .split(/[\s,]/)
+        .filter((host) => host !== '')
+        .map(parseHost);
+    const known = hosts.filter((host) => host !== undefined);
+    return known.length === hosts.length
+        ? { value: known }
+        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
+}
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+function describeShape(_secret) {
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/secrets.ts
+/** The client secrets as they were given, right or wrong: they are masked before anything else happens. */
+
+/** The client secrets that the step was given: of `client-secret`, else of `credentials`. */
+function readSecrets(source) {
+    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
+    return parseSecrets(source.input('client-secret', { trimWhitespace: false }));
+}
+/** Every value that must be masked, each on its own. */
+function readMaskable(source) {
+    return readSecrets(source).map(({ secret }) => secret);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/read.ts
+/** Raw strings in, one typed value out, and all faults at once. */
+
+
+
+
+
+
+
+
+
+/** Two days: no token of IMS is known to live longer. */
+const MAX_MIN_VALIDITY_S = 172_800;
+/** What may hold an address, and so a password. */
+const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
+/**
+ * Reads and checks every input and the surroundings of the step. Its secrets are masked already.
+ * @throws {InputError} that names every fault, with its value unless that is a secret.
+ */
+function readInputs(source) {
+    const faults = misspelt(source.env, INPUT_NAMES, source.redact);
+    const read = (name, parse) => {
+        const raw = source.input(name) || INPUTS[name];
+        if (raw === '')
+            return undefined;
+        const parsed = parse(raw);
+        if ('value' in parsed)
+            return parsed.value;
+        const shown = URL_INPUTS.includes(name) ? (0,messages/* presentUrl */.bv)(raw) : raw;
+        faults.push(`${name} "${source.redact(shown, 80)}" ${parsed.fault}`);
+        return undefined;
+    };
+    const inputs = readEach(source, read);
+    const onMissing = read('on-missing-credentials', (raw) => parseChoice(raw, ['fail', 'skip']));
+    for (const { line, secret } of inputs.clientSecrets) {
+        const fault = secretFault(secret);
+        if (fault)
+            faults.push(`client-secret, line ${line}, ${fault}`);
+    }
+    faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
+    const missing = CREDENTIALS.filter((name) => source.input(name) === '');
+    const withheld = missing.length > 0 ? source.withheld() : undefined;
+    const skipped = onMissing === 'skip' && withheld !== undefined && withheld !== 'unknown';
+    if (missing.length > 0 && !skipped)
+        faults.unshift(missingCredentialsFault(missing, withheld, onMissing === 'skip'));
+    if (faults.length > 0) {
+        throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
+    }
+    return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+}
+const CREDENTIALS = ['client-id', 'client-secret'];
+/** In the order in which faults are told. */
+function readEach(source, read) {
+    const service = read('service', parseServices);
+    const allowedHosts = read('allowed-hosts', parseHosts) ?? [];
+    const clientId = read('client-id', parseClientId) ?? '';
+    const scope = read('scope', parseScopes);
+    const exportEnv = read('export-env', parseBoolean) ?? false;
+    const envPrefix = read('env-prefix', parseEnvPrefix);
+    const verify = read('verify', (raw) => parseChoice(raw, ['none', 'token', 'service']));
+    const verifyUrl = read('verify-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'allowed' }));
+    const seal = read('seal', parseBoolean) ?? false;
+    const minValidityS = read('min-validity', (raw) => parseWhole(raw, 0, MAX_MIN_VALIDITY_S));
+    const revoke = read('revoke', parseBoolean) ?? false;
+    const summary = read('summary', parseBoolean) ?? false;
+    const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, 3600)) ?? 0;
+    const maxAttempts = read('max-attempts', (raw) => parseWhole(raw, 1, 10)) ?? 0;
+    const orgId = read('org-id', parseOrgId);
+    const imsUrl = read('ims-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'refused' }));
+    const services = service ?? (scope === undefined ? [src_services/* DEFAULT_SERVICE */.aR] : []);
+    const rows = services.map((name) => src_services/* SERVICES */.Bg[name]);
+    return {
+        ...{ clientId, services, exportEnv, seal, revoke, summary, maxAttempts, orgId },
+        // Never empty where it is returned: missing credentials end or skip the step.
+        clientSecrets: readSecrets(source),
+        secretsFrom: 'client-secret',
+        scopes: scope ?? unique(rows.flatMap(({ scopes }) => scopes)),
+        envPrefixes: listPrefixes(envPrefix, rows),
+        verify: verify ?? 'none',
+        verifyTargets: listTargets(services, verifyUrl),
+        sealedToken: source.input('sealed-token') || undefined,
+        sealedTokenFile: source.input('sealed-token-file') || undefined,
+        minValidityMs: minValidityS === undefined ? undefined : minValidityS * 1000,
+        timeoutMs: timeoutS * 1000,
+        sentOrgId: orgId,
+        imsUrl: imsUrl ?? PRODUCTION_IMS_URL,
+    };
+}
+/** `env-prefix` replaces them all by one; scopes without a service have a prefix of their own. */
+function listPrefixes(given, rows) {
+    if (given !== undefined)
+        return [given];
+    return rows.length > 0 ? unique(rows.map(({ envPrefix }) => envPrefix)) : ['ADOBE'];
+}
+/** What `verify: service` checks: `verify-url` takes the place of a service's own address. */
+function listTargets(services, verifyUrl) {
+    if (verifyUrl !== undefined)
+        return [{ service: services[0], url: verifyUrl }];
+    return services.map((service) => {
+        const { verifyUrl: url } = src_services/* SERVICES */.Bg[service];
+        return { service, url };
+    });
+}
+function unique(items) {
+    return [...new Set(items)];
+}
+function inputError(faults, topic) {
+    const list = faults.length === 1 ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
+    const head = faults.length === 1 ? 'Wrong input' : `${(0,messages/* count */.U9)(faults.length, 'wrong input')}`;
+    return new errors/* InputError */.dz(`${head}: ${list}`, { topic, hint: 'Nothing was sent' });
+}
+
+;// CONCATENATED MODULE: ./src/steps/cancellation.ts
+/** What happens to a token that is on its way when the job is cancelled. */
+
+/** The runner kills the step 10 seconds after it cancels the job. */
+const GRACE_MS = 5_000;
+/**
+ * Watches for the job's cancellation, which from here on does not end the process by itself.
+ * @param cancelledError makes the error that ends what is abandoned.
+ */
+function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
+    const cancelled = Promise.withResolvers();
+    const graceOver = Promise.withResolvers();
+    // Both may be rejected while nobody waits for them.
+    for (const { promise } of [cancelled, graceOver])
+        promise.catch(() => { });
+    let isCancelled = false;
+    runner.onCancel(() => {
+        isCancelled = true;
+        cancelled.reject(cancelledError());
+        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+    });
+    return {
+        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
+        finish: (work) => Promise.race([work, graceOver.promise]),
+        abandon: (work) => Promise.race([cancelled.promise, work]),
+    };
+}
+/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
+const NO_CANCELLATION = {
+    stopped: () => undefined,
+    finish: (work) => work,
+    abandon: (work) => work,
+};
+/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
+function ignoreCancel(runner) {
+    runner.onCancel(() => { });
+}
+function mintingCancelled() {
+    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
+        topic: 'cancelled',
+        hint: 'If a token had already arrived, the post step revokes it',
+    });
+}
+
+// EXTERNAL MODULE: ./src/adobe/requests.ts
+var requests = __nccwpck_require__(442);
+// EXTERNAL MODULE: ./src/adobe/responses.ts + 4 modules
+var responses = __nccwpck_require__(409);
+;// CONCATENATED MODULE: ./src/steps/revocation.ts
+/** One token's revocation, by the post step or, where that cannot be, by the main step itself. */
 
 
 
 /**
- * What the post step needs, checked anew: another step may have changed the job's environment since.
- * @throws {InputError} when the secret would not be safe on its way.
+ * Has IMS revoke a token.
+ * @throws {ActionError} where IMS does not confirm that.
  */
-function revocation_state_readRevokeInputs(source, imsUrl) {
-    const hosts = parseHosts(source.input('allowed-hosts'));
-    const allowedHosts = 'value' in hosts ? hosts.value : [];
-    const url = parseAllowedUrl(imsUrl, { allowedHosts, query: 'refused' });
-    const faults = 'fault' in url
-        ? [`the saved IMS address ${url.fault}`]
-        : environmentFaults(source.env, [new URL(url.value)]);
-    if (faults.length > 0)
-        throw revocation_state_notRevoked(faults.join('; '));
-    const maxAttempts = parseWhole(source.input('max-attempts'), 1, 10);
-    return { imsUrl, maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4 };
+async function revoke({ client, redact, imsUrl, clientId }, token, secret) {
+    await client.send(`Could not confirm that ${new URL(imsUrl).host} revoked the access token`, (0,requests/* invalidateRequest */.FU)(imsUrl, clientId, secret, token), (response) => (0,responses/* readInvalidateResponse */.f8)(response, redact));
 }
-/** The error for a token that the post step leaves alone, and why. */
-function revocation_state_notRevoked(reason) {
-    return new InputError(`Could not revoke the access token: ${reason}`, {
-        topic: 'not-revoked',
-        hint: 'Nothing was sent, so the token stays valid until it expires',
-    });
+/**
+ * Revokes tokens in the main step, where the post step cannot.
+ * @returns what became of them, as a sentence without its full stop.
+ */
+async function revokeAtOnce({ inputs, runner, client }, issued) {
+    try {
+        for (const { token, secret } of issued) {
+            await revoke({ ...inputs, client, redact: runner.redact }, token, secret);
+        }
+        return 'The token was revoked at once';
+    }
+    catch (error) {
+        if (!(0,errors/* isActionError */.Bd)(error))
+            throw error;
+        return 'The token could not be revoked: it stays valid until it expires';
+    }
 }
 
-;// CONCATENATED MODULE: ./src/steps/revoke-token.ts
-/** The use case of the post step: ends the token that the main step minted. */
+;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
+/** What the main step saves for the post step, which revokes the token with it. */
 
-
-
-
-
-
-
-
-
-
-/** The whole of the post step, in milliseconds. */
-const DEADLINE_MS = 20_000;
 /** The variable that `post-if` in action.yml looks at: without it no post step is run. */
 const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
-const NOT_CONFIRMED = {
-    topic: 'not-revoked',
-    hint: 'Treat the token as valid until it expires',
-};
-const STATE = {
-    token: 'token',
-    clientId: 'client-id',
-    imsUrl: 'ims-url',
-    secretLine: 'secret-line',
-};
-/** Saves what the post step needs. The secret is not among it: the post step reads its own input. */
-function saveForRevocation({ inputs, runner }, { token, clientSecret }) {
-    runner.saveState(STATE.token, token.value);
-    runner.saveState(STATE.clientId, (0,secrets_secret/* unmasked */.Xm)(inputs.clientId));
-    runner.saveState(STATE.imsUrl, (0,secrets_secret/* unmasked */.Xm)(inputs.imsUrl));
-    runner.saveState(STATE.secretLine, (0,secrets_secret/* unmasked */.Xm)(String(clientSecret.line)));
-    runner.exportVariable(REVOKE_VARIABLE, (0,secrets_secret/* unmasked */.Xm)('true'));
-}
-/** Revokes the token of this step's main part. Without one it does nothing, and says nothing. */
-async function revokeToken(runner, clock, exchange) {
-    const secrets = givenSecrets(runner);
-    for (const { secret } of secrets)
-        runner.mask(secret);
-    const saved = runner.state(STATE.token);
-    if (saved === '')
-        return;
-    const token = runner.mask(new Secret(saved));
-    const clientId = runner.state(STATE.clientId);
-    const { imsUrl, maxAttempts } = readRevokeInputs(runner, runner.state(STATE.imsUrl));
-    const line = Number(runner.state(STATE.secretLine));
-    const clientSecret = secrets.find((given) => given.line === line);
-    const { host } = new URL(imsUrl);
-    if (!clientSecret) {
-        throw notRevoked(`the client secret that got it (line ${line} of client-secret) is missing in the post step`);
-    }
-    const redact = redactor([token, ...secrets.map(({ secret }) => secret)]);
-    const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
-    await withRetries(`Could not confirm that ${host} revoked the access token`, async (limitMs) => {
-        const response = await exchange(request, limitMs);
-        const success = response.status >= 200 && response.status <= 299;
-        if (!success)
-            throw refusal(response, { redact, nowMs: clock.now() });
-        if (isHtml(response))
-            throw htmlAnswer(response);
-    }, {
-        maxAttempts,
-        deadlineMs: DEADLINE_MS,
-        clock,
-        stopped: NO_CANCELLATION.stopped,
-        debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
-    }).catch((error) => {
-        // What would help the next run to get a token does not end this one.
-        if (isActionError(error))
-            Object.assign(error, NOT_CONFIRMED);
-        throw error;
+/**
+ * Saves the tokens that are to be revoked, in place of those that were saved before.
+ * @throws {FileCommandError} where that fails, and then nothing is saved.
+ */
+function saveRevocationState({ inputs, runner }, issued) {
+    runner.atomically(() => {
+        for (const [index, { token, fingerprint, expiresAtMs }] of issued.entries()) {
+            runner.saveState(`token-${index}`, token);
+            runner.saveState(`fingerprint-${index}`, (0,secrets_secret/* plain */.pj)(fingerprint));
+            runner.saveState(`expires-at-ms-${index}`, (0,secrets_secret/* plain */.pj)(String(expiresAtMs ?? '')));
+        }
+        runner.saveState('client-id', (0,secrets_secret/* plain */.pj)(inputs.clientId));
+        runner.saveState('ims-url', (0,secrets_secret/* plain */.pj)(inputs.imsUrl));
+        runner.saveState('max-attempts', (0,secrets_secret/* plain */.pj)(String(inputs.maxAttempts)));
+        runner.exportVariable(REVOKE_VARIABLE, (0,secrets_secret/* plain */.pj)('true'));
     });
-    runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
+}
+/** What the main step saved, its tokens masked; without a token where it saved none. */
+function readRevocationState(runner) {
+    const issued = [];
+    for (let index = 0; runner.state(`token-${index}`) !== ''; index += 1) {
+        issued.push({
+            token: runner.mask(new Secret(runner.state(`token-${index}`))),
+            fingerprint: runner.state(`fingerprint-${index}`),
+            expiresAtMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
+        });
+    }
+    return {
+        issued,
+        clientId: runner.state('client-id'),
+        imsUrl: runner.state('ims-url'),
+        maxAttempts: Number(runner.state('max-attempts')),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/steps/mint.ts
+/** Requests a new token from IMS, with the first client secret that IMS accepts. */
+
+
+
+
+
+
+
+/**
+ * Mints a token. A refused secret costs one request: the next one is tried then, unless the client ID is
+ * to blame.
+ * @throws {ActionError} when no secret is accepted, or at once for any other failure.
+ */
+async function mintToken(context) {
+    const issued = [];
+    try {
+        return await mintWithAny(context, issued);
+    }
+    catch (error) {
+        throw issued.length > 0 && (0,errors/* isActionError */.Bd)(error)
+            ? await tellOfTokens(context, issued, error)
+            : error;
+    }
+}
+/** Warns where a client secret is of no use any more, though another one saved the run. */
+function warnOfRefusedSecrets({ inputs, runner }, { refusedLines, clientSecret }) {
+    if (refusedLines.length === 0)
+        return;
+    runner.warning(`IMS refused ${nameSecrets(inputs, refusedLines)} and accepted ${inputs.secretsFrom === 'credentials' ? 'secret' : 'line'} ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`, 'refused-secret-lines');
+}
+async function mintWithAny(context, issued) {
+    const { inputs, cancellation } = context;
+    const refusedLines = [];
+    let refusal;
+    for (const clientSecret of inputs.clientSecrets) {
+        if (refusal && cancellation.stopped())
+            break;
+        try {
+            const { value, attempts } = await mintWith(context, clientSecret.secret, issued);
+            return { token: value, attempts, clientSecret, refusedLines };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* OAuthError */.W5 && error.advice.secretRefused))
+                throw error;
+            refusedLines.push(clientSecret.line);
+            refusal = error;
+        }
+    }
+    throw allRefused(context, refusedLines, refusal);
+}
+/** Requests a token with one secret. Whatever token an answer holds is kept in mind, and saved for its revocation. */
+async function mintWith(context, secret, issued) {
+    const { inputs, runner, client } = context;
+    const fingerprint = inputs.revoke ? await fingerprintOf(secret) : '';
+    const keep = (token, expiresAtMs) => {
+        const known = issued.findIndex((other) => other.token.reveal() === token.reveal());
+        issued[known === -1 ? issued.length : known] = { token, secret, fingerprint, expiresAtMs };
+        if (inputs.revoke)
+            saveRevocationState(context, issued);
+        return token;
+    };
+    return client.send(`Could not get an access token from ${new URL(inputs.imsUrl).host}`, (0,requests/* tokenRequest */.jE)({ ...inputs, secret, orgId: inputs.sentOrgId }), (response) => {
+        const token = (0,responses/* readTokenResponse */.jz)(response, {
+            redact: runner.redact,
+            mask: (value) => keep(runner.mask(value)),
+            scopes: inputs.scopes,
+        });
+        keep(token.value, token.expiresAtMs);
+        return token;
+    });
+}
+async function fingerprintOf(secret) {
+    const { makeFingerprint } = await __nccwpck_require__.e(/* import() */ 604).then(__nccwpck_require__.bind(__nccwpck_require__, 604));
+    return makeFingerprint(secret);
+}
+/** The last secret's refusal, which tells of the others as well. */
+function allRefused({ inputs, cancellation }, refusedLines, refusal) {
+    const shapes = inputs.clientSecrets
+        .filter(({ line }) => refusedLines.includes(line))
+        .flatMap(({ line, secret }) => {
+        const shape = describeShape(secret);
+        return shape ? [`${nameSecrets(inputs, [line])} ${shape}`] : [];
+    });
+    const all = refusedLines.length > 1 ? [`IMS refused ${nameSecrets(inputs, refusedLines)}`] : [];
+    const gaveUp = [cancellation.stopped(), ...all, ...shapes].filter((reason) => reason !== undefined);
+    const { trail } = refusal?.advice ?? {};
+    return refusal?.giveUp(trail && gaveUp.length > 0 ? { trail: { ...trail, gaveUp: gaveUp.join('; ') } } : {});
+}
+/** The same error with a word on the tokens that came with it: refused answers may hold one. */
+async function tellOfTokens(context, issued, error) {
+    const { inputs } = context;
+    if (error instanceof errors/* FileCommandError */.CH) {
+        const fate = await revokeAtOnce(context, issued);
+        return error.giveUp({ hint: `${error.hint}. ${fate}` });
+    }
+    const fate = inputs.revoke ? 'the post step revokes it' : 'it stays valid until it expires';
+    return error.giveUp({ hint: `${error.hint}. The answer held an access token: ${fate}` });
+}
+/** `line 1 of client-secret`, `lines 1 and 2 of client-secret`, `secret 1 of credentials`. */
+function nameSecrets({ secretsFrom }, lines) {
+    const noun = secretsFrom === 'credentials' ? 'secret' : 'line';
+    return `${noun}${lines.length === 1 ? '' : 's'} ${(0,messages/* list */.p_)(lines)} of ${secretsFrom}`;
+}
+
+;// CONCATENATED MODULE: ./src/steps/outputs.ts
+/** The outputs: their names, and the value of each. */
+
+
+/** What `steps.ID.outputs` holds after a run with a token. `error` is of a failed one alone. */
+function listOutputs(inputs, { token, source, verified, sealedToken }, nowMs) {
+    return [
+        ['access-token', token.value],
+        ['token-type', (0,secrets_secret/* plain */.pj)('bearer')],
+        ['expires-in', (0,secrets_secret/* plain */.pj)(String((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs)))],
+        ['expires-at', (0,secrets_secret/* plain */.pj)((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs))],
+        ['scope', (0,secrets_secret/* plain */.pj)(token.scopes.join(','))],
+        ['client-id', (0,secrets_secret/* plain */.pj)(inputs.clientId)],
+        ...(inputs.orgId === undefined ? [] : [['org-id', (0,secrets_secret/* plain */.pj)(inputs.orgId)]]),
+        ['source', (0,secrets_secret/* plain */.pj)(source)],
+        ['verified', (0,secrets_secret/* plain */.pj)(verified)],
+        ['skipped', (0,secrets_secret/* plain */.pj)('false')],
+        ...(sealedToken === undefined ? [] : [['sealed-token', (0,secrets_secret/* plain */.pj)(sealedToken)]]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/steps/variables.ts
+/** The environment variables that later steps get: their names, and the value of each. */
+
+
+
+/** The names that a prefix gives. */
+function variableNames(envPrefix) {
+    return {
+        token: `${envPrefix}_ACCESS_TOKEN`,
+        clientId: `${envPrefix}_CLIENT_ID`,
+        orgId: `${envPrefix}_ORG_ID`,
+    };
+}
+/** The variables to set, in order, each once. */
+function listVariables(inputs, token, env) {
+    const { clientId, orgId } = inputs;
+    const usual = inputs.envPrefixes.flatMap((prefix) => {
+        const names = variableNames(prefix);
+        // The organization of an earlier step must not stand beside this step's token.
+        const isStale = orgId === undefined && Boolean(env[names.orgId]);
+        return [
+            [names.token, token.value],
+            [names.clientId, (0,secrets_secret/* plain */.pj)(clientId)],
+            ...(orgId !== undefined || isStale ? [[names.orgId, (0,secrets_secret/* plain */.pj)(orgId ?? '')]] : []),
+        ];
+    });
+    const setsAio = inputs.services.some((name) => src_services/* SERVICES */.Bg[name].setsAioVariables);
+    const aio = setsAio
+        ? [
+            ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN', token.value],
+            // In milliseconds; without it `aio` refuses the token.
+            ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY', (0,secrets_secret/* plain */.pj)(String(token.expiresAtMs))],
+        ]
+        : [];
+    return [...usual, ...aio];
+}
+/** For each prefix whose variable holds another client's or other scopes' token: its name, and what it holds. */
+function findReplaced({ clientId, envPrefixes }, token, env, redact) {
+    return envPrefixes.flatMap((prefix) => {
+        const names = variableNames(prefix);
+        const earlier = env[names.token];
+        if (!earlier)
+            return [];
+        const claims = (0,adobe_token/* readClaims */.Ip)(earlier);
+        const earlierClient = env[names.clientId] || claims.clientId;
+        if (earlierClient && earlierClient !== clientId) {
+            const held = `the token of another client, ${redact(earlierClient, 80)}`;
+            return [{ name: names.token, held }];
+        }
+        const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
+        return hasSameScopes ? [] : [{ name: names.token, held: 'a token with other scopes' }];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/steps/publish.ts
+/** Gives the token to later steps, all or nothing, and says so. */
+
+
+
+
+
+
+/**
+ * Warns of what a later step should know, then writes the outputs and environment variables, and the one
+ * line that tells of it.
+ * @throws {FileCommandError} where a write fails, and then nothing is published.
+ */
+function publish(context, publication) {
+    const { inputs, runner, clock } = context;
+    const { token } = publication;
+    warnOfMissingScopes(context, token);
+    warnOfForeignCode(context);
+    ignoreCancel(runner);
+    if (inputs.exportEnv) {
+        for (const { name, held } of findReplaced(inputs, token, runner.env, runner.redact)) {
+            runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`, 'another-client');
+        }
+    }
+    const nowMs = clock.now();
+    runner.atomically(() => {
+        const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
+        for (const [name, value] of variables)
+            runner.exportVariable(name, value);
+        for (const [name, value] of listOutputs(inputs, publication, nowMs))
+            runner.output(name, value);
+        if (inputs.summary)
+            runner.writeSummary(renderSummary(inputs, publication, nowMs));
+    });
+    runner.info(describePublication(context, publication));
+}
+/** Warns where the token lacks scopes that were requested: what needs them will be refused later, and elsewhere. */
+function warnOfMissingScopes({ inputs, runner }, token) {
+    const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
+    if (missing.length === 0)
+        return;
+    runner.warning(`IMS issued a token without ${(0,messages/* count */.U9)(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``, 'missing-scopes');
+}
+/** Warns where code from elsewhere may run with the token in its environment. */
+function warnOfForeignCode({ inputs, runner }) {
+    const concern = inputs.exportEnv ? runner.foreignCode() : undefined;
+    if (concern === undefined)
+        return;
+    const subject = concern === 'fork' ? 'code from a fork' : 'a comment on a pull request';
+    runner.warning(`This ${runner.eventName} run is about ${subject}: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`, 'forks-code');
+}
+function describePublication({ inputs, clock }, publication) {
+    const { token, source, attempts } = publication;
+    const issued = source === 'minted'
+        ? `Got an access token from ${new URL(inputs.imsUrl).host}`
+        : 'Took the sealed access token';
+    const services = inputs.services.length > 0 ? ` for ${(0,messages/* list */.p_)(inputs.services)}` : '';
+    const times = attempts > 1 ? `, after ${(0,messages/* count */.U9)(attempts, 'attempt')}` : '';
+    return `${issued}${services} (${token.scopes.join(',')}), valid until ${(0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs)}${describeChecks(inputs.services.length, publication)}, in ${(0,messages/* seconds */.YA)(clock.elapsed())}${times}`;
+}
+function describeChecks(services, { verified }) {
+    if (verified === 'none')
+        return '';
+    if (verified === 'token')
+        return ', verified with IMS';
+    return services > 1 ? ', verified with the services' : ', verified with the service';
 }
 
 ;// CONCATENATED MODULE: ./src/steps/sealed-token.ts
-/** Takes a token out of `sealed-token` where it still serves, and seals one for the next job. */
+/** A token that an earlier step, job or run sealed: what the seal holds, and whether that serves now. */
+
+
 
 /** Adobe's advice is a new token every 23 hours: an hour before a token of 24 hours ends. */
 const MIN_VALIDITY_MS = 3_600_000;
-/** The token in `sealed-token`, or undefined, with a notice, where it does not serve. */
-async function takeSealedToken(session) {
-    const { inputs, runner, clock } = session;
-    if (inputs.sealedToken === undefined)
-        return undefined;
+/** How far the clocks of two runners may be apart. */
+const MAX_CLOCK_SKEW_MS = 300_000;
+/** Each ends the sentence "The sealed token is not used: it …". */
+const FAULTS = {
+    malformed: 'is not a sealed token, or was truncated',
+    foreign: 'is not a sealed token of this action',
+    'other-version': 'was made by another version of this action',
+    refused: 'was made with another client secret, client ID or ims-url, or was altered',
+};
+/** The token in a seal, masked, or undefined with a notice where it does not serve. */
+async function openSealedToken(context, sealed) {
+    const { inputs, runner, clock } = context;
     // Loaded here, so that a run without seals never pays for jose.
-    const { openSeal, unfitBecause } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
+    const { openSeal } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
     const secrets = inputs.clientSecrets.map(({ secret }) => secret);
-    const opened = await openSeal(inputs.sealedToken, inputs, secrets);
-    if ('refused' in opened)
-        return noteUnfit(session, opened.refused);
-    const { value, granted, lifetimeMs, expiresAtMs } = opened.token;
-    const token = { value: runner.mask(value), scopes: granted, lifetimeMs, expiresAtMs };
-    const minValidityMs = inputs.minValidityS === undefined
-        ? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10)
-        : inputs.minValidityS * 1000;
-    const unfit = unfitBecause(opened.token, inputs, { nowMs: clock.now(), minValidityMs });
-    return unfit === undefined ? token : noteUnfit(session, unfit);
+    const opened = await openSeal(sealed, [inputs.clientId, inputs.imsUrl], secrets);
+    if ('fault' in opened)
+        return noteUnusable(context, FAULTS[opened.fault]);
+    const token = readPayload(opened.payload);
+    if (!token)
+        return noteUnusable(context, 'holds no token');
+    const value = runner.mask(token.value);
+    const nowMs = clock.now();
+    const fault = findFault(token, context, nowMs);
+    if (fault)
+        return noteUnusable(context, fault);
+    const lifetimeMs = token.expiresAtMs - token.mintedAtMs;
+    // A clock that is slow by a little must not give the token more time than it had.
+    const expiresAtMs = Math.min(token.expiresAtMs, nowMs + lifetimeMs);
+    return { value, scopes: token.granted, lifetimeMs, expiresAtMs };
 }
 /** Says why a sealed token is dropped. That never fails the step: a new one is minted. */
-function noteUnfit(session, reason) {
-    const redact = (0,context/* sessionRedactor */.lF)(session);
-    session.runner.notice(`The sealed token is not used: it ${redact(reason, 400)}. Requesting a new one`);
+function noteUnusable({ runner }, reason) {
+    runner.notice(`The sealed token is not used: it ${runner.redact(reason, 400)}. Requesting a new one`, 'sealed-token-not-used');
 }
-/** Seals a token for later, or warns and gives undefined where the seal would be too long to carry. */
-async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
-    const { MAX_SEAL_LENGTH, sealToken } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
-    const sealed = await sealToken({ value, asked: inputs.scopes, granted: scopes, orgId: inputs.orgId, lifetimeMs, expiresAtMs }, inputs, secret);
-    if (sealed.length <= MAX_SEAL_LENGTH)
-        return sealed;
-    runner.warning(`The output sealed-token is empty: it would be longer than ${MAX_SEAL_LENGTH / 1024} KiB. Later jobs must request tokens of their own`);
+/** The value of the output `sealed-token`, or undefined with a warning where it would be too long. */
+async function sealForOutput(context, { token, clientSecret }) {
+    const sealed = await sealToken(context, token, clientSecret);
+    if (sealed === undefined) {
+        context.runner.warning('The output sealed-token is empty: it would be longer than 24 KiB. Later jobs must request tokens of their own', 'sealed-token-not-used');
+    }
+    return sealed;
+}
+/** Seals a token for later, or gives undefined where the seal would be too long to carry. */
+async function sealToken({ inputs }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
+    const { MAX_SEAL_LENGTH, seal } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
+    const payload = {
+        token: value.reveal(),
+        token_type: 'bearer',
+        requested: inputs.scopes.join(' '),
+        granted: scopes.join(' '),
+        org_id: inputs.sentOrgId ?? null,
+        minted_at_ms: expiresAtMs - lifetimeMs,
+        expires_at_ms: expiresAtMs,
+    };
+    const sealed = await seal(payload, [inputs.clientId, inputs.imsUrl], secret);
+    return sealed.length <= MAX_SEAL_LENGTH ? sealed : undefined;
+}
+/** Why a token does not serve now, as the end of the notice's sentence; undefined where it does. */
+function findFault(token, { inputs }, nowMs) {
+    if (token.orgId !== inputs.sentOrgId)
+        return 'was made for another org-id';
+    const lacking = inputs.scopes.filter((scope) => !token.requested.includes(scope));
+    if (lacking.length > 0)
+        return `was made for other scopes, without ${lacking.join(', ')}`;
+    const lifetimeMs = token.expiresAtMs - token.mintedAtMs;
+    if (lifetimeMs <= 0)
+        return 'expires before it was made';
+    if (token.mintedAtMs > nowMs + MAX_CLOCK_SKEW_MS) {
+        return "was made in the future by this runner's clock: one of the two clocks is wrong";
+    }
+    const leftMs = Math.min(token.expiresAtMs - nowMs, lifetimeMs);
+    if (leftMs <= 0)
+        return 'has expired';
+    const minValidityMs = inputs.minValidityMs ?? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10);
+    if (leftMs < minValidityMs) {
+        return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
+    }
     return undefined;
+}
+function readPayload(payload) {
+    const { token, token_type, requested, granted, org_id, minted_at_ms, expires_at_ms } = payload;
+    const requestedScopes = (0,adobe_scope/* readScopes */.Q)(requested);
+    const grantedScopes = (0,adobe_scope/* readScopes */.Q)(granted);
+    if (typeof token !== 'string' ||
+        !(0,adobe_token/* isBearerToken */.Zc)(token) ||
+        token_type !== 'bearer' ||
+        !requestedScopes ||
+        !grantedScopes ||
+        !(org_id === null || typeof org_id === 'string') ||
+        !isMoment(minted_at_ms) ||
+        !isMoment(expires_at_ms)) {
+        return undefined;
+    }
+    return {
+        value: new secrets_secret/* Secret */.zh(token),
+        requested: requestedScopes,
+        granted: grantedScopes,
+        orgId: org_id ?? undefined,
+        mintedAtMs: minted_at_ms,
+        expiresAtMs: expires_at_ms,
+    };
+}
+function isMoment(value) {
+    return typeof value === 'number' && Number.isFinite(new Date(value).getTime());
+}
+
+;// CONCATENATED MODULE: ./src/steps/sealed-token-file.ts
+/** The file that keeps a sealed token between runs. Whatever is wrong with it costs a notice, never the step. */
+
+
+/** What the file holds, or undefined where there is none that can be read. */
+async function readSealedTokenFile(context) {
+    const { inputs, runner } = context;
+    if (inputs.sealedTokenFile === undefined)
+        return undefined;
+    const { MAX_SEAL_LENGTH } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
+    const read = runner.readFile(inputs.sealedTokenFile, MAX_SEAL_LENGTH);
+    if ('fault' in read)
+        return noteUnusable(context, `stands in a file that ${read.fault}`);
+    return read.value?.trim();
+}
+/** Writes a minted token's seal to the file, once the token is published. */
+async function keepSealedToken(context, { token, clientSecret }) {
+    const { inputs, runner } = context;
+    if (inputs.sealedTokenFile === undefined)
+        return;
+    const note = (reason) => runner.notice(`The sealed token is not kept in sealed-token-file: ${reason}. The next run requests a new one`, 'sealed-token-not-used');
+    if (!(0,secrets_secret/* canSeal */.w3)(clientSecret.secret)) {
+        return note('the client secret is shorter than 20 characters, too short to seal a token with');
+    }
+    const sealed = await sealToken(context, token, clientSecret);
+    if (sealed === undefined)
+        return note('the seal would be longer than 24 KiB');
+    const written = runner.writeFile(inputs.sealedTokenFile, sealed);
+    if ('fault' in written)
+        note(`it ${written.fault}`);
 }
 
 ;// CONCATENATED MODULE: ./src/steps/provide-token.ts
 /** The use case of the main step: the order of events that keeps secrets safe. */
+
+
 
 
 
@@ -4582,57 +5426,64 @@ async function sealForLater({ inputs, runner }, { value, scopes, lifetimeMs, exp
  * @throws {ActionError} and publishes nothing, when there is no token to give.
  */
 async function provideToken(runner, clock, exchange) {
-    for (const { secret } of read_givenSecrets(runner))
+    for (const secret of readMaskable(runner))
         runner.mask(secret);
     const inputs = readInputs(runner);
     if ('skipped' in inputs) {
-        runner.output('skipped', (0,secrets_secret/* unmasked */.Xm)('true'));
-        runner.notice(`Skipped: ${inputs.skipped}`);
+        runner.atomically(() => runner.output('skipped', (0,secrets_secret/* plain */.pj)('true')));
+        runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
         return;
     }
-    const cancellation = inputs.revoke ? watchCancellation(runner, clock) : cancellation_NO_CANCELLATION;
-    const session = { inputs, runner, clock, exchange, cancellation };
-    const publication = (await carryOver(session)) ?? (await mintAnew(session));
-    warnOfMissingScopes(session, publication.token);
-    warnOfForksCode(session);
-    publish(session, publication);
+    const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
+    const client = openClient({
+        ...{ exchange, clock, maxAttempts: inputs.maxAttempts, stopped: cancellation.stopped },
+        deadlineMs: inputs.timeoutMs,
+        debug: runner.debug,
+    });
+    const context = { inputs, runner, clock, client, cancellation };
+    if (!(await publishSealed(context)))
+        await publishMinted(context);
 }
-/** The token in `sealed-token`, checked as `verify` asks for, or undefined where it does not serve. */
-async function carryOver(session) {
-    const token = await takeSealedToken(session);
-    if (!token)
-        return undefined;
-    try {
-        const verified = await session.cancellation.abandon(check(session, token));
-        const sealedToken = session.inputs.seal ? session.inputs.sealedToken : undefined;
-        return { token, source: 'sealed', verified, attempts: 0, sealedToken };
-    }
-    catch (error) {
-        if (!(0,errors/* isActionError */.Bd)(error) || error.code === 'CANCELLED')
-            throw error;
-        return noteUnfit(session, `fails its verification: ${error.message}`);
-    }
+/** Publishes the sealed token, checked as `verify` asks for. False where there is none that serves. */
+async function publishSealed(context) {
+    const { inputs, cancellation } = context;
+    const sealed = inputs.sealedToken ?? (await readSealedTokenFile(context));
+    const token = sealed === undefined ? undefined : await openSealedToken(context, sealed);
+    const verified = token && (await cancellation.abandon(verifySealed(context, token)));
+    if (!verified)
+        return false;
+    const sealedToken = inputs.seal ? sealed : undefined;
+    publish(context, { token, source: 'sealed', verified, attempts: 0, sealedToken });
+    return true;
+}
+/** Publishes a new token. What revokes it is saved as soon as it is there: it is valid from then on, whatever follows. */
+async function publishMinted(context) {
+    const { inputs, cancellation } = context;
+    const minted = await cancellation.finish(mintToken(context));
+    warnOfRefusedSecrets(context, minted);
+    const { token, attempts } = minted;
+    const verified = await cancellation.abandon(verify(context, token));
+    const sealedToken = inputs.seal ? await sealForOutput(context, minted) : undefined;
+    publish(context, { token, source: 'minted', verified, attempts, sealedToken });
+    await keepSealedToken(context, minted);
 }
 /** What `verify` asks for, checked. Loaded only when it asks for anything, like the seals. */
-async function check(session, token) {
-    if (session.inputs.verify === 'none')
+async function verify(context, token) {
+    if (context.inputs.verify === 'none')
         return 'none';
-    const { verifyToken } = await __nccwpck_require__.e(/* import() */ 289).then(__nccwpck_require__.bind(__nccwpck_require__, 289));
-    return verifyToken(session, token);
+    const { verifyToken } = await __nccwpck_require__.e(/* import() */ 857).then(__nccwpck_require__.bind(__nccwpck_require__, 857));
+    return verifyToken(context, token);
 }
-/** A new token. What revokes it is saved before it is checked: it is valid from here on, whatever follows. */
-async function mintAnew(session) {
-    const { inputs, cancellation } = session;
-    const minted = await cancellation.finish(mintToken(session));
-    if (inputs.revoke)
-        saveForRevocation(session, minted);
-    warnOfRefusedSecrets(session, minted);
-    const { token, attempts } = minted;
-    const verified = await cancellation.abandon(check(session, token));
-    const sealedToken = inputs.seal
-        ? await sealForLater(session, token, minted.clientSecret)
-        : undefined;
-    return { token, source: 'minted', verified, attempts, sealedToken };
+/** The same for a sealed token, or undefined with a notice where it is refused: then a new one may pass. */
+async function verifySealed(context, token) {
+    try {
+        return await verify(context, token);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* VerificationError */.mk && error.advice.tokenRefused))
+            throw error;
+        return noteUnusable(context, `fails its verification: ${error.message}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -4641,7 +5492,8 @@ async function mintAnew(session) {
 
 
 
-run((runner) => provideToken(runner, systemClock, exchange));
+
+run((runner) => provideToken(runner, systemClock, exchange), { report: reportFailure, code: 1 });
 
 })();
 

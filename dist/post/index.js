@@ -448,6 +448,37 @@ const systemClock = {
     random: () => Math.random(),
 };
 
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = require("node:dns");
+;// CONCATENATED MODULE: ./src/http/dns.ts
+/** Name lookups that later attempts join, so that a success never leaves one behind. */
+
+const pending = new Map();
+/**
+ * `dns.lookup`, but a lookup that is under way is joined instead of asked for again. The system's
+ * resolver cannot be interrupted, and Node waits for it at its end: a new one for each attempt would
+ * hold the process long after its time.
+ */
+const sharedLookup = (hostname, options, callback) => {
+    const key = JSON.stringify([hostname, options]);
+    const waiting = pending.get(key);
+    if (waiting) {
+        waiting.push(callback);
+        return;
+    }
+    const callbacks = [callback];
+    pending.set(key, callbacks);
+    external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
+        pending.delete(key);
+        for (const settle of callbacks)
+            settle(error, address, family);
+    });
+};
+/** Whether the system's resolver is still at work. */
+function isLookupPending() {
+    return pending.size > 0;
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: external "os"
@@ -2277,335 +2308,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/about.ts
-/** Where this action lives. `npm run docs` writes the repository from package.json. */
-const REPOSITORY = 'OWNER/adobe-ims-token-action';
-/** The address of the README's paragraph on an error. */
-function troubleshootingUrl(topic) {
-    return `https://github.com/${REPOSITORY}#${topic}`;
-}
-
-;// CONCATENATED MODULE: ./src/secrets/secret.ts
-/** Values that must not be seen, and the proof that the runner hides a value. */
-/** Declares that a value may be published as it is. Each use is a claim to audit. */
-function secret_unmasked(value) {
-    return value;
-}
-const PLACEHOLDER = '***';
-/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
-class secret_Secret {
-    #value;
-    constructor(value) {
-        this.#value = value;
-    }
-    /** The value itself. Each call is a place to audit. */
-    reveal() {
-        return this.#value;
-    }
-    toString() {
-        return PLACEHOLDER;
-    }
-    toJSON() {
-        return PLACEHOLDER;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return PLACEHOLDER;
-    }
-}
-/**
- * The forms in which a secret travels in URLs and form bodies, where they differ from the secret.
- * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
- */
-function encodedForms(secret) {
-    const value = secret.reveal();
-    const component = encodeURIComponent(value.toWellFormed());
-    // What URLSearchParams would give: it takes a long token character by character, which wakes the compiler.
-    const form = component
-        .replaceAll('%20', '+')
-        .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-    const forms = new Set([component, form]);
-    forms.delete(value);
-    return [...forms].map((encoded) => new secret_Secret(encoded));
-}
-
-;// CONCATENATED MODULE: ./src/secrets/redact.ts
-/** Text from outside made safe to show, and words for messages. */
-
-/** Shorter pieces of a secret than this are not told apart from chance. */
-const PIECE_LENGTH = 8;
-/** How much of a foreign text is looked at: what follows would be cut anyway. */
-const READ_LENGTH = 2000;
-/** How much of a foreign text is shown unless the caller says otherwise, in characters. */
-const SHOWN_LENGTH = 200;
-/** A `Redact` for these secrets: hides their base64 and URL-encoded forms too, and every piece of eight characters. */
-function redact_redactor(secrets) {
-    // Made when there is a text to show: a good run has none.
-    let forms;
-    return (text, maxLength = SHOWN_LENGTH) => {
-        forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
-        return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
-    };
-}
-/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
-function defuse(text) {
-    return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
-}
-/** `1 input`, `2 inputs`: a number with its noun. */
-function redact_count(quantity, noun) {
-    return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`;
-}
-/** `1`, `1 and 2`, `1, 2 and 3`. */
-function list(items) {
-    const head = items.slice(0, -1).join(', ');
-    return `${head && `${head} and `}${items.at(-1) ?? ''}`;
-}
-/** Seconds for people: `0.12 s`, `3.4 s`, `58 s`. */
-function seconds(ms) {
-    const value = ms / 1000;
-    return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
-}
-function flatten(text) {
-    return text
-        .slice(0, READ_LENGTH)
-        .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
-        .trim();
-}
-function cut(text, maxLength) {
-    if (text.length <= maxLength)
-        return text;
-    // Without the half of a character that the cut may leave.
-    return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-function formsOf(value) {
-    const base64 = ['', ' ', '  '].map((shift) => Buffer.from(shift + value)
-        .toString('base64')
-        .replace(/=+$/, ''));
-    const encoded = encodedForms(new secret_Secret(value)).map((form) => form.reveal());
-    return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
-}
-function toBase64Url(base64) {
-    return base64.replaceAll('+', '-').replaceAll('/', '_');
-}
-function hidePieces(text, forms) {
-    let shown = '';
-    let hiddenUntil = 0;
-    for (let at = 0; at < text.length; at += 1) {
-        const piece = text.slice(at, at + PIECE_LENGTH);
-        if (piece.length === PIECE_LENGTH && forms.some((form) => form.includes(piece))) {
-            if (hiddenUntil <= at)
-                shown += '***';
-            hiddenUntil = at + PIECE_LENGTH;
-        }
-        if (hiddenUntil <= at)
-            shown += text.charAt(at);
-    }
-    return shown;
-}
-
-;// CONCATENATED MODULE: ./src/errors.ts
-/** Everything that can go wrong, one class per kind, each with what to do about it. */
-
-
-/** The hint for an answer that Adobe does not give. */
-const NOT_ADOBE_HINT = 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
-class BaseError extends Error {
-    topic;
-    hint;
-    trail = { task: '', attempts: 1 };
-    constructor(message, { topic, hint, cause }) {
-        super(message, { cause });
-        this.name = new.target.name;
-        this.topic = topic;
-        this.hint = hint;
-    }
-}
-/** An input or the surroundings of the step are wrong. Nothing was sent. */
-class errors_InputError extends BaseError {
-    code = 'INPUT';
-}
-/** The connection failed before a full response had arrived. */
-class NetworkError extends BaseError {
-    code = 'NETWORK';
-    /** False where another try cannot end otherwise: a certificate that is not trusted, a proxy's refusal. */
-    transient;
-    constructor(message, advice) {
-        super(message, advice);
-        this.transient = advice.transient;
-    }
-}
-/** The time that an attempt had was over before a full response had arrived. */
-class TimeoutError extends BaseError {
-    code = 'TIMEOUT';
-}
-/** The server answered with a status that is not success, and without an OAuth error. */
-class HttpError extends BaseError {
-    code = 'HTTP';
-    status;
-    /** How long the server asks to wait before the next request, in milliseconds. */
-    retryAfterMs;
-    constructor(message, advice) {
-        super(message, advice);
-        this.status = advice.status;
-        this.retryAfterMs = advice.retryAfterMs;
-    }
-}
-/**
- * The authorization server refused the request and said why.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
- */
-class OAuthError extends BaseError {
-    code = 'OAUTH';
-    /** True where another client secret may succeed. */
-    secretRefused;
-    constructor(message, advice) {
-        super(message, advice);
-        this.secretRefused = advice.secretRefused;
-    }
-}
-/** The server reports success, but its answer is not one. */
-class errors_ResponseError extends BaseError {
-    code = 'RESPONSE';
-}
-/** The token was got, but IMS or the service does not accept it. */
-class VerificationError extends (/* unused pure expression or super */ null && (BaseError)) {
-    code = 'VERIFICATION';
-}
-/** The job was cancelled while the token was on its way. */
-class errors_CancelledError extends (/* unused pure expression or super */ null && (BaseError)) {
-    code = 'CANCELLED';
-}
-function isActionError(error) {
-    return error instanceof BaseError;
-}
-/** Whether the same request may succeed when it is sent again. */
-function isTransient(error) {
-    switch (error.code) {
-        case 'NETWORK':
-            return error.transient;
-        case 'TIMEOUT':
-            return true;
-        case 'HTTP':
-            return isTransientStatus(error.status);
-        case 'INPUT':
-        case 'CANCELLED':
-        case 'OAUTH':
-        case 'RESPONSE':
-        case 'VERIFICATION':
-            return false;
-    }
-}
-/** Whether an HTTP status says that the same request may succeed later. */
-function isTransientStatus(status) {
-    return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
-}
-/** The one line that a person reads: what was tried, what came back, what to do, where to read more. */
-function describeError(error) {
-    if (!isActionError(error))
-        return `${unexpected(error)}. ${troubleshootingUrl('unexpected-error')}`;
-    const { trail } = error;
-    const tried = trail.task && `${trail.task}: `;
-    const times = trail.attempts > 1 ? `, after ${redact_count(trail.attempts, 'attempt')}` : '';
-    const gaveUp = trail.gaveUp ? `; ${trail.gaveUp}` : '';
-    return `${tried}${error.message}${times}${gaveUp}. ${error.hint}. ${troubleshootingUrl(error.topic)}`;
-}
-/** A defect of this action. Its message could hold anything, so only its kind is told. */
-function unexpected(error) {
-    const kind = error instanceof Error ? error.name : typeof error;
-    return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
-}
-
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = require("node:dns");
-;// CONCATENATED MODULE: ./src/http/dns.ts
-/** Name lookups that later attempts join, so that a success never leaves one behind. */
-
-const pending = new Map();
-/**
- * `dns.lookup`, but a lookup that is under way is joined instead of asked for again. The system's
- * resolver cannot be interrupted, and Node waits for it at its end: a new one for each attempt would
- * hold the process long after its time.
- */
-const sharedLookup = (hostname, options, callback) => {
-    const key = JSON.stringify([hostname, options]);
-    const waiting = pending.get(key);
-    if (waiting) {
-        waiting.push(callback);
-        return;
-    }
-    const callbacks = [callback];
-    pending.set(key, callbacks);
-    external_node_dns_namespaceObject.lookup(hostname, options, (error, address, family) => {
-        pending.delete(key);
-        for (const settle of callbacks)
-            settle(error, address, family);
-    });
-};
-/** Whether the system's resolver is still at work. */
-function isLookupPending() {
-    return pending.size > 0;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/urls.ts
-/** Which addresses a secret or a token may be sent to. */
-/** Adobe's own domains: themselves and what is below them. */
-const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
-const urls_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
-/** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
-function parseUrl(value, { allowedHosts, query }) {
-    // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
-    if (!/^[!-~]+$/.test(value) || value.includes('\\'))
-        return 'has characters that a URL cannot have';
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url)
-        return 'is not a URL: it must begin with https:// and a host name';
-    if (url.username || url.password)
-        return 'must not contain a user name or password';
-    if (value.includes('#'))
-        return 'must not contain a fragment';
-    if (query === 'refused' && value.includes('?'))
-        return 'must not contain a query: give the base URL alone';
-    if (isLoopback(url) && /^https?:/.test(url.protocol))
-        return url;
-    if (url.protocol !== 'https:')
-        return 'is not an https: URL; http: is for loopback addresses only';
-    if (!isAllowedHost(url.hostname, allowedHosts)) {
-        return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
-    }
-    return url;
-}
-/** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
-function parseHost(value) {
-    // The URL parser lets a wildcard and more pass as part of a name.
-    const isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
-    const address = `https://${value}/`;
-    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
-    return hostname === value.toLowerCase() ? hostname : undefined;
-}
-/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
-function isLoopback({ hostname }) {
-    return (hostname === 'localhost' ||
-        hostname === '[::1]' ||
-        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
-        /^127\.\d+\.\d+\.\d+$/.test(hostname));
-}
-/**
- * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
- * goes first, since a password may hold a ? or #, and it needs no slashes before it.
- */
-function urls_presentUrl(value) {
-    const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
-    const lead = value.slice(0, value.length - rest.length);
-    const host = rest.slice(rest.lastIndexOf('@') + 1);
-    return (lead + host).replace(/[?#].*/s, '');
-}
-function isAllowedHost(hostname, allowedHosts) {
-    return (allowedHosts.includes(hostname) ||
-        ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)));
-}
-
 ;// CONCATENATED MODULE: ./src/http/environment.ts
 /** What in the step's environment would lose the secret or the token, found before anything is sent. */
-
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
 function environmentFaults(env, targets) {
@@ -2655,9 +2359,597 @@ function decode(value) {
         return undefined;
     }
 }
+/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
+}
+
+;// CONCATENATED MODULE: ./src/errors.ts
+/** Everything that can go wrong: one class per failure, each with what to do about it. */
+/** The anchors of docs/TROUBLESHOOTING.md: each error, warning and notice leads to one of them. */
+const TOPICS = (/* unused pure expression or super */ null && ([
+    'access-denied',
+    'another-client',
+    'api-not-added',
+    'cancelled',
+    'certificate-refused',
+    'connection-lost',
+    'connection-refused',
+    'file-command-failed',
+    'forks-code',
+    'host-not-found',
+    'host-unreachable',
+    'html-answer',
+    'malformed-answer',
+    'missing-credentials',
+    'missing-scopes',
+    'not-entitled',
+    'not-revoked',
+    'organization-not-found',
+    'proxy-authentication',
+    'proxy-failed',
+    'quota-exhausted',
+    'redirect',
+    'refused',
+    'refused-secret-lines',
+    'sealed-token-not-used',
+    'server-error',
+    'several-organizations',
+    'skipped',
+    'throttled',
+    'timeout',
+    'tls-failed',
+    'token-not-valid',
+    'token-refused',
+    'unexpected-error',
+    'unexpected-status',
+    'verification-refused',
+    'wrong-client-id',
+    'wrong-client-secret',
+    'wrong-credential-type',
+    'wrong-input',
+    'wrong-scope',
+]));
+/** The hint for an answer that Adobe does not give. */
+const NOT_ADOBE_HINT = 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set';
+class BaseError extends Error {
+    advice;
+    constructor(message, advice) {
+        super(message, { cause: advice.cause });
+        this.name = new.target.name;
+        this.advice = advice;
+    }
+    get topic() {
+        return this.advice.topic;
+    }
+    get hint() {
+        return this.advice.hint;
+    }
+    get trail() {
+        return this.advice.trail;
+    }
+    /** The same error in the form in which it is given up: with what was tried, or with better advice. */
+    giveUp(final) {
+        const Kind = this.constructor;
+        return new Kind(this.message, { ...this.advice, ...final });
+    }
+}
+/** An input or the surroundings of the step are wrong. Nothing was sent. */
+class InputError extends BaseError {
+    code = 'INPUT';
+}
+/** The connection failed before a full response had arrived. */
+class NetworkError extends BaseError {
+    code = 'NETWORK';
+}
+/** The time that an attempt had was over before a full response had arrived. */
+class TimeoutError extends BaseError {
+    code = 'TIMEOUT';
+}
+/** The server answered with a status that is not success, and without an OAuth error. */
+class HttpError extends BaseError {
+    code = 'HTTP';
+}
+/**
+ * The authorization server refused the request and said why.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+class OAuthError extends BaseError {
+    code = 'OAUTH';
+}
+/** The server reports success, but its answer is not one. */
+class errors_ResponseError extends BaseError {
+    code = 'RESPONSE';
+}
+/** The token was issued, but IMS or the service does not accept it. */
+class errors_VerificationError extends (/* unused pure expression or super */ null && (BaseError)) {
+    code = 'VERIFICATION';
+}
+/** A file by which the runner takes outputs, variables, state or the summary cannot be written. */
+class FileCommandError extends BaseError {
+    code = 'FILE_COMMAND';
+}
+/** The job was cancelled while the token was on its way. */
+class CancelledError extends BaseError {
+    code = 'CANCELLED';
+}
+function errors_isActionError(error) {
+    return error instanceof BaseError;
+}
+/** Whether the same request may succeed when it is sent again. */
+function errors_isTransient(error) {
+    switch (error.code) {
+        case 'NETWORK':
+            return error.advice.transient;
+        case 'TIMEOUT':
+            return true;
+        case 'HTTP':
+            return isTransientStatus(error.advice.status);
+        case 'CANCELLED':
+        case 'FILE_COMMAND':
+        case 'INPUT':
+        case 'OAUTH':
+        case 'RESPONSE':
+        case 'VERIFICATION':
+            return false;
+    }
+}
+/** Whether an HTTP status says that the same request may succeed later. */
+function isTransientStatus(status) {
+    return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
+}
+
+;// CONCATENATED MODULE: ./src/messages.ts
+/** The one line that a person reads, and the words it is made of. */
+
+/** `npm run docs` writes both from package.json. */
+const REPOSITORY = 'OWNER/adobe-ims-token-action';
+const VERSION = '1.0.0';
+/** The address of the paragraph on an error, a warning or a notice. */
+function troubleshootingUrl(topic) {
+    const major = VERSION.split('.')[0];
+    return `https://github.com/${REPOSITORY}/blob/v${major}/docs/TROUBLESHOOTING.md#${topic}`;
+}
+/** The line of an error: what was tried, what came back, what to do, where to read more. */
+function messages_describeError(error) {
+    if (!errors_isActionError(error))
+        return withLink(unexpected(error), 'unexpected-error');
+    const { trail } = error;
+    const tried = trail ? `${trail.task}: ` : '';
+    const times = trail && trail.attempts > 1 ? `, after ${count(trail.attempts, 'attempt')}` : '';
+    const gaveUp = trail?.gaveUp ? `; ${trail.gaveUp}` : '';
+    return withLink(`${tried}${error.message}${times}${gaveUp}. ${error.hint}`, error.topic);
+}
+/** A sentence, its full stop, and where to read more. */
+function withLink(sentence, topic) {
+    return `${sentence}. ${troubleshootingUrl(topic)}`;
+}
+/** A defect of this action. Its message could hold anything, so only its kind is told. */
+function unexpected(error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints`;
+}
+/** `1 input`, `2 inputs`: a number with its noun. */
+function count(quantity, noun) {
+    return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`;
+}
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+function list(items) {
+    const head = items.slice(0, -1).join(', ');
+    return `${head && `${head} and `}${items.at(-1) ?? ''}`;
+}
+/** Seconds for people: `0.12 s`, `3.4 s`, `58 s`. */
+function seconds(ms) {
+    const value = ms / 1000;
+    return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
+}
+/**
+ * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
+ * goes first, since a password may hold a ? or #, and it needs no slashes before it.
+ */
+function presentUrl(value) {
+    const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
+    const lead = value.slice(0, value.length - rest.length);
+    const host = rest.slice(rest.lastIndexOf('@') + 1);
+    return (lead + host).replace(/[?#].*/s, '');
+}
+
+;// CONCATENATED MODULE: ./src/secrets/secret.ts
+/** Values that must not be seen, and the proof that the runner hides a value. */
+/** Declares that a value may be published as it is. Each use is a claim to audit. */
+function secret_plain(value) {
+    return value;
+}
+const PLACEHOLDER = '***';
+/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
+class secret_Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    /** The value itself. Each call is a place to audit. */
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return PLACEHOLDER;
+    }
+    toJSON() {
+        return PLACEHOLDER;
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return PLACEHOLDER;
+    }
+}
+/**
+ * The forms in which a secret travels in URLs and form bodies, where they differ from the secret.
+ * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+ */
+function encodedForms(secret) {
+    const value = secret.reveal();
+    const component = encodeURIComponent(value.toWellFormed());
+    // What URLSearchParams would give: it takes a long token character by character, which wakes the compiler.
+    const form = component
+        .replaceAll('%20', '+')
+        .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+    const forms = new Set([component, form]);
+    forms.delete(value);
+    return [...forms].map((encoded) => new secret_Secret(encoded));
+}
+/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+const MIN_SEALING_LENGTH = 20;
+/** Whether a secret is long enough to seal a token with. */
+function canSeal(secret) {
+    return secret.reveal().length >= MIN_SEALING_LENGTH;
+}
+
+;// CONCATENATED MODULE: ./src/secrets/redact.ts
+/** Text from outside made safe to show: no control characters, no commands, nothing of a known secret. */
+
+/** Shorter pieces of a secret than this are not told apart from chance. */
+const PIECE_LENGTH = 8;
+/** Shorter values are never masked, nor hidden: that would black out the log. */
+const MIN_HIDDEN_LENGTH = 4;
+/** How much of a foreign text is looked at: what follows would be cut anyway. */
+const READ_LENGTH = 2000;
+/** How much of a foreign text is shown unless the caller says otherwise, in characters. */
+const SHOWN_LENGTH = 200;
+const redact_PLACEHOLDER = '***';
+/** A redactor that knows no secret yet. */
+function createRedactor() {
+    const whole = [];
+    const pieces = new Set();
+    // Cut into pieces when there is a text to show: a good run has none.
+    let uncut = [];
+    const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, redact_PLACEHOLDER), line));
+    return {
+        hide: (secret) => {
+            const value = secret.reveal();
+            if (value.length < MIN_HIDDEN_LENGTH)
+                return;
+            whole.push(value, ...encodedForms(secret).map((form) => form.reveal()));
+            uncut.push(secret);
+        },
+        conceal,
+        redact: (text, maxLength = SHOWN_LENGTH) => {
+            for (const secret of uncut)
+                addPieces(pieces, secret);
+            uncut = [];
+            const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
+            return cut(conceal(hidePieces(flat, pieces)), maxLength);
+        },
+    };
+}
+/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
+function defuse(text) {
+    return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
+}
+/**
+ * Hides what looks like a token that nobody knows yet: a long run of the characters that one may have.
+ * Identifiers for a support request stay: a UUID, or up to 64 hexadecimal digits.
+ */
+function redact_hideTokens(text) {
+    return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run) => isIdentifier(run) || (run.length < 40 && !/\d/.test(run)) ? run : redact_PLACEHOLDER);
+}
+function isIdentifier(run) {
+    return /^[0-9a-f]{1,64}$/i.test(run) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
+}
+function flatten(text) {
+    return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+}
+function cut(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    // Without the half of a character that the cut may leave.
+    return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function addPieces(pieces, secret) {
+    for (const form of formsOf(secret)) {
+        const folded = foldCase(form);
+        for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
+            pieces.add(folded.slice(at, at + PIECE_LENGTH));
+        }
+    }
+}
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal. */
+function formsOf(secret) {
+    const value = secret.reveal();
+    const base64 = ['', ' ', '  '].map((shift) => Buffer.from(shift + value)
+        .toString('base64')
+        .replace(/=+$/, ''));
+    return [
+        value,
+        ...encodedForms(secret).map((form) => form.reveal()),
+        ...base64,
+        ...base64.map(toBase64Url),
+        Buffer.from(value).toString('hex'),
+    ];
+}
+function toBase64Url(base64) {
+    return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
+/** Lower case for ASCII alone, so that every character keeps its place. */
+function foldCase(text) {
+    return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+/** In time linear in the text, however many and long the secrets are. */
+function hidePieces(text, pieces) {
+    const folded = foldCase(text);
+    let shown = '';
+    let hiddenUntil = 0;
+    for (let at = 0; at < text.length; at += 1) {
+        if (pieces.has(folded.slice(at, at + PIECE_LENGTH))) {
+            if (hiddenUntil <= at)
+                shown += redact_PLACEHOLDER;
+            hiddenUntil = at + PIECE_LENGTH;
+        }
+        if (hiddenUntil <= at)
+            shown += text.charAt(at);
+    }
+    return shown;
+}
+
+;// CONCATENATED MODULE: ./src/values.ts
+/** Values from outside: read, or refused with the reason. */
+/** The JSON object in a text, or undefined where it is anything else: a list, a number, no JSON. */
+function readJsonObject(text) {
+    const value = readJson(text);
+    return isObject(value) ? value : undefined;
+}
+/** The value in a JSON text, or undefined where it is not JSON. */
+function readJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What stands at a path of own properties, or undefined where it leads nowhere. */
+function readPath(value, ...path) {
+    return path.reduce((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
+}
+/** Whether a value is an object with names, not a list. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./src/github/files.ts
+/** Files within bounds: whatever lies at a path, reading it neither takes long nor more than it may. */
+
+
+/** Opening a FIFO without O_NONBLOCK waits for a writer. */
+const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/** The text of a regular file of at most `maxBytes`, links followed, or undefined for anything else. */
+function readBounded(path, maxBytes) {
+    const read = catchFault(() => readOpen(external_node_fs_namespaceObject.openSync(path, READ), maxBytes));
+    return 'value' in read ? read.value : undefined;
+}
+/**
+ * The text of a named file: of a regular one, no link followed at its end. Undefined where there is none.
+ * A fault ends a sentence that begins with the file.
+ */
+function readNamed(file) {
+    return catchFault(() => {
+        const path = locate(file);
+        if (!external_node_fs_namespaceObject.existsSync(path))
+            return undefined;
+        return readOpen(external_node_fs_namespaceObject.openSync(path, READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), file.maxBytes);
+    });
+}
+/** Writes a named file, readable by its owner alone, all or nothing: a new one beside it takes its place. */
+function writeNamed(file, text) {
+    return catchFault(() => {
+        const path = locate(file);
+        const old = external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false });
+        if (old && !old.isFile())
+            throw new FileFault('is not a regular file');
+        const beside = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.${(0,external_node_path_namespaceObject.basename)(path)}.${process.pid}`);
+        try {
+            external_node_fs_namespaceObject.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
+            external_node_fs_namespaceObject.renameSync(beside, path);
+        }
+        finally {
+            external_node_fs_namespaceObject.rmSync(beside, { force: true });
+        }
+        return true;
+    });
+}
+/** Carries a fault out of nested calls. */
+class FileFault extends Error {
+}
+function catchFault(work) {
+    try {
+        return { value: work() };
+    }
+    catch (error) {
+        if (error instanceof FileFault)
+            return { fault: error.message };
+        return { fault: `cannot be used (${readCode(error)})` };
+    }
+}
+/** Node's code for a failed file operation: its message would hold the path. */
+function readCode(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
+}
+function readOpen(descriptor, maxBytes) {
+    try {
+        const stats = external_node_fs_namespaceObject.fstatSync(descriptor);
+        if (!stats.isFile())
+            throw new FileFault('is not a regular file');
+        if (stats.size > maxBytes)
+            throw new FileFault(`is longer than ${maxBytes / 1024} KiB`);
+        const buffer = Buffer.alloc(stats.size);
+        return buffer.toString('utf8', 0, external_node_fs_namespaceObject.readSync(descriptor, buffer, 0, stats.size, 0));
+    }
+    finally {
+        external_node_fs_namespaceObject.closeSync(descriptor);
+    }
+}
+/** The path itself where it is absolute; a relative one must not lead out of its folder, by links either. */
+function locate({ path, folder }) {
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path))
+        return path;
+    const target = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    if (!isWithin(target, (0,external_node_path_namespaceObject.resolve)(folder)))
+        throw new FileFault('lies outside the workspace');
+    external_node_fs_namespaceObject.mkdirSync((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    const parent = external_node_fs_namespaceObject.realpathSync((0,external_node_path_namespaceObject.dirname)(target));
+    if (!isWithin((0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(target)), external_node_fs_namespaceObject.realpathSync(folder))) {
+        throw new FileFault('lies outside the workspace');
+    }
+    return (0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(target));
+}
+function isWithin(path, folder) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
+    return way !== '' && way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+
+;// CONCATENATED MODULE: ./src/github/command-files.ts
+/** The files by which the runner takes outputs, variables, state and the summary. */
+
+
+
+const NAMES = [
+    'GITHUB_OUTPUT',
+    'GITHUB_ENV',
+    'GITHUB_STATE',
+    'GITHUB_STEP_SUMMARY',
+];
+/** What keeps a file from being written, and what to do about it: a sentence without its full stop. */
+function findFileFault(name, path) {
+    if (!path)
+        return `${name} is not set: run this action as a step of a GitHub workflow`;
+    try {
+        if (!external_node_fs_namespaceObject.statSync(path).isFile())
+            return `${name} names something that is not a file`;
+        external_node_fs_namespaceObject.accessSync(path, external_node_fs_namespaceObject.constants.W_OK);
+        return undefined;
+    }
+    catch (error) {
+        return readCode(error) === 'ENOENT'
+            ? `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`
+            : `${name} names a file that this user may not write (${readCode(error)}): where the job runs in a container, set \`container: options: --user\` to the user that runs the runner`;
+    }
+}
+/**
+ * Runs what writes to the files, all or nothing: where it fails, each file gets back the length that it had.
+ * @throws {FileCommandError} that says which write failed.
+ */
+function writeAtomically(env, write) {
+    const before = NAMES.flatMap((name) => {
+        const path = env[name];
+        const size = path === undefined ? undefined : readSize(path);
+        return path === undefined || size === undefined ? [] : [{ path, size }];
+    });
+    try {
+        write();
+    }
+    catch (error) {
+        for (const { path, size } of before)
+            restore(path, size);
+        throw new FileCommandError(`Could not write the files of the step (${readCode(error)}), so nothing was published`, {
+            topic: 'file-command-failed',
+            hint: "Check that the runner's disk has space left, and that no earlier step changed the files that GITHUB_OUTPUT, GITHUB_ENV, GITHUB_STATE and GITHUB_STEP_SUMMARY name",
+            cause: new Error(readCode(error)),
+        });
+    }
+}
+function readSize(path) {
+    try {
+        const stats = external_node_fs_namespaceObject.statSync(path);
+        return stats.isFile() ? stats.size : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function restore(path, size) {
+    try {
+        external_node_fs_namespaceObject.truncateSync(path, size);
+    }
+    catch {
+        // What cannot be written cannot be put back either; the step fails in any case.
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/event.ts
+/** What the event that started the run says of trust: who may have written the code that runs. */
+
+/**
+ * Why GitHub withholds this run's secrets, or undefined where it does not. `unknown` where the event
+ * cannot be read.
+ * @see https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets
+ */
+function withheldBecause({ name, actor, payload, }) {
+    if (actor === 'dependabot[bot]')
+        return 'dependabot';
+    const event = payload();
+    if (event === undefined)
+        return 'unknown';
+    if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(event)) {
+        return 'fork-pull-request';
+    }
+    return readPath(event, 'repository', 'fork') === true ? 'fork' : undefined;
+}
+/**
+ * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
+ * a pull request that somebody commented on.
+ * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
+ */
+function concernsForeignCode({ name, payload }) {
+    switch (name) {
+        case 'pull_request_target':
+            return isForksPullRequest(payload()) ? 'fork' : undefined;
+        case 'workflow_run':
+            return isForksRun(payload()) ? 'fork' : undefined;
+        case 'issue_comment':
+            return readPath(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
+        default:
+            return undefined;
+    }
+}
+function isForksRun(event) {
+    const head = readPath(event, 'workflow_run', 'head_repository', 'full_name');
+    return head !== readPath(event, 'repository', 'full_name');
+}
+function isForksPullRequest(event) {
+    const base = readPath(event, 'pull_request', 'base', 'repo', 'full_name');
+    // The head's repository is null once the fork is deleted: then it was one.
+    return (base !== undefined && readPath(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
+}
 
 ;// CONCATENATED MODULE: ./src/github/runner.ts
-/** The runner's side of the step: the only file that touches @actions/core, process and files. */
+/** The runner's side of a step: the only file that touches @actions/core and the process's environment. */
+
+
+
 
 
 
@@ -2666,103 +2958,117 @@ function decode(value) {
 
 
 const TITLE = 'Adobe IMS Access Token';
+/** Longer values are masked as they are alone: their other forms would fill the log. */
+const MAX_FORMS_LENGTH = 16 * 1024;
+/** GitHub's own payloads stay below this. */
+const MAX_EVENT_BYTES = 25 * 1024 * 1024;
 /** The runner that started this process. Secrets in proxy variables are masked at once. */
 function openRunner() {
-    // `tunnel` still calls Buffer(): nothing that a user could act on.
-    process.noDeprecation = true;
-    const hidden = [];
-    const safe = (line) => defuse(hidden.reduce((text, secret) => text.replaceAll(secret, '***'), line));
-    const hide = (secret) => {
-        hidden.push(secret.reveal());
-        core_setSecret(secret.reveal());
+    const { env } = process;
+    const { hide, redact, conceal } = createRedactor();
+    const maskValue = (value) => {
+        if (value.length >= MIN_HIDDEN_LENGTH)
+            core_setSecret(value);
     };
-    for (const secret of proxySecrets(process.env))
+    for (const secret of proxySecrets(env)) {
         hide(new secret_Secret(secret));
+        maskValue(secret);
+    }
+    const trigger = {
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        payload: () => readJson(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
+    };
+    const folder = env['GITHUB_WORKSPACE'] || process.cwd();
+    const link = (sentence, topic) => conceal(withLink(sentence, topic));
     return {
-        env: process.env,
+        env,
+        eventName: trigger.name,
+        isDebug: isDebug(),
         input: (name, options) => getInput(name, options),
-        trigger: () => ({
-            name: process.env['GITHUB_EVENT_NAME'] ?? '',
-            actor: process.env['GITHUB_ACTOR'] ?? '',
-            // Read when it is asked for: it may be large, and a good run seldom asks.
-            get payload() {
-                return readPayload(process.env['GITHUB_EVENT_PATH']);
-            },
-        }),
-        fileFault: (name) => fileFault(process.env[name]),
+        withheld: () => withheldBecause(trigger),
+        foreignCode: () => concernsForeignCode(trigger),
+        fileFault: (name) => findFileFault(name, env[name]),
         mask: (secret) => {
-            for (const form of [secret, ...encodedForms(secret)])
-                hide(form);
+            hide(secret);
+            const value = secret.reveal();
+            maskValue(value);
+            if (value.length <= MAX_FORMS_LENGTH) {
+                for (const form of encodedForms(secret))
+                    maskValue(form.reveal());
+            }
             return secret;
         },
+        redact,
         output: (name, value) => setOutput(name, reveal(value)),
         exportVariable: (name, value) => exportVariable(name, reveal(value)),
         saveState: (name, value) => saveState(name, reveal(value)),
         state: (name) => getState(name),
-        writeSummary: (markdown) => (0,external_node_fs_namespaceObject.appendFileSync)(process.env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
-        info: (line) => info(safe(line)),
-        debug: (line) => core_debug(safe(line)),
-        notice: (line) => notice(safe(line), { title: TITLE }),
-        warning: (line) => warning(safe(line), { title: TITLE }),
-        error: (line) => error(safe(line), { title: TITLE }),
+        writeSummary: (markdown) => external_node_fs_namespaceObject.appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
+        atomically: (write) => writeAtomically(env, write),
+        readFile: (path, maxBytes) => readNamed({ path, folder, maxBytes }),
+        writeFile: (path, text) => writeNamed({ path, folder, maxBytes: text.length }, text),
+        info: (line) => info(conceal(line)),
+        debug: (line) => core_debug(conceal(line)),
+        notice: (sentence, topic) => notice(link(sentence, topic), { title: TITLE }),
+        warning: (sentence, topic) => warning(link(sentence, topic), { title: TITLE }),
+        error: (line) => {
+            const shown = conceal(line);
+            error(shown, { title: TITLE });
+            return shown;
+        },
+        warningLine: (line) => warning(conceal(line), { title: TITLE }),
         onCancel: (listener) => {
             process.on('SIGINT', listener);
             process.on('SIGTERM', listener);
         },
     };
 }
+function reveal(value) {
+    return value instanceof secret_Secret ? value.reveal() : value;
+}
+
+;// CONCATENATED MODULE: ./src/github/ending.ts
+/** How a step ends: with its result, or with one line that says what failed, and never with a hang. */
+
+
+/** How long the log may take to be read once the step is over, in milliseconds. */
+const FLUSH_MS = 1000;
 /**
- * Runs a step and ends the process: with 0, or with one line that says what failed. That is an error,
- * and 1, unless the step must not fail the job. It ends even when a connection that nobody waits for
- * is still open, and when nothing is left that could bring the step to its end.
+ * Runs a step and ends the process: with 0, or with `code` once the failure is reported. It ends even when
+ * a connection that nobody waits for is still open, and when the step has nothing left to wait for.
  */
-async function run(step, failure = 'error') {
+function run(step, { report, code }) {
     const runner = openRunner();
-    const code = failure === 'error' ? 1 : 0;
-    const fail = (error) => {
-        runner[failure](describeError(error));
-        return exit(code);
+    let isOver = false;
+    const end = (exitCode, tell) => {
+        if (isOver)
+            return;
+        isOver = true;
+        tell();
+        exit(exitCode);
     };
+    const fail = (error) => end(code, () => report(runner, error));
     // With nobody left to read it, an error line would be the next error, for ever.
     process.stdout.on('error', () => process.exit(code));
     process.on('uncaughtException', fail);
     // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
-    process.once('beforeExit', () => fail(new UnfinishedStepError()));
-    await step(runner).then(() => exit(0), fail);
+    process.on('beforeExit', () => fail(new UnfinishedStepError()));
+    step(runner).then(() => end(0, () => { }), fail);
 }
 /** The step waits for something, and no timer, connection or file is left that could bring it. */
 class UnfinishedStepError extends Error {
     name = 'UnfinishedStepError';
 }
 async function exit(code) {
-    // Pipes are written asynchronously on Windows: what is under way must be out first.
-    await new Promise((resolve) => process.stdout.write('', () => resolve()));
+    // Pipes may be written asynchronously: what is under way must be out first, if somebody reads it.
+    const flushed = new Promise((resolve) => process.stdout.write('', () => resolve()));
+    const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
+    await Promise.race([flushed, late]);
     // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
     if (code !== 0 && isLookupPending())
         process.kill(process.pid, 'SIGKILL');
     process.exit(code);
-}
-function reveal(value) {
-    return value instanceof secret_Secret ? value.reveal() : value;
-}
-function readPayload(path) {
-    try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path ?? '', 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function fileFault(path) {
-    if (!path)
-        return 'is not set';
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
-        return undefined;
-    }
-    catch {
-        return 'names a file that cannot be written';
-    }
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -2850,7 +3156,7 @@ const LOST = {
 };
 /** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
 function toNetworkError(error, url) {
-    if (isActionError(error))
+    if (errors_isActionError(error))
         return error;
     return proxyFailure(error) ?? connectionFailure(error, url.host);
 }
@@ -3032,6 +3338,138 @@ function encoded() {
     });
 }
 
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
+/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
+const INPUTS = {
+    credentials: '',
+    'client-id': '',
+    'client-secret': '',
+    service: '',
+    scope: '',
+    'export-env': 'true',
+    'env-prefix': '',
+    verify: 'none',
+    'verify-url': '',
+    seal: 'false',
+    'sealed-token': '',
+    'sealed-token-file': '',
+    'min-validity': '',
+    revoke: 'false',
+    'on-missing-credentials': 'fail',
+    summary: 'false',
+    timeout: '60',
+    'max-attempts': '6',
+    'org-id': '',
+    'ims-url': '',
+    'allowed-hosts': '',
+};
+const INPUT_NAMES = Object.keys(INPUTS);
+const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+
+;// CONCATENATED MODULE: ./src/steps/summary.ts
+/** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
+
+
+/** A table of what was got. It holds no secret, and everything in it is escaped. */
+function renderSummary(inputs, publication, nowMs) {
+    const { token, source, verified, attempts } = publication;
+    const missing = missingScopes(inputs.scopes, token);
+    const rows = [
+        ...(inputs.services.length > 0
+            ? [
+                [
+                    inputs.services.length === 1 ? 'Service' : 'Services',
+                    inputs.services.map(code).join('<br>'),
+                ],
+            ]
+            : []),
+        ...(inputs.imsUrl === PRODUCTION_IMS_URL
+            ? []
+            : [['IMS', code(new URL(inputs.imsUrl).host)]]),
+        ['Client ID', code(inputs.clientId)],
+        [
+            'Scopes',
+            [
+                ...token.scopes.map(code),
+                ...missing.map((scope) => `<del>${code(scope)}</del> (requested, not granted)`),
+            ].join('<br>'),
+        ],
+        ['Source', escapeHtml(source)],
+        [
+            'Valid until',
+            `${escapeHtml(isoSeconds(token.expiresAtMs))} (${duration(secondsUntil(token.expiresAtMs, nowMs))})`,
+        ],
+        ['Verified', escapeHtml(verified)],
+        ['Attempts', escapeHtml(String(attempts))],
+    ];
+    return renderTable(rows);
+}
+/** A table of what failed and what to do: the line that the log shows. */
+function summary_renderFailure(line) {
+    return renderTable([['Failed', escapeHtml(line)]]);
+}
+function renderTable(rows) {
+    // One line: a blank line would end the HTML block, and Markdown would be read again.
+    const body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
+    return `### Adobe IMS access token\n\n<table>${body.join('')}</table>\n\n`;
+}
+/** `23 h 59 min`, `59 min`, `59 s`. */
+function duration(totalSeconds) {
+    if (totalSeconds < 60)
+        return `${totalSeconds} s`;
+    const minutes = Math.floor(totalSeconds / 60);
+    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** Everything but plain words becomes a character reference, so neither HTML nor Markdown sees markup. */
+function escapeHtml(text) {
+    return text.replace(/[^A-Za-z0-9 .,:-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+function code(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+
+;// CONCATENATED MODULE: ./src/steps/failure.ts
+/** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
+
+
+
+
+/** Tells that the main step failed, and why. */
+function reportFailure(runner, error) {
+    debugFrames(runner, error);
+    const shown = runner.error(describeError(error));
+    const isWritable = (name) => runner.fileFault(name) === undefined;
+    const wantsSummary = /^true$/i.test(runner.input('summary'));
+    if (isWritable('GITHUB_OUTPUT'))
+        tryTo(() => runner.output('error', plain(shown)));
+    if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
+        tryTo(() => runner.writeSummary(renderFailure(shown)));
+    }
+}
+/** Tells that the post step failed: a job that did its work must not fail with it. */
+function reportPostFailure(runner, error) {
+    debugFrames(runner, error);
+    runner.warningLine(messages_describeError(error));
+}
+/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
+function debugFrames(runner, error) {
+    if (errors_isActionError(error) || !(error instanceof Error))
+        return;
+    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+    for (const frame of frames)
+        runner.debug(frame.trim());
+}
+/** The step has failed already: what cannot be written as well is not worth another error. */
+function tryTo(write) {
+    try {
+        write();
+    }
+    catch {
+        // The error's line stands in the log.
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/http/retry.ts
 /** The loop around a request: backoff with jitter, `Retry-After`, the deadline of the step. */
 
@@ -3045,9 +3483,9 @@ const MIN_ATTEMPT_MS = 1_000;
 /**
  * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
  * the time that it may take, in milliseconds.
- * @throws the error of the last attempt itself, with `task` and the number of attempts on its trail.
+ * @throws {ActionError} that of the last attempt in its final form, or what is not one as it is.
  */
-async function retry_withRetries(task, attempt, policy) {
+async function withRetries(task, attempt, policy) {
     const { clock, maxAttempts, deadlineMs, stopped } = policy;
     for (let attempts = 1;; attempts += 1) {
         const startedMs = clock.elapsed();
@@ -3058,21 +3496,18 @@ async function retry_withRetries(task, attempt, policy) {
             return { value, attempts };
         }
         catch (error) {
-            if (!isActionError(error))
+            if (!errors_isActionError(error))
                 throw error;
             const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
             if ('stop' in next) {
                 log(error.message);
-                error.trail = { task, attempts, gaveUp: next.stop };
-                throw error;
+                throw error.giveUp({ trail: { task, attempts, gaveUp: next.stop } });
             }
             log(`${error.message}; next try in ${seconds(next.waitMs)}`);
             await clock.sleep(next.waitMs);
             const reason = stopped();
-            if (reason) {
-                error.trail = { task, attempts, gaveUp: reason };
-                throw error;
-            }
+            if (reason)
+                throw error.giveUp({ trail: { task, attempts, gaveUp: reason } });
         }
     }
 }
@@ -3093,12 +3528,12 @@ function delayMs(attempts, floorMs, leftMs, random) {
     return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
 }
 function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
-    if (!isTransient(error) || attempts === maxAttempts)
+    if (!errors_isTransient(error) || attempts === maxAttempts)
         return { stop: undefined };
     const reason = stopped();
     if (reason)
         return { stop: reason };
-    const floorMs = error.code === 'HTTP' ? error.retryAfterMs : 0;
+    const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
     if (floorMs > 0 && floorMs >= leftMs) {
         const left = seconds(Math.max(leftMs, 0));
         return { stop: `the server asks to wait ${seconds(floorMs)}, and the step has ${left} left` };
@@ -3107,446 +3542,27 @@ function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
         return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
     return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
 }
-/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
-const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
-/**
- * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
- * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
- */
-function retryAfterMs(headers, nowMs) {
-    const value = headers['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(value))
-        return Number(value) * 1000;
-    const date = ASCTIME.test(value) ? `${value} GMT` : value;
-    if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
-        return 0;
-    const sentMs = Date.parse(headers.date ?? '');
-    const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
-    return Math.max(waitMs, 0) || 0;
-}
 
-;// CONCATENATED MODULE: ./src/adobe/refusals.ts
-/** What a server says when it refuses, and what to do about it. No I/O. */
+;// CONCATENATED MODULE: ./src/http/client.ts
+/** Requests that are sent again as the retry policy says, within the step's one deadline. */
 
 
-
-const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
-/** IMS's errors, the first match decides. */
-const ROWS = [
-    {
-        error: 'invalid_client',
-        description: /client[_ ]?id|^missing\b(?!.*secret)/i,
-        topic: 'wrong-client-id',
-        hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
-    },
-    {
-        error: 'invalid_client',
-        topic: 'wrong-client-secret',
-        hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
-    },
-    {
-        error: 'unauthorized_client',
-        topic: 'wrong-credential-type',
-        hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
-    },
-    ...['invalid_scope', 'invalid_target_scope'].map((error) => ({
-        error,
-        topic: 'wrong-scope',
-        hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for',
-    })),
-    {
-        error: 'access_denied',
-        topic: 'access-denied',
-        hint: `The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential`,
-    },
-    {
-        error: 'not_found',
-        description: /organi[sz]ation/i,
-        topic: 'organization-not-found',
-        hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
-    },
-    {
-        error: 'duplicate_binding',
-        topic: 'several-organizations',
-        hint: 'The credential serves several organizations: name one in `org-id`',
-    },
-];
-/** The error in an answer that is not a success. */
-function refusals_refusal(response, { redact, nowMs }) {
-    const { status } = response;
-    const { error, description } = readError(response.body);
-    if (status >= 300 && status < 400)
-        return redirect(response, redact);
-    const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-    const what = said.filter((part) => part).join(' ') || (refusals_isHtml(response) ? 'an HTML page' : '');
-    const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
-    if (error === '' || isTransientStatus(status))
-        return httpError(message, response, nowMs);
-    const row = ROWS.find((candidate) => candidate.error === error && (candidate.description?.test(description) ?? true));
-    return new OAuthError(message, {
-        topic: row?.topic ?? 'refused',
-        hint: row?.hint ?? `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
-        secretRefused: row?.topic === 'wrong-client-secret' && (status === 400 || status === 401),
-    });
-}
-/** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
-function requestIds({ headers }, redact) {
-    const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
-        const value = headers[name];
-        return typeof value === 'string' && value !== '' ? [`${name} ${redact(value, 80)}`] : [];
-    });
-    return ids.length > 0 ? ` (${ids.join(', ')})` : '';
-}
-/** The error's name and its explanation, each empty where the body has none, in the shapes that IMS and Adobe's gateways use. */
-function readError(body) {
-    const answer = refusals_parseObject(body) ?? {};
-    const nested = answer['error'];
-    const inner = typeof nested === 'object' && nested !== null ? { ...nested } : answer;
-    const first = (...names) => names
-        .map((name) => inner[name])
-        .map((value) => (typeof value === 'number' ? String(value) : value))
-        .find((value) => typeof value === 'string' && value !== '');
+/** A client whose requests share a deadline. */
+function openClient({ exchange, ...policy }) {
+    const { clock, debug } = policy;
     return {
-        error: String(first('error', 'error_code', 'code') ?? ''),
-        description: String(first('error_description', 'message', 'description') ?? ''),
+        send: (task, request, read) => {
+            const name = `${request.method} ${presentUrl(request.url)}`;
+            const attempt = async (limitMs) => {
+                const answer = await exchange(request, limitMs);
+                return read({ ...answer, receivedAtMs: clock.now() });
+            };
+            return withRetries(task, attempt, {
+                ...policy,
+                debug: (line) => debug(`${name}: ${line}`),
+            });
+        },
     };
-}
-/** A body's JSON object, or undefined where it is anything else. */
-function refusals_parseObject(body) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === 'object' && value !== null && !Array.isArray(value)
-            ? value
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether an answer is a page for people: a proxy's, a gateway's, a captive portal's. */
-function refusals_isHtml({ headers, body }) {
-    return (/^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body));
-}
-/** The error for a page in the place of a success. */
-function refusals_htmlAnswer({ status }) {
-    return new errors_ResponseError(`HTTP ${status}, but the answer is an HTML page`, {
-        topic: 'html-answer',
-        hint: NOT_ADOBE_HINT,
-    });
-}
-function redirect(response, redact) {
-    const location = redact(urls_presentUrl(response.headers.location ?? ''), 100);
-    const where = location === '' ? 'nowhere' : location;
-    return new HttpError(`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`, {
-        status: response.status,
-        retryAfterMs: 0,
-        topic: 'redirect',
-        hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
-    });
-}
-function httpError(message, response, nowMs) {
-    const { status, headers } = response;
-    const advice = { status, retryAfterMs: retryAfterMs(headers, nowMs) };
-    if (status === 429) {
-        return new HttpError(message, {
-            ...advice,
-            topic: 'throttled',
-            hint: 'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
-        });
-    }
-    if (isTransientStatus(status)) {
-        return new HttpError(message, {
-            ...advice,
-            topic: 'server-error',
-            hint: 'Re-run the job later; status.adobe.com lists outages',
-        });
-    }
-    return new HttpError(message, {
-        ...advice,
-        topic: 'unexpected-status',
-        hint: refusals_isHtml(response)
-            ? NOT_ADOBE_HINT
-            : 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
-    });
-}
-
-;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
-
-
-
-/** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
-const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
-const MAX_CLIENT_ID_LENGTH = 256;
-const MIN_SECRET_LENGTH = 8;
-/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
-function parsers_parseBoolean(raw) {
-    if (/^(true|True|TRUE)$/.test(raw))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(raw))
-        return { value: false };
-    return { fault: 'is neither true nor false' };
-}
-function parsers_parseWhole(raw, min, max) {
-    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
-    return value >= min && value <= max
-        ? { value }
-        : { fault: `is not a whole number from ${min} to ${max}` };
-}
-function parsers_parseChoice(raw, choices) {
-    const value = choices.find((choice) => choice === raw);
-    if (value !== undefined)
-        return { value };
-    const near = nearest(raw.toLowerCase(), choices);
-    const allowed = `allowed: ${choices.join(', ')}`;
-    return {
-        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
-    };
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function parsers_parseScopes(raw) {
-    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
-    if (scopes.length === 0)
-        return { fault: 'names no scope' };
-    const bad = scopes.filter((scope) => !parsers_isScope(scope));
-    return bad.length > 0
-        ? {
-            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
-        }
-        : { value: scopes };
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-function parsers_isScope(text) {
-    return /^[!#-[\]-~]+$/.test(text);
-}
-function parsers_parseClientId(raw) {
-    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
-        ? { value: raw }
-        : {
-            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
-        };
-}
-/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
-function parseSecrets(raw) {
-    const seen = new Set(['']);
-    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
-        const value = text.trim();
-        if (seen.has(value))
-            return [];
-        seen.add(value);
-        return [{ line: index + 1, secret: new secret_Secret(value) }];
-    });
-}
-/** What is wrong with one line of `client-secret`, without a word of the line itself. */
-function parsers_secretFault(secret) {
-    const value = secret.reveal();
-    if (!/^[!-~]+$/.test(value)) {
-        return 'has characters other than printable ASCII without spaces: copy the secret again';
-    }
-    return value.length < MIN_SECRET_LENGTH
-        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
-        : undefined;
-}
-function parsers_parseEnvPrefix(raw) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
-        return {
-            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
-        };
-    }
-    return RESERVED_PREFIX.test(raw)
-        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
-        : { value: raw };
-}
-function parsers_parseOrgId(raw) {
-    return /^[!-~]{1,256}$/.test(raw)
-        ? { value: raw }
-        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
-}
-function parsers_parseAllowedUrl(raw, rules) {
-    const url = parseUrl(raw, rules);
-    if (typeof url === 'string')
-        return { fault: url };
-    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
-}
-function parsers_parseHosts(raw) {
-    const hosts = raw
-        .split(/[\s,]/)
-        .filter((host) => host !== '')
-        .map(parseHost);
-    const known = hosts.filter((host) => host !== undefined);
-    return known.length === hosts.length
-        ? { value: known }
-        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
-}
-
-;// CONCATENATED MODULE: ./src/adobe/token.ts
-/** An access token: what it carries and how long it lives. */
-
-/** Above this many seconds, an `expires_in` is taken for milliseconds. */
-const MAX_LIFETIME_S = 172_800;
-/** Beyond this no lifetime makes sense, and dates overflow: ten years. */
-const MAX_LIFETIME_MS = (/* unused pure expression or super */ null && (10 * 365 * 86_400_000));
-/** Reads the claims of a JWT as IMS issues them; an opaque token has none. */
-function token_readClaims(token) {
-    const claims = decodePayload(token);
-    const clientId = claims['client_id'];
-    const scopes = token_readScopes(claims['scope']);
-    const lifetimeMs = readPositive(claims['expires_in']);
-    return {
-        ...(typeof clientId === 'string' ? { clientId } : {}),
-        ...(scopes ? { scopes } : {}),
-        ...(lifetimeMs ? { lifetimeMs } : {}),
-    };
-}
-/**
- * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or undefined
- * where the answer's `expires_in` is no positive number.
- */
-function token_readLifetimeMs(expiresIn, claims) {
-    const value = readPositive(expiresIn);
-    if (value === undefined)
-        return undefined;
-    const lifetimeMs = Math.min(value > MAX_LIFETIME_S ? value : value * 1000, claims.lifetimeMs ?? Number.POSITIVE_INFINITY);
-    return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : undefined;
-}
-/** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
-function token_readScopes(value) {
-    if (typeof value !== 'string')
-        return undefined;
-    const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
-    return scopes.length > 0 && scopes.every(isScope) ? [...new Set(scopes)] : undefined;
-}
-/** The requested scopes that a token lacks. */
-function missingScopes(wanted, { scopes }) {
-    return wanted.filter((scope) => !scopes.includes(scope));
-}
-/** Whole seconds until the moment, never below 0. */
-function secondsUntil(momentMs, nowMs) {
-    return Math.max(0, Math.floor((momentMs - nowMs) / 1000));
-}
-/** ISO 8601 in UTC, with seconds: `2026-11-21T22:44:39Z`. */
-function isoSeconds(momentMs) {
-    return new Date(momentMs).toISOString().replace(/\.\d+/, '');
-}
-function decodePayload(token) {
-    try {
-        const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-        // A copy: null and numbers leave it empty, and a text or a list has no claim by its name.
-        return { ...JSON.parse(payload) };
-    }
-    catch {
-        return {};
-    }
-}
-function readPositive(value) {
-    const isDecimal = typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value);
-    const number = isDecimal || typeof value === 'number' ? Number(value) : 0;
-    return number > 0 && Number.isFinite(number) ? number : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/adobe/requests.ts
-/** The protocol of Adobe IMS: requests built, answers read. No I/O. */
-
-
-
-
-
-/** The longest token that is taken, in characters. IMS's own have about 1,500. */
-const MAX_TOKEN_LENGTH = (/* unused pure expression or super */ null && (16 * 1024));
-/**
- * The request for an access token by client credentials.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2
- * @see https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation
- */
-function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }) {
-    return formRequest(`${imsUrl}/ims/token/v3`, {
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: secret.reveal(),
-        scope: scopes.join(','),
-        ...(orgId ? { org_id: orgId } : {}),
-    });
-}
-/**
- * The token in IMS's answer. It is masked before anything else is looked at.
- * @throws {OAuthError | HttpError} for anything but a 200.
- * @throws {ResponseError} for a 200 that is not a token of type bearer with a lifetime.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- */
-function readTokenResponse(response, reading) {
-    if (response.status !== 200)
-        throw refusal(response, reading);
-    const answer = parseObject(response.body);
-    if (!answer) {
-        if (isHtml(response))
-            throw htmlAnswer(response);
-        throw malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
-    }
-    const text = answer['access_token'];
-    if (typeof text !== 'string' || text === '')
-        throw malformed('it has no access_token');
-    const value = reading.mask(new Secret(text));
-    if (text.length > MAX_TOKEN_LENGTH) {
-        throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
-    }
-    if (!isBearerToken(text))
-        throw malformed('its access_token has characters that no token may have');
-    const type = answer['token_type'];
-    if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-        throw malformed('its token_type is not bearer');
-    }
-    const claims = readClaims(text);
-    const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
-    if (lifetimeMs === undefined)
-        throw malformed('its expires_in is not a positive number of seconds');
-    const scopes = claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes;
-    const redact = redactor([value]);
-    return {
-        value,
-        // What nobody asked for is foreign text, and could be a piece of the secret or of the token.
-        scopes: scopes.map((scope) => reading.scopes.includes(scope) ? scope : reading.redact(redact(scope))),
-        lifetimeMs,
-        expiresAtMs: reading.nowMs + lifetimeMs,
-    };
-}
-/** The request that asks IMS whether a token is valid. */
-function validateRequest(imsUrl, clientId, token) {
-    const request = formRequest(`${imsUrl}/ims/validate_token/v1`, {
-        type: 'access_token',
-        client_id: clientId,
-        token: token.reveal(),
-    });
-    const headers = { authorization: `Bearer ${token.reveal()}`, 'x-ims-clientid': clientId };
-    return { ...request, headers: { ...request.headers, ...headers } };
-}
-/** The request that ends a token. It never says `cascading`, which would end other tokens too. */
-function invalidateRequest(imsUrl, clientId, secret, token) {
-    return formRequest(`${imsUrl}/ims/invalidate_token/v2`, {
-        token_type: 'access_token',
-        token: token.reveal(),
-        client_id: clientId,
-        client_secret: secret.reveal(),
-    });
-}
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function isBearerToken(text) {
-    return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
-}
-/** A POST with a form body: every value encoded, none in the query, where it would be logged. */
-function formRequest(url, form) {
-    return {
-        method: 'POST',
-        url,
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-        body: new URLSearchParams(form).toString(),
-    };
-}
-function malformed(what) {
-    return new ResponseError(`HTTP 200, but the answer is not a token: ${what}`, {
-        topic: 'malformed-answer',
-        hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/services.ts
@@ -3560,7 +3576,7 @@ const FIREFLY_SCOPES = [
     'firefly_api',
     'ff_apis',
 ];
-const services_SERVICES = {
+const SERVICES = {
     firefly: {
         scopes: FIREFLY_SCOPES,
         envPrefix: 'FIREFLY_SERVICES',
@@ -3633,140 +3649,164 @@ const services_SERVICES = {
         docs: 'https://experienceleague.adobe.com/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html',
     },
 };
-const services_SERVICE_NAMES = Object.keys(services_SERVICES);
-const services_DEFAULT_SERVICE = 'firefly';
+const services_SERVICE_NAMES = Object.keys(SERVICES);
+const DEFAULT_SERVICE = 'firefly';
 
-;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
-/** Why the credentials of a run are empty, likeliest first. */
-const REASONS = {
-    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
-    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
-    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
-};
-const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
-/** Says which credentials are empty, and why that is. */
-function missing_credentials_missingCredentials(names, withheld) {
-    const subject = names.length === 1 ? `${names.join()} is empty` : `${names.join(' and ')} are empty`;
-    return `${subject}: ${withheld ? REASONS[withheld] : USUAL}`;
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
+/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+
+
+
+
+
+/** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
+const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
+const MAX_CLIENT_ID_LENGTH = 256;
+const MIN_SECRET_LENGTH = 8;
+/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
+function parseBoolean(raw) {
+    if (/^(true|True|TRUE)$/.test(raw))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(raw))
+        return { value: false };
+    return { fault: 'is neither true nor false' };
 }
-/** The same, and how to end the step green where GitHub withholds secrets. */
-function missing_credentials_missingCredentialsFault(names, withheld) {
-    const advice = withheld
-        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
-        : '';
-    return `${missing_credentials_missingCredentials(names, withheld)}${advice}`;
+function parseWhole(raw, min, max) {
+    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max
+        ? { value }
+        : { fault: `is not a whole number from ${min} to ${max}` };
+}
+function parseChoice(raw, choices) {
+    const value = choices.find((choice) => choice === raw);
+    if (value !== undefined)
+        return { value };
+    const near = nearest(raw.toLowerCase(), choices);
+    const allowed = `allowed: ${choices.join(', ')}`;
+    return {
+        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
+    };
+}
+/** One or more presets, separated by commas or blanks. */
+function parseServices(raw) {
+    const names = [];
+    for (const word of raw.split(/[\s,]/).filter((part) => part !== '')) {
+        const parsed = parseChoice(word, SERVICE_NAMES);
+        if ('fault' in parsed)
+            return parsed;
+        names.push(parsed.value);
+    }
+    return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
+}
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+function parseScopes(raw) {
+    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
+    if (scopes.length === 0)
+        return { fault: 'names no scope' };
+    const bad = scopes.filter((scope) => !isScope(scope));
+    return bad.length > 0
+        ? {
+            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
+        }
+        : { value: scopes };
+}
+function parseClientId(raw) {
+    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
+        ? { value: raw }
+        : {
+            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
+        };
+}
+/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
+function parseSecrets(raw) {
+    const seen = new Set(['']);
+    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
+        const value = text.trim();
+        if (seen.has(value))
+            return [];
+        seen.add(value);
+        return [{ line: index + 1, secret: new secret_Secret(value) }];
+    });
+}
+/** What is wrong with one line of `client-secret`, without a word of the line itself. */
+function secretFault(secret) {
+    const value = secret.reveal();
+    if (!/^[!-~]+$/.test(value)) {
+        return 'has characters other than printable ASCII without spaces: copy the secret again';
+    }
+    return value.length < MIN_SECRET_LENGTH
+        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+        : undefined;
+}
+function parseEnvPrefix(raw) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
+        return {
+            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
+        };
+    }
+    return RESERVED_PREFIX.test(raw)
+        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
+        : { value: raw };
+}
+function parseOrgId(raw) {
+    return /^[!-~]{1,256}$/.test(raw)
+        ? { value: raw }
+        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
+}
+function parseAllowedUrl(raw, rules) {
+    const url = parseUrl(raw, rules);
+    if (typeof url === 'string')
+        return { fault: url };
+    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
+}
+function parseHosts(raw) {
+    const hosts = raw
+        .split(/[\s,]/)
+        .filter((host) => host !== '')
+        .map(parseHost);
+    const known = hosts.filter((host) => host !== undefined);
+    return known.length === hosts.length
+        ? { value: known }
+        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
+}
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+function describeShape(_secret) {
+    return undefined;
 }
 
-;// CONCATENATED MODULE: ./src/inputs/read.ts
-/** The only place that knows the inputs' names: raw strings in, typed values out, all faults at once. */
+;// CONCATENATED MODULE: ./src/inputs/secrets.ts
+/** The client secrets as they were given, right or wrong: they are masked before anything else happens. */
 
-
-
-
-
-
-
-
-
-const INPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'client-id',
-    'client-secret',
-    'service',
-    'scope',
-    'export-env',
-    'env-prefix',
-    'verify',
-    'verify-url',
-    'seal',
-    'sealed-token',
-    'min-validity',
-    'revoke',
-    'on-missing-credentials',
-    'summary',
-    'timeout',
-    'max-attempts',
-    'org-id',
-    'ims-url',
-    'allowed-hosts',
-]));
-/** Every secret that is given, right or wrong, to be masked before anything else happens. */
-function givenSecrets(source) {
+/** The client secrets that the step was given: of `client-secret`, else of `credentials`. */
+function readSecrets(source) {
     // Not trimmed, so that its lines are counted as they were given: the first may be empty.
     return parseSecrets(source.input('client-secret', { trimWhitespace: false }));
 }
-/**
- * Reads and checks every input and the surroundings of the step.
- * @throws {InputError} that names every fault, with its value unless that is a secret.
- */
-function readInputs(source) {
-    const clientSecrets = givenSecrets(source);
-    const redact = redactor(clientSecrets.map(({ secret }) => secret));
-    const faults = misspelt(source.env, INPUT_NAMES, redact);
-    function read(name, fallback, parse) {
-        const raw = source.input(name);
-        if (raw === '')
-            return fallback;
-        const parsed = parse(raw);
-        if ('value' in parsed)
-            return parsed.value;
-        const shown = URL_INPUTS.includes(name) ? presentUrl(raw) : raw;
-        faults.push(`${name} "${redact(shown, 80)}" ${parsed.fault}`);
-        return fallback;
-    }
-    const readBoolean = (name, fallback) => read(name, fallback, parseBoolean);
-    const readWhole = (name, fallback, min, max) => read(name, fallback, (raw) => parseWhole(raw, min, max));
-    const serviceName = read('service', DEFAULT_SERVICE, (raw) => parseChoice(raw, SERVICE_NAMES));
-    const service = SERVICES[serviceName];
-    const allowedHosts = read('allowed-hosts', [], parseHosts);
-    const inputs = {
-        clientId: read('client-id', '', parseClientId),
-        // Never empty where it is returned: missing credentials end or skip the step below.
-        clientSecrets: clientSecrets,
-        serviceName,
-        scopes: read('scope', service.scopes, parseScopes),
-        exportEnv: readBoolean('export-env', true),
-        envPrefix: read('env-prefix', service.envPrefix, parseEnvPrefix),
-        verify: read('verify', 'none', (raw) => parseChoice(raw, ['none', 'token', 'service'])),
-        verifyUrl: read('verify-url', service.verifyUrl, (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'allowed' })),
-        seal: readBoolean('seal', false),
-        sealedToken: source.input('sealed-token') || undefined,
-        minValidityS: read('min-validity', undefined, (raw) => parseWhole(raw, 0, MAX_MIN_VALIDITY_S)),
-        revoke: readBoolean('revoke', false),
-        summary: readBoolean('summary', false),
-        timeoutMs: readWhole('timeout', 60, 1, 3600) * 1000,
-        maxAttempts: readWhole('max-attempts', 4, 1, 10),
-        orgId: read('org-id', undefined, parseOrgId),
-        imsUrl: read('ims-url', PRODUCTION_IMS_URL, (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'refused' })),
-    };
-    const onMissing = read('on-missing-credentials', 'fail', (raw) => parseChoice(raw, ['fail', 'skip']));
-    for (const { line, secret } of clientSecrets) {
-        const fault = secretFault(secret);
-        if (fault)
-            faults.push(`client-secret, line ${line}, ${fault}`);
-    }
-    faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
-    const missing = CREDENTIALS.filter((name) => source.input(name) === '');
-    const withheld = missing.length > 0 ? withheldBecause(source.trigger()) : undefined;
-    const skipped = onMissing === 'skip' && withheld !== undefined;
-    if (missing.length > 0 && !skipped)
-        faults.unshift(missingCredentialsFault(missing, withheld));
-    if (faults.length > 0) {
-        throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
-    }
-    return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+/** Every value that must be masked, each on its own. */
+function readMaskable(source) {
+    return readSecrets(source).map(({ secret }) => secret);
 }
-/** What may hold an address, and so a password. */
-const URL_INPUTS = (/* unused pure expression or super */ null && (['ims-url', 'verify-url', 'allowed-hosts']));
-const CREDENTIALS = (/* unused pure expression or super */ null && (['client-id', 'client-secret']));
-/** Two days: no token of IMS is known to live longer. */
-const MAX_MIN_VALIDITY_S = 172_800;
-function inputError(faults, topic) {
-    const list = faults.length === 1 ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
-    const head = faults.length === 1 ? 'Wrong input' : `${count(faults.length, 'wrong input')}`;
-    return new InputError(`${head}: ${list}`, {
-        topic,
-        hint: 'Nothing was sent',
-    });
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ./src/secrets/fingerprint.ts
+/** Tells one client secret from another, and nothing more. */
+
+/** Enough to tell another secret, too little to guess one. */
+const BYTES = 4;
+/** A salted fingerprint of a secret, as `salt.digest`. */
+function makeFingerprint(secret) {
+    const salt = randomBytes(16).toString('hex');
+    return `${salt}.${digest(secret, salt)}`;
+}
+/** Whether a fingerprint was made of this secret. */
+function fitsFingerprint(secret, fingerprint) {
+    const [salt = '', expected] = fingerprint.split('.');
+    return digest(secret, salt) === expected;
+}
+function digest(secret, salt) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(`${salt}.${secret.reveal()}`).digest();
+    return hash.subarray(0, BYTES).toString('hex');
 }
 
 ;// CONCATENATED MODULE: ./src/steps/cancellation.ts
@@ -3774,8 +3814,11 @@ function inputError(faults, topic) {
 
 /** The runner kills the step 10 seconds after it cancels the job. */
 const GRACE_MS = 5_000;
-/** Watches for the job's cancellation, which from here on does not end the process by itself. */
-function watchCancellation(runner, clock) {
+/**
+ * Watches for the job's cancellation, which from here on does not end the process by itself.
+ * @param cancelledError makes the error that ends what is abandoned.
+ */
+function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
     const cancelled = Promise.withResolvers();
     const graceOver = Promise.withResolvers();
     // Both may be rejected while nobody waits for them.
@@ -3799,69 +3842,560 @@ const NO_CANCELLATION = {
     finish: (work) => work,
     abandon: (work) => work,
 };
-function cancelledError() {
+/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
+function ignoreCancel(runner) {
+    runner.onCancel(() => { });
+}
+function mintingCancelled() {
     return new CancelledError('The job was cancelled, so no token is published', {
         topic: 'cancelled',
         hint: 'If a token had already arrived, the post step revokes it',
     });
 }
 
-;// CONCATENATED MODULE: ./src/steps/context.ts
-/** What one run of the step works with, handed from module to module. */
-
-
-
-/** Sends a request, and again as the retry policy says, and reads its answer. */
-function call({ inputs, runner, clock, exchange, cancellation }, task, request, read) {
-    return withRetries(task, async (limitMs) => read(await exchange(request, limitMs)), {
-        maxAttempts: inputs.maxAttempts,
-        deadlineMs: inputs.timeoutMs,
-        clock,
-        debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
-        stopped: cancellation.stopped,
+;// CONCATENATED MODULE: ./src/adobe/requests.ts
+/** The requests to Adobe IMS and to a service. No I/O. */
+/**
+ * The request for an access token by client credentials.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2
+ * @see https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation
+ */
+function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }) {
+    return formRequest(`${imsUrl}/ims/token/v3`, {
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: secret.reveal(),
+        scope: scopes.join(','),
+        ...(orgId ? { org_id: orgId } : {}),
     });
 }
-/** What the debug log calls a request: its method and where it goes. */
-function describeRequest({ method, url }) {
-    return `${method} ${urls_presentUrl(url)}`;
+/** The request that asks IMS whether a token is valid. */
+function validateRequest(imsUrl, clientId, token) {
+    const request = formRequest(`${imsUrl}/ims/validate_token/v1`, {
+        type: 'access_token',
+        client_id: clientId,
+        token: token.reveal(),
+    });
+    const headers = { authorization: `Bearer ${token.reveal()}`, 'x-ims-clientid': clientId };
+    return { ...request, headers: { ...request.headers, ...headers } };
 }
-/** Makes foreign text safe to show: nothing of the client secrets, or of these others, stays in it. */
-function sessionRedactor({ inputs }, ...others) {
-    return redactor([...others, ...inputs.clientSecrets.map(({ secret }) => secret)]);
+/** The request that ends a token. It never says `cascading`, which would end other tokens too. */
+function invalidateRequest(imsUrl, clientId, secret, token) {
+    return formRequest(`${imsUrl}/ims/invalidate_token/v2`, {
+        token_type: 'access_token',
+        token: token.reveal(),
+        client_id: clientId,
+        client_secret: secret.reveal(),
+    });
+}
+/** The request that calls a service with a token. Several services demand the organization. */
+function serviceRequest(url, clientId, token, orgId) {
+    const headers = {
+        authorization: `Bearer ${token.reveal()}`,
+        'x-api-key': clientId,
+        ...(orgId ? { 'x-gw-ims-org-id': orgId } : {}),
+    };
+    return { method: 'GET', url, headers, readsBeginning: true };
+}
+/** A POST with a form body: every value encoded, none in the query, where it would be logged. */
+function formRequest(url, form) {
+    return {
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: new URLSearchParams(form).toString(),
+    };
 }
 
-;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
-/** What the post step reads of the inputs, and what it makes of a token that it leaves alone. */
+;// CONCATENATED MODULE: ./src/http/response.ts
+/** What goes over the wire and what comes back: types alone. */
+/** A header's value, or an empty string where it is absent or was sent several times. */
+function response_readHeader({ headers }, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./src/http/retry-after.ts
+/** `Retry-After`: how long a server asks to wait. */
+
+/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
+const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
+/**
+ * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
+ * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+function readRetryAfterMs(response) {
+    const value = response_readHeader(response, 'retry-after').trim();
+    if (/^\d+$/.test(value))
+        return Number(value) * 1000;
+    const date = ASCTIME.test(value) ? `${value} GMT` : value;
+    if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
+        return 0;
+    const sentMs = Date.parse(response_readHeader(response, 'date'));
+    const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? response.receivedAtMs : sentMs);
+    return Math.max(waitMs, 0) || 0;
+}
+
+;// CONCATENATED MODULE: ./src/adobe/hints.ts
+/** What Adobe's errors mean and what to do about them: a row each. */
+const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
+/** IMS's errors; the first match decides. */
+const IMS_ROWS = [
+    {
+        error: 'invalid_client',
+        description: /client[_ ]?id|^missing\b(?!.*secret)/i,
+        topic: 'wrong-client-id',
+        hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
+    },
+    {
+        error: 'invalid_client',
+        description: /\S/,
+        topic: 'wrong-client-secret',
+        hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
+        refusesSecret: true,
+    },
+    {
+        error: 'invalid_client',
+        topic: 'wrong-client-secret',
+        hint: `The client ID or the client secret is wrong: compare both with ${CREDENTIAL}, and update the GitHub secret`,
+        refusesSecret: true,
+    },
+    {
+        error: 'unauthorized_client',
+        topic: 'wrong-credential-type',
+        hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
+    },
+    ...['invalid_scope', 'invalid_target_scope'].map((error) => ({
+        error,
+        topic: 'wrong-scope',
+        hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may request',
+    })),
+    {
+        error: 'access_denied',
+        topic: 'access-denied',
+        hint: "The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential",
+    },
+    {
+        error: 'not_found',
+        description: /organi[sz]ation/i,
+        topic: 'organization-not-found',
+        hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
+    },
+    {
+        error: 'duplicate_binding',
+        topic: 'several-organizations',
+        hint: 'The credential serves several organizations: name one in `org-id`',
+    },
+];
+/** The row for what IMS says, or undefined for what nobody has seen yet. */
+function findImsHint(error, description) {
+    return IMS_ROWS.find((row) => row.error === error && (row.description?.test(description) ?? true));
+}
+/** For an error of IMS that has no row. */
+function unknownImsHint(status) {
+    const address = status === 404 ? '`ims-url` (nothing answers at this address), ' : '';
+    return {
+        topic: 'refused',
+        hint: `IMS refuses the request: check ${address}\`client-id\`, \`scope\` and ${CREDENTIAL}`,
+    };
+}
+const TOKEN_REFUSED = {
+    topic: 'token-refused',
+    hint: 'The service does not accept this token: check that `ims-url` and the service belong to the same environment, and that the credential is an OAuth Server-to-Server one',
+};
+const API_NOT_ADDED = {
+    topic: 'api-not-added',
+    hint: 'The service does not know this client ID: add its API to the project in the Adobe Developer Console, and check that `service` names the right one',
+};
+const NOT_ENTITLED = {
+    topic: 'not-entitled',
+    hint: "The credential has no product profile that includes this service: have the organization's administrator add one in the Adobe Developer Console",
+};
+/** By a gateway's error code or the `x-access-error` header. */
+const GATEWAY_ROWS = {
+    '401013': TOKEN_REFUSED,
+    '403010': TOKEN_REFUSED,
+    '403000': API_NOT_ADDED,
+    '403003': API_NOT_ADDED,
+    '403025': NOT_ENTITLED,
+    user_profile_denied: NOT_ENTITLED,
+    user_non_entitled: NOT_ENTITLED,
+    quota_exhausted: {
+        topic: 'quota-exhausted',
+        hint: "The organization's quota for this service is used up: buy more or wait for the next period",
+    },
+    invalid_ims_scope: {
+        topic: 'wrong-scope',
+        hint: 'The token lacks a scope that the service requires: correct `scope`, or leave it out to request what `service` needs',
+    },
+};
+/** The row for what a service's gateway says: by its header, else its error code, else the status. */
+function hints_findGatewayHint(accessError, error, status) {
+    for (const name of [accessError, error]) {
+        if (Object.hasOwn(GATEWAY_ROWS, name))
+            return GATEWAY_ROWS[name];
+    }
+    return status === 401 ? TOKEN_REFUSED : undefined;
+}
+/** For a service's refusal that has no row. */
+const hints_UNKNOWN_REFUSAL = {
+    topic: 'verification-refused',
+    hint: 'The service refuses this token, or has no such address',
+};
+/** For a token that IMS does not confirm. */
+const hints_NOT_CONFIRMED_BY_IMS = {
+    topic: 'token-not-valid',
+    hint: 'IMS did not confirm this token: check that `ims-url` is the environment of the credential, and that `/ims/validate_token/v1` exists there',
+};
+
+;// CONCATENATED MODULE: ./src/adobe/refusals.ts
+/** What a server says when it refuses, as an error. No I/O. */
+
+
+
+
+
+
+const WAYS_ROUND = '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
+/** The error in an answer that is not a success. */
+function refusals_refusal(response, redact, server = 'ims') {
+    const { status } = response;
+    if (status >= 300 && status < 400)
+        return redirect(response, redact);
+    const { error, description } = refusals_readError(response.body);
+    const said = [error && redact(error, 60), description && `"${redact(description)}"`];
+    const what = said.filter((part) => part).join(' ') || describeMarkup(response);
+    const message = `HTTP ${status}${what && `, ${what}`}${refusals_requestIds(response, redact)}`;
+    if (error === '' || isTransientStatus(status))
+        return httpError(message, response, server);
+    const row = findImsHint(error, description);
+    const { topic, hint } = row ?? unknownImsHint(status);
+    const secretRefused = row?.refusesSecret === true && [200, 400, 401].includes(status);
+    return new OAuthError(message, { topic, hint, secretRefused });
+}
+/**
+ * The error for an answer other than a success to a token's verification: a `VerificationError`, unless
+ * a later request may succeed or the answer is a redirect.
+ */
+function refusals_verificationRefusal(response, redact, server) {
+    const general = refusals_refusal(response, redact, server);
+    if (isTransient(general) || response.status < 400)
+        return general;
+    const tokenRefused = response.status === 401 || response.status === 403;
+    if (server === 'ims') {
+        return new VerificationError(general.message, { ...NOT_CONFIRMED_BY_IMS, tokenRefused });
+    }
+    const accessError = readHeader(response, 'x-access-error');
+    const { error } = refusals_readError(response.body);
+    const { topic, hint } = findGatewayHint(accessError, error, response.status) ?? UNKNOWN_REFUSAL;
+    const said = accessError && `, x-access-error ${redact(accessError, 60)}`;
+    const message = `${general.message}${said}`;
+    return new VerificationError(message, { topic, hint: `${hint}; ${WAYS_ROUND}`, tokenRefused });
+}
+/** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
+function refusals_requestIds(response, redact) {
+    const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
+        const value = response_readHeader(response, name);
+        return value === '' ? [] : [`${name} ${redact(value, 80)}`];
+    });
+    return ids.length > 0 ? ` (${ids.join(', ')})` : '';
+}
+/** The error's name and its explanation, each empty where the body has none, in the shapes that IMS and Adobe's gateways use. */
+function refusals_readError(body) {
+    const answer = refusals_readAnswer(body) ?? {};
+    const nested = answer['error'];
+    const inner = isObject(nested) ? nested : answer;
+    const first = (...names) => names
+        .map((name) => inner[name])
+        .map((value) => (typeof value === 'number' ? String(value) : value))
+        .find((value) => typeof value === 'string' && value !== '');
+    return {
+        error: String(first('error', 'error_code', 'code') ?? ''),
+        description: String(first('error_description', 'message', 'description') ?? ''),
+    };
+}
+/** A body's JSON object, with or without a byte order mark before it, or undefined where it is anything else. */
+function refusals_readAnswer(body) {
+    return readJsonObject(body.replace(/^\ufeff/, ''));
+}
+/** The error for a page in the place of a success, or undefined where there is none. */
+function refusals_findMarkup(response) {
+    const markup = describeMarkup(response);
+    if (markup === '')
+        return undefined;
+    return new errors_ResponseError(`HTTP ${response.status}, but the answer is ${markup}`, {
+        topic: 'html-answer',
+        hint: NOT_ADOBE_HINT,
+    });
+}
+/** A page for people, a proxy's, a gateway's or a captive portal's, or a document for other programs. */
+function describeMarkup(response) {
+    const type = response_readHeader(response, 'content-type');
+    if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
+        return 'an HTML page';
+    if (!/^[\s\ufeff]*</.test(response.body))
+        return '';
+    const isXml = /^(text|application)\/([\w.-]+\+)?xml\b/i.test(type);
+    return isXml || /^[\s\ufeff]*<\?xml/.test(response.body) ? 'an XML document' : 'an HTML page';
+}
+function redirect(response, redact) {
+    const location = redact(presentUrl(response_readHeader(response, 'location')), 100);
+    const where = location === '' ? 'nowhere' : location;
+    return new HttpError(`HTTP ${response.status}, a redirect to ${where}, which is not followed${refusals_requestIds(response, redact)}`, {
+        status: response.status,
+        retryAfterMs: 0,
+        topic: 'redirect',
+        hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
+    });
+}
+const THROTTLED = {
+    ims: 'Adobe throttles this credential: wait some minutes and re-run the job; if it happens often, let the jobs of a run share one token through `seal` and `sealed-token`',
+    service: 'The service throttles this credential: wait some minutes and re-run the job, or use `verify: token`, which asks IMS instead',
+};
+function httpError(message, response, server) {
+    const { status } = response;
+    const advice = { status, retryAfterMs: readRetryAfterMs(response) };
+    if (status === 429) {
+        return new HttpError(message, { ...advice, topic: 'throttled', hint: THROTTLED[server] });
+    }
+    if (isTransientStatus(status)) {
+        return new HttpError(message, {
+            ...advice,
+            topic: 'server-error',
+            hint: 'Re-run the job later; status.adobe.com lists outages',
+        });
+    }
+    return new HttpError(message, {
+        ...advice,
+        topic: 'unexpected-status',
+        hint: describeMarkup(response) === ''
+            ? 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe'
+            : NOT_ADOBE_HINT,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/adobe/responses.ts
+/** The answers of Adobe IMS, read and checked. No I/O. */
+
+
+
+
+
+
+/** The longest token that is taken, in characters. IMS's own have about 1,500. */
+const MAX_TOKEN_LENGTH = (/* unused pure expression or super */ null && (16 * 1024));
+/** Shorter ones could not be told from chance in a log, and would be guessed. */
+const MIN_TOKEN_LENGTH = 16;
+/**
+ * The token in IMS's answer. What looks like one is masked before anything else is looked at, whatever
+ * else is wrong with the answer.
+ * @throws {OAuthError | HttpError} for anything but a 200, and for an OAuth error in a 200.
+ * @throws {ResponseError} for a 200 that is not a token of type bearer with time left.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
+function readTokenResponse(response, reading) {
+    const { body } = response;
+    const masked = new Map(findTokens(body).map((text) => [text, reading.mask(new Secret(text))]));
+    const redact = (text, maxLength) => reading.redact(hideTokens(text), maxLength);
+    if (response.status !== 200 || readError(body).error !== '')
+        throw refusal(response, redact);
+    const answer = readAnswer(body);
+    if (!answer) {
+        throw (findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object'));
+    }
+    const text = answer['access_token'];
+    if (typeof text !== 'string' || text === '')
+        throw malformed('it has no access_token');
+    const value = masked.get(text) ?? reading.mask(new Secret(text));
+    const fault = findTokenFault(text);
+    if (fault)
+        throw malformed(`its access_token ${fault}`);
+    const type = answer['token_type'];
+    if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+        throw malformed('its token_type is not bearer');
+    }
+    const claims = readClaims(text);
+    const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
+    if (lifetimeMs === undefined)
+        throw malformed('neither its expires_in nor the token says how long the token lives');
+    if (lifetimeMs <= 0)
+        throw malformed('its token has no time left');
+    const scopes = claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes;
+    return {
+        value,
+        scopes: redactScopes(scopes, reading),
+        lifetimeMs,
+        expiresAtMs: response.receivedAtMs + lifetimeMs,
+    };
+}
+/**
+ * Reads IMS's answer on a token's validity. Only `"valid": true` passes: not `"true"`, not 1.
+ * @throws {VerificationError} where it does not.
+ */
+function readValidateResponse(response, redact) {
+    if (response.status !== 200)
+        throw verificationRefusal(response, redact, 'ims');
+    const answer = readAnswer(response.body);
+    const markup = answer ? undefined : findMarkup(response);
+    if (markup)
+        throw markup;
+    if (answer?.['valid'] === true)
+        return;
+    const reason = answer?.['reason'];
+    const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
+    const tokenRefused = answer?.['valid'] === false;
+    const what = tokenRefused
+        ? 'the token is not valid'
+        : 'the answer does not say that the token is valid';
+    throw new VerificationError(`HTTP ${response.status}, but ${what}${said}${requestIds(response, redact)}`, {
+        topic: 'token-not-valid',
+        hint: 'Check that `ims-url` is where the credential belongs, and that nothing has revoked the token since',
+        tokenRefused,
+    });
+}
+/**
+ * Reads a service's answer to a call with a token. Nothing is known of it but that 2xx is a success.
+ * @throws {ActionError} for anything else, and for a page for people.
+ */
+function readServiceResponse(response, redact) {
+    if (response.status < 200 || response.status > 299) {
+        throw verificationRefusal(response, redact, 'service');
+    }
+    const markup = findMarkup(response);
+    if (markup)
+        throw markup;
+}
+/**
+ * Reads IMS's answer to the revocation of a token: a 200 that is empty or a JSON object without `error`.
+ * @throws {ActionError} for anything else: then nothing is known of the token.
+ */
+function readInvalidateResponse(response, redact) {
+    const { status, body } = response;
+    if (status < 200 || status > 299 || refusals_readError(body).error !== '')
+        throw refusals_refusal(response, redact);
+    if (status === 200 && (body.trim() === '' || refusals_readAnswer(body)))
+        return;
+    throw (refusals_findMarkup(response) ??
+        new errors_ResponseError(`HTTP ${status}, but the answer does not say that the token is revoked`, {
+            topic: 'malformed-answer',
+            hint: 'Check whether a proxy or gateway answered instead of IMS',
+        }));
+}
+/** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
+function findTokens(body) {
+    const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
+    return [...new Set([...found].map(([, text = '']) => unescapeJson(text)))];
+}
+function unescapeJson(text) {
+    try {
+        return String(JSON.parse(`"${text}"`));
+    }
+    catch {
+        return text;
+    }
+}
+function findTokenFault(token) {
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`;
+    if (!isBearerToken(token))
+        return 'has characters that no token may have';
+    if (token.length < MIN_TOKEN_LENGTH)
+        return `is shorter than ${MIN_TOKEN_LENGTH} characters`;
+    return undefined;
+}
+/**
+ * Scopes that are fit to be shown. What nobody requested is foreign text, and could be a piece of the
+ * secret or of the token, also where it is joined with what stands beside it.
+ */
+function redactScopes(scopes, { scopes: requested, redact }) {
+    const isForeign = (scope) => !requested.includes(scope);
+    if (!scopes.some(isForeign))
+        return scopes;
+    const joined = scopes.join(',');
+    if (redact(joined, joined.length) === joined)
+        return scopes;
+    return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+}
+function malformed(what) {
+    return new ResponseError(`HTTP 200, but the answer is not a token: ${what}`, {
+        topic: 'malformed-answer',
+        hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/steps/revocation.ts
+/** One token's revocation, by the post step or, where that cannot be, by the main step itself. */
 
 
 
 /**
- * What the post step needs, checked anew: another step may have changed the job's environment since.
- * @throws {InputError} when the secret would not be safe on its way.
+ * Has IMS revoke a token.
+ * @throws {ActionError} where IMS does not confirm that.
  */
-function readRevokeInputs(source, imsUrl) {
-    const hosts = parsers_parseHosts(source.input('allowed-hosts'));
-    const allowedHosts = 'value' in hosts ? hosts.value : [];
-    const url = parsers_parseAllowedUrl(imsUrl, { allowedHosts, query: 'refused' });
-    const faults = 'fault' in url
-        ? [`the saved IMS address ${url.fault}`]
-        : environmentFaults(source.env, [new URL(url.value)]);
-    if (faults.length > 0)
-        throw notRevoked(faults.join('; '));
-    const maxAttempts = parsers_parseWhole(source.input('max-attempts'), 1, 10);
-    return { imsUrl, maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4 };
+async function revoke({ client, redact, imsUrl, clientId }, token, secret) {
+    await client.send(`Could not confirm that ${new URL(imsUrl).host} revoked the access token`, invalidateRequest(imsUrl, clientId, secret, token), (response) => readInvalidateResponse(response, redact));
 }
-/** The error for a token that the post step leaves alone, and why. */
-function notRevoked(reason) {
-    return new errors_InputError(`Could not revoke the access token: ${reason}`, {
-        topic: 'not-revoked',
-        hint: 'Nothing was sent, so the token stays valid until it expires',
+/**
+ * Revokes tokens in the main step, where the post step cannot.
+ * @returns what became of them, as a sentence without its full stop.
+ */
+async function revokeAtOnce({ inputs, runner, client }, issued) {
+    try {
+        for (const { token, secret } of issued) {
+            await revoke({ ...inputs, client, redact: runner.redact }, token, secret);
+        }
+        return 'The token was revoked at once';
+    }
+    catch (error) {
+        if (!isActionError(error))
+            throw error;
+        return 'The token could not be revoked: it stays valid until it expires';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
+/** What the main step saves for the post step, which revokes the token with it. */
+
+/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
+const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+/**
+ * Saves the tokens that are to be revoked, in place of those that were saved before.
+ * @throws {FileCommandError} where that fails, and then nothing is saved.
+ */
+function saveRevocationState({ inputs, runner }, issued) {
+    runner.atomically(() => {
+        for (const [index, { token, fingerprint, expiresAtMs }] of issued.entries()) {
+            runner.saveState(`token-${index}`, token);
+            runner.saveState(`fingerprint-${index}`, plain(fingerprint));
+            runner.saveState(`expires-at-ms-${index}`, plain(String(expiresAtMs ?? '')));
+        }
+        runner.saveState('client-id', plain(inputs.clientId));
+        runner.saveState('ims-url', plain(inputs.imsUrl));
+        runner.saveState('max-attempts', plain(String(inputs.maxAttempts)));
+        runner.exportVariable(REVOKE_VARIABLE, plain('true'));
     });
+}
+/** What the main step saved, its tokens masked; without a token where it saved none. */
+function readRevocationState(runner) {
+    const issued = [];
+    for (let index = 0; runner.state(`token-${index}`) !== ''; index += 1) {
+        issued.push({
+            token: runner.mask(new secret_Secret(runner.state(`token-${index}`))),
+            fingerprint: runner.state(`fingerprint-${index}`),
+            expiresAtMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
+        });
+    }
+    return {
+        issued,
+        clientId: runner.state('client-id'),
+        imsUrl: runner.state('ims-url'),
+        maxAttempts: Number(runner.state('max-attempts')),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/steps/revoke-token.ts
-/** The use case of the post step: ends the token that the main step minted. */
-
+/** The use case of the post step: revokes the tokens that the main step was given. */
 
 
 
@@ -3873,65 +4407,67 @@ function notRevoked(reason) {
 
 /** The whole of the post step, in milliseconds. */
 const DEADLINE_MS = 20_000;
-/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
-const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
 const NOT_CONFIRMED = {
     topic: 'not-revoked',
     hint: 'Treat the token as valid until it expires',
 };
-const STATE = {
-    token: 'token',
-    clientId: 'client-id',
-    imsUrl: 'ims-url',
-    secretLine: 'secret-line',
-};
-/** Saves what the post step needs. The secret is not among it: the post step reads its own input. */
-function saveForRevocation({ inputs, runner }, { token, clientSecret }) {
-    runner.saveState(STATE.token, token.value);
-    runner.saveState(STATE.clientId, unmasked(inputs.clientId));
-    runner.saveState(STATE.imsUrl, unmasked(inputs.imsUrl));
-    runner.saveState(STATE.secretLine, unmasked(String(clientSecret.line)));
-    runner.exportVariable(REVOKE_VARIABLE, unmasked('true'));
-}
-/** Revokes the token of this step's main part. Without one it does nothing, and says nothing. */
-async function revokeToken(runner, clock, exchange) {
-    const secrets = givenSecrets(runner);
-    for (const { secret } of secrets)
+/** Revokes the tokens of this step's main part. Without one it does nothing, and says nothing. */
+async function revokeTokens(runner, clock, exchange) {
+    const secrets = readSecrets(runner).map(({ secret }) => secret);
+    for (const secret of secrets)
         runner.mask(secret);
-    const saved = runner.state(STATE.token);
-    if (saved === '')
+    const { issued, ...state } = readRevocationState(runner);
+    if (issued.length === 0)
         return;
-    const token = runner.mask(new secret_Secret(saved));
-    const clientId = runner.state(STATE.clientId);
-    const { imsUrl, maxAttempts } = readRevokeInputs(runner, runner.state(STATE.imsUrl));
-    const line = Number(runner.state(STATE.secretLine));
-    const clientSecret = secrets.find((given) => given.line === line);
-    const { host } = new URL(imsUrl);
-    if (!clientSecret) {
-        throw notRevoked(`the client secret that got it (line ${line} of client-secret) is missing in the post step`);
-    }
-    const redact = redact_redactor([token, ...secrets.map(({ secret }) => secret)]);
-    const request = invalidateRequest(imsUrl, clientId, clientSecret.secret, token);
-    await retry_withRetries(`Could not confirm that ${host} revoked the access token`, async (limitMs) => {
-        const response = await exchange(request, limitMs);
-        const success = response.status >= 200 && response.status <= 299;
-        if (!success)
-            throw refusals_refusal(response, { redact, nowMs: clock.now() });
-        if (refusals_isHtml(response))
-            throw refusals_htmlAnswer(response);
-    }, {
-        maxAttempts,
+    const { host } = new URL(state.imsUrl);
+    const { stopped, abandon } = watchCancellation(runner, clock, () => postCancelled(host));
+    const client = openClient({
+        ...{ exchange, clock, stopped },
+        maxAttempts: state.maxAttempts,
         deadlineMs: DEADLINE_MS,
-        clock,
-        stopped: NO_CANCELLATION.stopped,
-        debug: (line) => runner.debug(`${describeRequest(request)}: ${line}`),
-    }).catch((error) => {
-        // What would help the next run to get a token does not end this one.
-        if (isActionError(error))
-            Object.assign(error, NOT_CONFIRMED);
-        throw error;
+        debug: runner.debug,
     });
-    runner.info(`Revoked the access token of client ${redact(clientId, 80)} at ${host}`);
+    const revocation = { ...state, client, redact: runner.redact };
+    for (const token of issued) {
+        const work = revokeIssued(runner, clock, revocation, token, secrets);
+        await abandon(work).catch((error) => reportPostFailure(runner, error));
+    }
+}
+async function revokeIssued(runner, clock, revocation, { token, fingerprint, expiresAtMs }, secrets) {
+    const { host } = new URL(revocation.imsUrl);
+    const client = runner.redact(revocation.clientId, 80);
+    if (expiresAtMs !== undefined && expiresAtMs <= clock.now()) {
+        runner.info(`The access token of client ${client} has expired: there is nothing to revoke`);
+        return;
+    }
+    // Checked anew: another step may have changed the job's environment since.
+    const faults = environmentFaults(runner.env, [new URL(revocation.imsUrl)]);
+    if (faults.length > 0)
+        throw notSent(faults.join('; '));
+    const secret = secrets.find((given) => fitsFingerprint(given, fingerprint));
+    if (!secret) {
+        throw notSent(secrets.length === 0
+            ? 'the post step was given no client secret, as the runner does in nested composite actions (actions/runner#3514)'
+            : 'the post step was given another client secret, as the runner does in nested composite actions (actions/runner#3514)');
+    }
+    try {
+        await revoke(revocation, token, secret);
+    }
+    catch (error) {
+        // What would help the next run to get a token does not revoke this one.
+        throw errors_isActionError(error) ? error.giveUp(NOT_CONFIRMED) : error;
+    }
+    runner.info(`Revoked the access token of client ${client} at ${host}`);
+}
+/** The error for a token that the post step leaves alone, and why. */
+function notSent(reason) {
+    return new InputError(`Could not revoke the access token: ${reason}`, {
+        topic: 'not-revoked',
+        hint: 'Nothing was sent, so the token stays valid until it expires',
+    });
+}
+function postCancelled(host) {
+    return new CancelledError(`Could not confirm that ${host} revoked the access token: the job was cancelled`, NOT_CONFIRMED);
 }
 
 ;// CONCATENATED MODULE: ./src/post.ts
@@ -3940,8 +4476,12 @@ async function revokeToken(runner, clock, exchange) {
 
 
 
+
 // A job that did its work must not fail because its token could not be revoked.
-run((runner) => revokeToken(runner, systemClock, exchange), 'warning');
+run((runner) => revokeTokens(runner, systemClock, exchange), {
+    report: reportPostFailure,
+    code: 0,
+});
 
 })();
 

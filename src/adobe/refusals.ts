@@ -1,113 +1,93 @@
-/** What a server says when it refuses, and what to do about it. No I/O. */
+/** What a server says when it refuses, as an error. No I/O. */
 
 import {
+  type ActionError,
   HttpError,
+  isTransient,
   isTransientStatus,
   NOT_ADOBE_HINT,
   OAuthError,
   ResponseError,
+  VerificationError,
 } from '../errors.ts';
-import type { HttpResponse } from '../http/exchange.ts';
-import { retryAfterMs } from '../http/retry.ts';
-import { presentUrl } from '../inputs/urls.ts';
+import { type HttpResponse, readHeader } from '../http/response.ts';
+import { readRetryAfterMs } from '../http/retry-after.ts';
+import { presentUrl } from '../messages.ts';
 import type { Redact } from '../secrets/redact.ts';
+import { isObject, type JsonObject, readJsonObject } from '../values.ts';
+import {
+  findGatewayHint,
+  findImsHint,
+  NOT_CONFIRMED_BY_IMS,
+  UNKNOWN_REFUSAL,
+  unknownImsHint,
+} from './hints.ts';
 
-interface Row {
-  readonly error: string;
-  readonly description?: RegExp;
-  readonly topic: string;
-  readonly hint: string;
-}
+/** Who answered: 429 and the like mean something else for each. */
+export type Server = 'ims' | 'service';
 
-const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
-
-/** IMS's errors, the first match decides. */
-const ROWS: readonly Row[] = [
-  {
-    error: 'invalid_client',
-    description: /client[_ ]?id|^missing\b(?!.*secret)/i,
-    topic: 'wrong-client-id',
-    hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
-  },
-  {
-    error: 'invalid_client',
-    topic: 'wrong-client-secret',
-    hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
-  },
-  {
-    error: 'unauthorized_client',
-    topic: 'wrong-credential-type',
-    hint: 'The credential is of another type: add an OAuth Server-to-Server credential to the project in the Adobe Developer Console and use its client ID and secret',
-  },
-  ...['invalid_scope', 'invalid_target_scope'].map((error) => ({
-    error,
-    topic: 'wrong-scope',
-    hint: 'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for',
-  })),
-  {
-    error: 'access_denied',
-    topic: 'access-denied',
-    hint: `The credential's technical account is no longer in the organization: ask an administrator to add it again, or create a new credential`,
-  },
-  {
-    error: 'not_found',
-    description: /organi[sz]ation/i,
-    topic: 'organization-not-found',
-    hint: 'Correct `org-id`: it looks like 1234567890ABCDEF@AdobeOrg, and most credentials need none',
-  },
-  {
-    error: 'duplicate_binding',
-    topic: 'several-organizations',
-    hint: 'The credential serves several organizations: name one in `org-id`',
-  },
-];
-
-/** What reading a refusal needs to know. */
-export interface RefusalReading {
-  readonly redact: Redact;
-  /** When the answer had arrived, as milliseconds since the epoch. */
-  readonly nowMs: number;
-}
+const WAYS_ROUND =
+  '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
 
 /** The error in an answer that is not a success. */
 export function refusal(
   response: HttpResponse,
-  { redact, nowMs }: RefusalReading,
+  redact: Redact,
+  server: Server = 'ims',
 ): OAuthError | HttpError {
   const { status } = response;
-  const { error, description } = readError(response.body);
   if (status >= 300 && status < 400) return redirect(response, redact);
+  const { error, description } = readError(response.body);
   const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-  const what = said.filter((part) => part).join(' ') || (isHtml(response) ? 'an HTML page' : '');
+  const what = said.filter((part) => part).join(' ') || describeMarkup(response);
   const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
-  if (error === '' || isTransientStatus(status)) return httpError(message, response, nowMs);
-  const row = ROWS.find(
-    (candidate) => candidate.error === error && (candidate.description?.test(description) ?? true),
-  );
-  return new OAuthError(message, {
-    topic: row?.topic ?? 'refused',
-    hint: row?.hint ?? `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
-    secretRefused: row?.topic === 'wrong-client-secret' && (status === 400 || status === 401),
-  });
+  if (error === '' || isTransientStatus(status)) return httpError(message, response, server);
+  const row = findImsHint(error, description);
+  const { topic, hint } = row ?? unknownImsHint(status);
+  const secretRefused = row?.refusesSecret === true && [200, 400, 401].includes(status);
+  return new OAuthError(message, { topic, hint, secretRefused });
+}
+
+/**
+ * The error for an answer other than a success to a token's verification: a `VerificationError`, unless
+ * a later request may succeed or the answer is a redirect.
+ */
+export function verificationRefusal(
+  response: HttpResponse,
+  redact: Redact,
+  server: Server,
+): ActionError {
+  const general = refusal(response, redact, server);
+  if (isTransient(general) || response.status < 400) return general;
+  const tokenRefused = response.status === 401 || response.status === 403;
+  if (server === 'ims') {
+    return new VerificationError(general.message, { ...NOT_CONFIRMED_BY_IMS, tokenRefused });
+  }
+  const accessError = readHeader(response, 'x-access-error');
+  const { error } = readError(response.body);
+  const { topic, hint } = findGatewayHint(accessError, error, response.status) ?? UNKNOWN_REFUSAL;
+  const said = accessError && `, x-access-error ${redact(accessError, 60)}`;
+  const message = `${general.message}${said}`;
+  return new VerificationError(message, { topic, hint: `${hint}; ${WAYS_ROUND}`, tokenRefused });
 }
 
 /** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
-export function requestIds({ headers }: HttpResponse, redact: Redact): string {
+export function requestIds(response: HttpResponse, redact: Redact): string {
   const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
-    const value = headers[name];
-    return typeof value === 'string' && value !== '' ? [`${name} ${redact(value, 80)}`] : [];
+    const value = readHeader(response, name);
+    return value === '' ? [] : [`${name} ${redact(value, 80)}`];
   });
   return ids.length > 0 ? ` (${ids.join(', ')})` : '';
 }
 
 /** The error's name and its explanation, each empty where the body has none, in the shapes that IMS and Adobe's gateways use. */
 export function readError(body: string): { readonly error: string; readonly description: string } {
-  const answer = parseObject(body) ?? {};
+  const answer = readAnswer(body) ?? {};
   const nested = answer['error'];
-  const inner = typeof nested === 'object' && nested !== null ? { ...nested } : answer;
+  const inner = isObject(nested) ? nested : answer;
   const first = (...names: readonly string[]) =>
     names
-      .map((name) => (inner as Record<string, unknown>)[name])
+      .map((name) => inner[name])
       .map((value) => (typeof value === 'number' ? String(value) : value))
       .find((value) => typeof value === 'string' && value !== '');
   return {
@@ -116,35 +96,32 @@ export function readError(body: string): { readonly error: string; readonly desc
   };
 }
 
-/** A body's JSON object, or undefined where it is anything else. */
-export function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+/** A body's JSON object, with or without a byte order mark before it, or undefined where it is anything else. */
+export function readAnswer(body: string): JsonObject | undefined {
+  return readJsonObject(body.replace(/^\ufeff/, ''));
 }
 
-/** Whether an answer is a page for people: a proxy's, a gateway's, a captive portal's. */
-export function isHtml({ headers, body }: HttpResponse): boolean {
-  return (
-    /^text\/html|^application\/xhtml/i.test(headers['content-type'] ?? '') || /^\s*</.test(body)
-  );
-}
-
-/** The error for a page in the place of a success. */
-export function htmlAnswer({ status }: HttpResponse): ResponseError {
-  return new ResponseError(`HTTP ${status}, but the answer is an HTML page`, {
+/** The error for a page in the place of a success, or undefined where there is none. */
+export function findMarkup(response: HttpResponse): ResponseError | undefined {
+  const markup = describeMarkup(response);
+  if (markup === '') return undefined;
+  return new ResponseError(`HTTP ${response.status}, but the answer is ${markup}`, {
     topic: 'html-answer',
     hint: NOT_ADOBE_HINT,
   });
 }
 
+/** A page for people, a proxy's, a gateway's or a captive portal's, or a document for other programs. */
+function describeMarkup(response: HttpResponse): string {
+  const type = readHeader(response, 'content-type');
+  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return 'an HTML page';
+  if (!/^[\s\ufeff]*</.test(response.body)) return '';
+  const isXml = /^(text|application)\/([\w.-]+\+)?xml\b/i.test(type);
+  return isXml || /^[\s\ufeff]*<\?xml/.test(response.body) ? 'an XML document' : 'an HTML page';
+}
+
 function redirect(response: HttpResponse, redact: Redact): HttpError {
-  const location = redact(presentUrl(response.headers.location ?? ''), 100);
+  const location = redact(presentUrl(readHeader(response, 'location')), 100);
   const where = location === '' ? 'nowhere' : location;
   return new HttpError(
     `HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`,
@@ -157,15 +134,17 @@ function redirect(response: HttpResponse, redact: Redact): HttpError {
   );
 }
 
-function httpError(message: string, response: HttpResponse, nowMs: number): HttpError {
-  const { status, headers } = response;
-  const advice = { status, retryAfterMs: retryAfterMs(headers, nowMs) };
+const THROTTLED: Readonly<Record<Server, string>> = {
+  ims: 'Adobe throttles this credential: wait some minutes and re-run the job; if it happens often, let the jobs of a run share one token through `seal` and `sealed-token`',
+  service:
+    'The service throttles this credential: wait some minutes and re-run the job, or use `verify: token`, which asks IMS instead',
+};
+
+function httpError(message: string, response: HttpResponse, server: Server): HttpError {
+  const { status } = response;
+  const advice = { status, retryAfterMs: readRetryAfterMs(response) };
   if (status === 429) {
-    return new HttpError(message, {
-      ...advice,
-      topic: 'throttled',
-      hint: 'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
-    });
+    return new HttpError(message, { ...advice, topic: 'throttled', hint: THROTTLED[server] });
   }
   if (isTransientStatus(status)) {
     return new HttpError(message, {
@@ -177,8 +156,9 @@ function httpError(message: string, response: HttpResponse, nowMs: number): Http
   return new HttpError(message, {
     ...advice,
     topic: 'unexpected-status',
-    hint: isHtml(response)
-      ? NOT_ADOBE_HINT
-      : 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe',
+    hint:
+      describeMarkup(response) === ''
+        ? 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe'
+        : NOT_ADOBE_HINT,
   });
 }

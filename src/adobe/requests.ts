@@ -1,14 +1,7 @@
-/** The protocol of Adobe IMS: requests built, answers read. No I/O. */
+/** The requests to Adobe IMS and to a service. No I/O. */
 
-import { ResponseError } from '../errors.ts';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import { redactor } from '../secrets/redact.ts';
-import { type Masked, Secret } from '../secrets/secret.ts';
-import { htmlAnswer, isHtml, parseObject, type RefusalReading, refusal } from './refusals.ts';
-import { type AccessToken, readClaims, readLifetimeMs, readScopes } from './token.ts';
-
-/** The longest token that is taken, in characters. IMS's own have about 1,500. */
-const MAX_TOKEN_LENGTH = 16 * 1024;
+import type { HttpRequest } from '../http/response.ts';
+import type { Masked, Secret } from '../secrets/secret.ts';
 
 export interface TokenQuery {
   readonly imsUrl: string;
@@ -16,14 +9,6 @@ export interface TokenQuery {
   readonly secret: Secret;
   readonly scopes: readonly string[];
   readonly orgId: string | undefined;
-}
-
-/** What reading an answer needs to know and to do. */
-export interface Reading extends RefusalReading {
-  /** Hides a token from the log, before anything else is done with it. */
-  readonly mask: (token: Secret) => Masked;
-  /** The scopes that were asked for. */
-  readonly scopes: readonly string[];
 }
 
 /**
@@ -39,48 +24,6 @@ export function tokenRequest({ imsUrl, clientId, secret, scopes, orgId }: TokenQ
     scope: scopes.join(','),
     ...(orgId ? { org_id: orgId } : {}),
   });
-}
-
-/**
- * The token in IMS's answer. It is masked before anything else is looked at.
- * @throws {OAuthError | HttpError} for anything but a 200.
- * @throws {ResponseError} for a 200 that is not a token of type bearer with a lifetime.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- */
-export function readTokenResponse(response: HttpResponse, reading: Reading): AccessToken {
-  if (response.status !== 200) throw refusal(response, reading);
-  const answer = parseObject(response.body);
-  if (!answer) {
-    if (isHtml(response)) throw htmlAnswer(response);
-    throw malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
-  }
-  const text = answer['access_token'];
-  if (typeof text !== 'string' || text === '') throw malformed('it has no access_token');
-  const value = reading.mask(new Secret(text));
-  if (text.length > MAX_TOKEN_LENGTH) {
-    throw malformed(`its access_token is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`);
-  }
-  if (!isBearerToken(text))
-    throw malformed('its access_token has characters that no token may have');
-  const type = answer['token_type'];
-  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-    throw malformed('its token_type is not bearer');
-  }
-  const claims = readClaims(text);
-  const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
-  if (lifetimeMs === undefined)
-    throw malformed('its expires_in is not a positive number of seconds');
-  const scopes = claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes;
-  const redact = redactor([value]);
-  return {
-    value,
-    // What nobody asked for is foreign text, and could be a piece of the secret or of the token.
-    scopes: scopes.map((scope) =>
-      reading.scopes.includes(scope) ? scope : reading.redact(redact(scope)),
-    ),
-    lifetimeMs,
-    expiresAtMs: reading.nowMs + lifetimeMs,
-  };
 }
 
 /** The request that asks IMS whether a token is valid. */
@@ -109,9 +52,19 @@ export function invalidateRequest(
   });
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-export function isBearerToken(text: string): boolean {
-  return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
+/** The request that calls a service with a token. Several services demand the organization. */
+export function serviceRequest(
+  url: string,
+  clientId: string,
+  token: Masked,
+  orgId: string | undefined,
+): HttpRequest {
+  const headers = {
+    authorization: `Bearer ${token.reveal()}`,
+    'x-api-key': clientId,
+    ...(orgId ? { 'x-gw-ims-org-id': orgId } : {}),
+  };
+  return { method: 'GET', url, headers, readsBeginning: true };
 }
 
 /** A POST with a form body: every value encoded, none in the query, where it would be logged. */
@@ -122,11 +75,4 @@ function formRequest(url: string, form: Readonly<Record<string, string>>): HttpR
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams(form).toString(),
   };
-}
-
-function malformed(what: string): ResponseError {
-  return new ResponseError(`HTTP 200, but the answer is not a token: ${what}`, {
-    topic: 'malformed-answer',
-    hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
-  });
 }

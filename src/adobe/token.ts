@@ -1,11 +1,12 @@
 /** An access token: what it carries and how long it lives. */
 
-import { isScope } from '../inputs/parsers.ts';
 import type { Masked } from '../secrets/secret.ts';
+import { readJsonObject } from '../values.ts';
+import { readScopes } from './scope.ts';
 
 export interface AccessToken {
   readonly value: Masked;
-  /** The scopes that the token carries, as far as its claims tell, else those asked for. */
+  /** The scopes that the token carries, as far as its claims tell, else those that were requested. */
   readonly scopes: readonly string[];
   /** How long the token lives from its arrival, in milliseconds. */
   readonly lifetimeMs: number;
@@ -23,49 +24,48 @@ export interface Claims {
 /** Above this many seconds, an `expires_in` is taken for milliseconds. */
 const MAX_LIFETIME_S = 172_800;
 
+/** How far two statements of one lifetime may be apart. */
+const SAME_LIFETIME_MS = 60_000;
+
 /** Beyond this no lifetime makes sense, and dates overflow: ten years. */
 const MAX_LIFETIME_MS = 10 * 365 * 86_400_000;
 
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+export function isBearerToken(text: string): boolean {
+  return /^[A-Za-z0-9\-._~+/]+=*$/.test(text);
+}
+
 /** Reads the claims of a JWT as IMS issues them; an opaque token has none. */
 export function readClaims(token: string): Claims {
-  const claims = decodePayload(token);
+  const payload = Buffer.from(token.split('.', 2)[1] ?? '', 'base64url').toString('utf8');
+  const claims = readJsonObject(payload) ?? {};
   const clientId = claims['client_id'];
   const scopes = readScopes(claims['scope']);
-  const lifetimeMs = readPositive(claims['expires_in']);
+  const lifetimeMs = readNumber(claims['expires_in']);
   return {
     ...(typeof clientId === 'string' ? { clientId } : {}),
     ...(scopes ? { scopes } : {}),
-    ...(lifetimeMs ? { lifetimeMs } : {}),
+    ...(lifetimeMs === undefined ? {} : { lifetimeMs }),
   };
 }
 
 /**
- * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or undefined
- * where the answer's `expires_in` is no positive number.
+ * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or what one of
+ * them says where the other is silent. Undefined where neither gives a number below ten years; 0 or less
+ * for a token without time left.
  */
 export function readLifetimeMs(expiresIn: unknown, claims: Claims): number | undefined {
-  const value = readPositive(expiresIn);
-  if (value === undefined) return undefined;
-  const lifetimeMs = Math.min(
-    value > MAX_LIFETIME_S ? value : value * 1000,
-    claims.lifetimeMs ?? Number.POSITIVE_INFINITY,
-  );
+  const stated = [toMilliseconds(readNumber(expiresIn), claims), claims.lifetimeMs];
+  const lifetimeMs = Math.min(...stated.filter((value) => value !== undefined));
   return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : undefined;
-}
-
-/** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
-export function readScopes(value: unknown): readonly string[] | undefined {
-  if (typeof value !== 'string') return undefined;
-  const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
-  return scopes.length > 0 && scopes.every(isScope) ? [...new Set(scopes)] : undefined;
 }
 
 /** The requested scopes that a token lacks. */
 export function missingScopes(
-  wanted: readonly string[],
+  requested: readonly string[],
   { scopes }: AccessToken,
 ): readonly string[] {
-  return wanted.filter((scope) => !scopes.includes(scope));
+  return requested.filter((scope) => !scopes.includes(scope));
 }
 
 /** Whole seconds until the moment, never below 0. */
@@ -78,18 +78,18 @@ export function isoSeconds(momentMs: number): string {
   return new Date(momentMs).toISOString().replace(/\.\d+/, '');
 }
 
-function decodePayload(token: string): Record<string, unknown> {
-  try {
-    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-    // A copy: null and numbers leave it empty, and a text or a list has no claim by its name.
-    return { ...JSON.parse(payload) };
-  } catch {
-    return {};
-  }
+/** `expires_in` is seconds by RFC 6749, and milliseconds on some of Adobe's pages. */
+function toMilliseconds(value: number | undefined, claims: Claims): number | undefined {
+  if (value === undefined) return undefined;
+  const asSecondsMs = value * 1000;
+  const claimsAgree =
+    claims.lifetimeMs !== undefined &&
+    Math.abs(asSecondsMs - claims.lifetimeMs) <= SAME_LIFETIME_MS;
+  return value <= MAX_LIFETIME_S || claimsAgree ? asSecondsMs : value;
 }
 
-function readPositive(value: unknown): number | undefined {
-  const isDecimal = typeof value === 'string' && /^\d{1,15}(\.\d{1,9})?$/.test(value);
-  const number = isDecimal || typeof value === 'number' ? Number(value) : 0;
-  return number > 0 && Number.isFinite(number) ? number : undefined;
+function readNumber(value: unknown): number | undefined {
+  const isDecimal = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value);
+  const number = isDecimal || typeof value === 'number' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
 }

@@ -1,15 +1,25 @@
-/** The runner's side of the step: the only file that touches @actions/core, process and files. */
+/** The runner's side of a step: the only file that touches @actions/core and the process's environment. */
 
-import { accessSync, appendFileSync, constants, readFileSync } from 'node:fs';
+import * as fs from 'node:fs';
 import * as core from '@actions/core';
-import { describeError } from '../errors.ts';
-import { isLookupPending } from '../http/dns.ts';
+import type { Topic } from '../errors.ts';
 import { proxySecrets } from '../http/environment.ts';
-import type { InputSource } from '../inputs/read.ts';
-import { defuse } from '../secrets/redact.ts';
+import { withLink } from '../messages.ts';
+import { createRedactor, MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
 import { encodedForms, type Masked, type Publishable, Secret } from '../secrets/secret.ts';
+import { type Result, readJson } from '../values.ts';
+import { findFileFault, writeAtomically } from './command-files.ts';
+import { type Concern, concernsForeignCode, type Trigger, withheldBecause } from './event.ts';
+import { readBounded, readNamed, writeNamed } from './files.ts';
+import type { InputSource } from './source.ts';
 
 const TITLE = 'Adobe IMS Access Token';
+
+/** Longer values are masked as they are alone: their other forms would fill the log. */
+const MAX_FORMS_LENGTH = 16 * 1024;
+
+/** GitHub's own payloads stay below this. */
+const MAX_EVENT_BYTES = 25 * 1024 * 1024;
 
 export interface Runner extends InputSource {
   /** Has the runner hide a secret, and the forms in which it travels, from here on. */
@@ -19,53 +29,85 @@ export interface Runner extends InputSource {
   readonly saveState: (name: string, value: Publishable) => void;
   readonly state: (name: string) => string;
   readonly writeSummary: (markdown: string) => void;
+  /**
+   * Runs what writes outputs, variables, state and summary, all or nothing.
+   * @throws {FileCommandError} when a write fails.
+   */
+  readonly atomically: (write: () => void) => void;
+  /** The text of a file that an input names, undefined where there is none; relative to the workspace. */
+  readonly readFile: (path: string, maxBytes: number) => Result<string | undefined>;
+  /** Writes such a file, all or nothing. */
+  readonly writeFile: (path: string, text: string) => Result<true>;
+  /** Whose code this run may be about, where that is not this repository's alone. */
+  readonly foreignCode: () => Concern | undefined;
+  readonly eventName: string;
+  readonly isDebug: boolean;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
-  readonly notice: (line: string) => void;
-  readonly warning: (line: string) => void;
-  readonly error: (line: string) => void;
+  readonly notice: (sentence: string, topic: Topic) => void;
+  readonly warning: (sentence: string, topic: Topic) => void;
+  /** Shows an error, and gives it as it is shown. */
+  readonly error: (line: string) => string;
+  /** Shows a warning that has its link already. */
+  readonly warningLine: (line: string) => void;
   /** Calls the listener when the job is cancelled, instead of ending the process. */
   readonly onCancel: (listener: () => void) => void;
 }
 
 /** The runner that started this process. Secrets in proxy variables are masked at once. */
 export function openRunner(): Runner {
-  // `tunnel` still calls Buffer(): nothing that a user could act on.
-  process.noDeprecation = true;
-  const hidden: string[] = [];
-  const safe = (line: string) =>
-    defuse(hidden.reduce((text, secret) => text.replaceAll(secret, '***'), line));
-  const hide = (secret: Secret) => {
-    hidden.push(secret.reveal());
-    core.setSecret(secret.reveal());
+  const { env } = process;
+  const { hide, redact, conceal } = createRedactor();
+  const maskValue = (value: string) => {
+    if (value.length >= MIN_HIDDEN_LENGTH) core.setSecret(value);
   };
-  for (const secret of proxySecrets(process.env)) hide(new Secret(secret));
+  for (const secret of proxySecrets(env)) {
+    hide(new Secret(secret));
+    maskValue(secret);
+  }
+  const trigger: Trigger = {
+    name: env['GITHUB_EVENT_NAME'] ?? '',
+    actor: env['GITHUB_ACTOR'] ?? '',
+    payload: () => readJson(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
+  };
+  const folder = env['GITHUB_WORKSPACE'] || process.cwd();
+  const link = (sentence: string, topic: Topic) => conceal(withLink(sentence, topic));
   return {
-    env: process.env,
+    env,
+    eventName: trigger.name,
+    isDebug: core.isDebug(),
     input: (name, options) => core.getInput(name, options),
-    trigger: () => ({
-      name: process.env['GITHUB_EVENT_NAME'] ?? '',
-      actor: process.env['GITHUB_ACTOR'] ?? '',
-      // Read when it is asked for: it may be large, and a good run seldom asks.
-      get payload() {
-        return readPayload(process.env['GITHUB_EVENT_PATH']);
-      },
-    }),
-    fileFault: (name) => fileFault(process.env[name]),
+    withheld: () => withheldBecause(trigger),
+    foreignCode: () => concernsForeignCode(trigger),
+    fileFault: (name) => findFileFault(name, env[name]),
     mask: (secret) => {
-      for (const form of [secret, ...encodedForms(secret)]) hide(form);
+      hide(secret);
+      const value = secret.reveal();
+      maskValue(value);
+      if (value.length <= MAX_FORMS_LENGTH) {
+        for (const form of encodedForms(secret)) maskValue(form.reveal());
+      }
       return secret as Masked;
     },
+    redact,
     output: (name, value) => core.setOutput(name, reveal(value)),
     exportVariable: (name, value) => core.exportVariable(name, reveal(value)),
     saveState: (name, value) => core.saveState(name, reveal(value)),
     state: (name) => core.getState(name),
-    writeSummary: (markdown) => appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
-    info: (line) => core.info(safe(line)),
-    debug: (line) => core.debug(safe(line)),
-    notice: (line) => core.notice(safe(line), { title: TITLE }),
-    warning: (line) => core.warning(safe(line), { title: TITLE }),
-    error: (line) => core.error(safe(line), { title: TITLE }),
+    writeSummary: (markdown) => fs.appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
+    atomically: (write) => writeAtomically(env, write),
+    readFile: (path, maxBytes) => readNamed({ path, folder, maxBytes }),
+    writeFile: (path, text) => writeNamed({ path, folder, maxBytes: text.length }, text),
+    info: (line) => core.info(conceal(line)),
+    debug: (line) => core.debug(conceal(line)),
+    notice: (sentence, topic) => core.notice(link(sentence, topic), { title: TITLE }),
+    warning: (sentence, topic) => core.warning(link(sentence, topic), { title: TITLE }),
+    error: (line) => {
+      const shown = conceal(line);
+      core.error(shown, { title: TITLE });
+      return shown;
+    },
+    warningLine: (line) => core.warning(conceal(line), { title: TITLE }),
     onCancel: (listener) => {
       process.on('SIGINT', listener);
       process.on('SIGTERM', listener);
@@ -73,60 +115,6 @@ export function openRunner(): Runner {
   };
 }
 
-/**
- * Runs a step and ends the process: with 0, or with one line that says what failed. That is an error,
- * and 1, unless the step must not fail the job. It ends even when a connection that nobody waits for
- * is still open, and when nothing is left that could bring the step to its end.
- */
-export async function run(
-  step: (runner: Runner) => Promise<void>,
-  failure: 'error' | 'warning' = 'error',
-): Promise<void> {
-  const runner = openRunner();
-  const code = failure === 'error' ? 1 : 0;
-  const fail = (error: unknown) => {
-    runner[failure](describeError(error));
-    return exit(code);
-  };
-  // With nobody left to read it, an error line would be the next error, for ever.
-  process.stdout.on('error', () => process.exit(code));
-  process.on('uncaughtException', fail);
-  // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
-  process.once('beforeExit', () => fail(new UnfinishedStepError()));
-  await step(runner).then(() => exit(0), fail);
-}
-
-/** The step waits for something, and no timer, connection or file is left that could bring it. */
-class UnfinishedStepError extends Error {
-  override readonly name = 'UnfinishedStepError';
-}
-
-async function exit(code: number): Promise<void> {
-  // Pipes are written asynchronously on Windows: what is under way must be out first.
-  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
-  if (code !== 0 && isLookupPending()) process.kill(process.pid, 'SIGKILL');
-  process.exit(code);
-}
-
 function reveal(value: Publishable): string {
   return value instanceof Secret ? value.reveal() : value;
-}
-
-function readPayload(path: string | undefined): unknown {
-  try {
-    return JSON.parse(readFileSync(path ?? '', 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function fileFault(path: string | undefined): string | undefined {
-  if (!path) return 'is not set';
-  try {
-    accessSync(path, constants.W_OK);
-    return undefined;
-  } catch {
-    return 'names a file that cannot be written';
-  }
 }

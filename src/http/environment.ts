@@ -1,10 +1,6 @@
 /** What in the step's environment would lose the secret or the token, found before anything is sent. */
 
-import { isLoopback } from '../inputs/urls.ts';
-
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-export type FileCommand = 'GITHUB_OUTPUT' | 'GITHUB_ENV' | 'GITHUB_STATE' | 'GITHUB_STEP_SUMMARY';
 
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
@@ -63,4 +59,14 @@ function decode(value: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
+export function isLoopback({ hostname }: URL): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    // The parser has turned every spelling of an IPv4 address into four decimal numbers.
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
 }

@@ -5,28 +5,13 @@ import * as https from 'node:https';
 import { isIP } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import { NOT_ADOBE_HINT, ResponseError, TimeoutError } from '../errors.ts';
-import { seconds } from '../secrets/redact.ts';
+import { seconds } from '../messages.ts';
 import { sharedLookup } from './dns.ts';
 import { toNetworkError } from './network-errors.ts';
+import type { HttpAnswer, HttpRequest } from './response.ts';
 
 /** More than this of an answer is never read. */
 const MAX_BODY_BYTES = 256 * 1024;
-
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  /** The body's text. Empty for a redirect, which nobody follows, and for an error's encoded body. */
-  readonly body: string;
-}
-
-export type Exchange = (request: HttpRequest, limitMs: number) => Promise<HttpResponse>;
 
 /**
  * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds.
@@ -34,7 +19,7 @@ export type Exchange = (request: HttpRequest, limitMs: number) => Promise<HttpRe
  * @throws {NetworkError} when the connection fails or the answer is cut short.
  * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
  */
-export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpResponse> {
+export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpAnswer> {
   // http-client's own limit is of idle time only, and three minutes unless told.
   const client = new HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
   const connection: Connection = {};
@@ -63,7 +48,7 @@ async function send(
   client: HttpClient,
   request: HttpRequest,
   connection: Connection,
-): Promise<HttpResponse> {
+): Promise<HttpAnswer> {
   const info = toRequestInfo(client, request);
   const { message } = await client.requestRaw(info, request.body ?? null);
   connection.answer = message;

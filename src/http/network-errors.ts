@@ -1,10 +1,16 @@
 /** What Node reports of a failed connection, told apart and put into words. */
 
-import { type ActionError, isActionError, isTransientStatus, NetworkError } from '../errors.ts';
+import {
+  type ActionError,
+  isActionError,
+  isTransientStatus,
+  NetworkError,
+  type Topic,
+} from '../errors.ts';
 
 interface Failure {
   readonly codes: RegExp;
-  readonly topic: string;
+  readonly topic: Topic;
   readonly transient: boolean;
   readonly message: (host: string, code: string) => string;
   readonly hint: string;

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../clock.ts';
 import { type ActionError, isActionError, isTransient } from '../errors.ts';
-import { seconds } from '../secrets/redact.ts';
+import { seconds } from '../messages.ts';
 
 const BASE_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
@@ -33,7 +33,7 @@ export interface Attempted<T> {
 /**
  * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
  * the time that it may take, in milliseconds.
- * @throws the error of the last attempt itself, with `task` and the number of attempts on its trail.
+ * @throws {ActionError} that of the last attempt in its final form, or what is not one as it is.
  */
 export async function withRetries<T>(
   task: string,
@@ -58,16 +58,12 @@ export async function withRetries<T>(
       const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
       if ('stop' in next) {
         log(error.message);
-        error.trail = { task, attempts, gaveUp: next.stop };
-        throw error;
+        throw error.giveUp({ trail: { task, attempts, gaveUp: next.stop } });
       }
       log(`${error.message}; next try in ${seconds(next.waitMs)}`);
       await clock.sleep(next.waitMs);
       const reason = stopped();
-      if (reason) {
-        error.trail = { task, attempts, gaveUp: reason };
-        throw error;
-      }
+      if (reason) throw error.giveUp({ trail: { task, attempts, gaveUp: reason } });
     }
   }
 }
@@ -105,32 +101,11 @@ function planNext(
   if (!isTransient(error) || attempts === maxAttempts) return { stop: undefined };
   const reason = stopped();
   if (reason) return { stop: reason };
-  const floorMs = error.code === 'HTTP' ? error.retryAfterMs : 0;
+  const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
   if (floorMs > 0 && floorMs >= leftMs) {
     const left = seconds(Math.max(leftMs, 0));
     return { stop: `the server asks to wait ${seconds(floorMs)}, and the step has ${left} left` };
   }
   if (leftMs <= 0) return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
   return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
-}
-
-/** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
-const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
-
-/**
- * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
- * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
- */
-export function retryAfterMs(
-  headers: { readonly 'retry-after'?: string | undefined; readonly date?: string | undefined },
-  nowMs: number,
-): number {
-  const value = headers['retry-after']?.trim() ?? '';
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = ASCTIME.test(value) ? `${value} GMT` : value;
-  if (!/^[A-Z][a-z]{2}.* GMT$/.test(date)) return 0;
-  const sentMs = Date.parse(headers.date ?? '');
-  const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? nowMs : sentMs);
-  return Math.max(waitMs, 0) || 0;
 }

@@ -1,30 +1,64 @@
 /** Whether inputs that are right one by one are right together, and in these surroundings. */
 
-import { environmentFaults, type FileCommand } from '../http/environment.ts';
-import type { InputSource, Inputs } from './read.ts';
-import { PRODUCTION_IMS_URL } from './urls.ts';
-
-/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
-const MIN_SEALING_SECRET_LENGTH = 20;
+import type { FileCommand, InputSource } from '../github/source.ts';
+import { environmentFaults } from '../http/environment.ts';
+import { canSeal, MIN_SEALING_LENGTH } from '../secrets/secret.ts';
+import { SERVICES, type Service } from '../services.ts';
+import { type Inputs, PRODUCTION_IMS_URL } from './inputs.ts';
 
 /** Inputs that are right one by one and wrong together. */
 export function contradictions(inputs: Inputs, source: InputSource): readonly string[] {
+  return [...sealFaults(inputs), ...verificationFaults(inputs, source.input('verify-url') !== '')];
+}
+
+function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }: Inputs): readonly string[] {
   const faults: string[] = [];
-  if (inputs.seal && inputs.revoke) {
+  if (seal && revoke) {
     faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
   }
-  if (
-    inputs.seal &&
-    inputs.clientSecrets.some(({ secret }) => secret.reveal().length < MIN_SEALING_SECRET_LENGTH)
-  ) {
+  if (sealedTokenFile !== undefined && revoke) {
     faults.push(
-      `seal is true, and a client secret is shorter than ${MIN_SEALING_SECRET_LENGTH} characters: too short to seal a token with`,
+      'sealed-token-file is set, and revoke is true: a sealed token is of no use once it is revoked',
     );
   }
-  const foreign = inputs.imsUrl !== PRODUCTION_IMS_URL && source.input('verify-url') === '';
-  if (inputs.verify === 'service' && inputs.verifyUrl !== undefined && foreign) {
+  if (seal && !clientSecrets.every(({ secret }) => canSeal(secret))) {
     faults.push(
-      "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere",
+      `seal is true, and a client secret is shorter than ${MIN_SEALING_LENGTH} characters: too short to seal a token with`,
+    );
+  }
+  return faults;
+}
+
+function verificationFaults(inputs: Inputs, hasVerifyUrl: boolean): readonly string[] {
+  const { services, verify, verifyTargets, orgId, imsUrl } = inputs;
+  const faults: string[] = [];
+  if (hasVerifyUrl && services.length > 1) {
+    faults.push(
+      'verify-url is set, and service names several: one address cannot check them all, so leave verify-url out',
+    );
+  }
+  if (verify !== 'service') return faults;
+  if (verifyTargets.length === 0) {
+    faults.push(
+      'verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token',
+    );
+  }
+  if (hasVerifyUrl) return faults;
+  const called = verifyTargets.filter(({ url }) => url !== undefined);
+  if (imsUrl !== PRODUCTION_IMS_URL && called.length > 0) {
+    faults.push(
+      verifyTargets.length > 1
+        ? "verify is service, and ims-url is not Adobe's production, whose services refuse tokens from elsewhere: use verify: token"
+        : "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere",
+    );
+  }
+  const demanding = called.flatMap(({ service }) => {
+    const row: Service | undefined = service && SERVICES[service];
+    return row?.orgHeader ? [service] : [];
+  });
+  if (orgId === undefined && demanding.length > 0) {
+    faults.push(
+      `verify is service, and ${demanding.join(' and ')} demands the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`,
     );
   }
   return faults;
@@ -35,17 +69,19 @@ export function surroundingFaults(
   inputs: Inputs,
   { env, fileFault }: InputSource,
 ): readonly string[] {
-  const called = inputs.verify === 'service' && inputs.verifyUrl ? [inputs.verifyUrl] : [];
-  const targets = [inputs.imsUrl, ...called].map((url) => new URL(url));
+  const called = inputs.verify === 'service' ? inputs.verifyTargets : [];
+  const targets = [inputs.imsUrl, ...called.flatMap(({ url }) => url ?? [])];
   const written: readonly FileCommand[] = [
     'GITHUB_OUTPUT',
     ...(inputs.exportEnv || inputs.revoke ? (['GITHUB_ENV'] as const) : []),
     ...(inputs.revoke ? (['GITHUB_STATE'] as const) : []),
     ...(inputs.summary ? (['GITHUB_STEP_SUMMARY'] as const) : []),
   ];
-  const unwritable = written.flatMap((name) => {
-    const fault = fileFault(name);
-    return fault ? [`${name} ${fault}: run this action as a step of a GitHub workflow`] : [];
-  });
-  return [...environmentFaults(env, targets), ...unwritable];
+  return [
+    ...environmentFaults(
+      env,
+      targets.map((url) => new URL(url)),
+    ),
+    ...written.flatMap((name) => fileFault(name) ?? []),
+  ];
 }

@@ -1,10 +1,12 @@
 /** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
 
+import { isScope } from '../adobe/scope.ts';
 import { Secret } from '../secrets/secret.ts';
+import { SERVICE_NAMES, type ServiceName } from '../services.ts';
+import type { Result } from '../values.ts';
+import type { ClientSecret } from './inputs.ts';
 import { nearest } from './spelling.ts';
 import { parseHost, parseUrl, type UrlRules } from './urls.ts';
-
-export type Parsed<T> = { readonly value: T } | { readonly fault: string };
 
 /** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
 const RESERVED_PREFIX =
@@ -14,20 +16,20 @@ const MAX_CLIENT_ID_LENGTH = 256;
 const MIN_SECRET_LENGTH = 8;
 
 /** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
-export function parseBoolean(raw: string): Parsed<boolean> {
+export function parseBoolean(raw: string): Result<boolean> {
   if (/^(true|True|TRUE)$/.test(raw)) return { value: true };
   if (/^(false|False|FALSE)$/.test(raw)) return { value: false };
   return { fault: 'is neither true nor false' };
 }
 
-export function parseWhole(raw: string, min: number, max: number): Parsed<number> {
+export function parseWhole(raw: string, min: number, max: number): Result<number> {
   const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
   return value >= min && value <= max
     ? { value }
     : { fault: `is not a whole number from ${min} to ${max}` };
 }
 
-export function parseChoice<T extends string>(raw: string, choices: readonly T[]): Parsed<T> {
+export function parseChoice<T extends string>(raw: string, choices: readonly T[]): Result<T> {
   const value = choices.find((choice) => choice === raw);
   if (value !== undefined) return { value };
   const near = nearest(raw.toLowerCase(), choices);
@@ -37,8 +39,19 @@ export function parseChoice<T extends string>(raw: string, choices: readonly T[]
   };
 }
 
+/** One or more presets, separated by commas or blanks. */
+export function parseServices(raw: string): Result<readonly ServiceName[]> {
+  const names: ServiceName[] = [];
+  for (const word of raw.split(/[\s,]/).filter((part) => part !== '')) {
+    const parsed = parseChoice(word, SERVICE_NAMES);
+    if ('fault' in parsed) return parsed;
+    names.push(parsed.value);
+  }
+  return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
+}
+
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-export function parseScopes(raw: string): Parsed<readonly string[]> {
+export function parseScopes(raw: string): Result<readonly string[]> {
   const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
   if (scopes.length === 0) return { fault: 'names no scope' };
   const bad = scopes.filter((scope) => !isScope(scope));
@@ -50,23 +63,12 @@ export function parseScopes(raw: string): Parsed<readonly string[]> {
     : { value: scopes };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-export function isScope(text: string): boolean {
-  return /^[!#-[\]-~]+$/.test(text);
-}
-
-export function parseClientId(raw: string): Parsed<string> {
+export function parseClientId(raw: string): Result<string> {
   return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
     ? { value: raw }
     : {
         fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
       };
-}
-
-/** One line of `client-secret`, and where it stands there, counted from 1. */
-export interface ClientSecret {
-  readonly line: number;
-  readonly secret: Secret;
 }
 
 /** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
@@ -91,7 +93,7 @@ export function secretFault(secret: Secret): string | undefined {
     : undefined;
 }
 
-export function parseEnvPrefix(raw: string): Parsed<string> {
+export function parseEnvPrefix(raw: string): Result<string> {
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
     return {
       fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
@@ -102,19 +104,19 @@ export function parseEnvPrefix(raw: string): Parsed<string> {
     : { value: raw };
 }
 
-export function parseOrgId(raw: string): Parsed<string> {
+export function parseOrgId(raw: string): Result<string> {
   return /^[!-~]{1,256}$/.test(raw)
     ? { value: raw }
     : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
 }
 
-export function parseAllowedUrl(raw: string, rules: UrlRules): Parsed<string> {
+export function parseAllowedUrl(raw: string, rules: UrlRules): Result<string> {
   const url = parseUrl(raw, rules);
   if (typeof url === 'string') return { fault: url };
   return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
 }
 
-export function parseHosts(raw: string): Parsed<readonly string[]> {
+export function parseHosts(raw: string): Result<readonly string[]> {
   const hosts = raw
     .split(/[\s,]/)
     .filter((host) => host !== '')
@@ -123,4 +125,9 @@ export function parseHosts(raw: string): Parsed<readonly string[]> {
   return known.length === hosts.length
     ? { value: known }
     : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
+}
+
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+export function describeShape(_secret: Secret): string | undefined {
+  return undefined;
 }

@@ -1,9 +1,9 @@
 /** Which addresses a secret or a token may be sent to. */
 
+import { isLoopback } from '../http/environment.ts';
+
 /** Adobe's own domains: themselves and what is below them. */
 const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
-
-export const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 
 export interface UrlRules {
   /** Hosts beyond Adobe's, as the URL parser spells them. */
@@ -38,27 +38,6 @@ export function parseHost(value: string): string | undefined {
   const address = `https://${value}/`;
   const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
   return hostname === value.toLowerCase() ? hostname : undefined;
-}
-
-/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
-export function isLoopback({ hostname }: URL): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    // The parser has turned every spelling of an IPv4 address into four decimal numbers.
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}
-
-/**
- * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
- * goes first, since a password may hold a ? or #, and it needs no slashes before it.
- */
-export function presentUrl(value: string): string {
-  const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
-  const lead = value.slice(0, value.length - rest.length);
-  const host = rest.slice(rest.lastIndexOf('@') + 1);
-  return (lead + host).replace(/[?#].*/s, '');
 }
 
 function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {

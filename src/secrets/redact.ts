@@ -1,9 +1,12 @@
-/** Text from outside made safe to show, and words for messages. */
+/** Text from outside made safe to show: no control characters, no commands, nothing of a known secret. */
 
-import { encodedForms, Secret } from './secret.ts';
+import { encodedForms, type Secret } from './secret.ts';
 
 /** Shorter pieces of a secret than this are not told apart from chance. */
 const PIECE_LENGTH = 8;
+
+/** Shorter values are never masked, nor hidden: that would black out the log. */
+export const MIN_HIDDEN_LENGTH = 4;
 
 /** How much of a foreign text is looked at: what follows would be cut anyway. */
 const READ_LENGTH = 2000;
@@ -11,21 +14,46 @@ const READ_LENGTH = 2000;
 /** How much of a foreign text is shown unless the caller says otherwise, in characters. */
 const SHOWN_LENGTH = 200;
 
+const PLACEHOLDER = '***';
+
 /**
  * Makes a text from a server or an input safe to print on one line of a log: no control or invisible
- * characters, nothing that the runner would read as a command, no piece of the secrets it was made for,
- * and no longer than `maxLength`.
+ * characters, nothing that the runner would read as a command, no piece of a known secret, and no longer
+ * than `maxLength`.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export type Redact = (text: string, maxLength?: number) => string;
 
-/** A `Redact` for these secrets: hides their base64 and URL-encoded forms too, and every piece of eight characters. */
-export function redactor(secrets: readonly Secret[]): Redact {
-  // Made when there is a text to show: a good run has none.
-  let forms: readonly string[] | undefined;
-  return (text, maxLength = SHOWN_LENGTH) => {
-    forms ??= secrets.flatMap((secret) => formsOf(secret.reveal()));
-    return cut(defuse(hidePieces(flatten(text), forms)), maxLength);
+export interface Redactor {
+  /** Adds a secret to those that are known: its encoded forms, and every piece of eight characters. */
+  readonly hide: (secret: Secret) => void;
+  readonly redact: Redact;
+  /** Makes a line of this action's own safe: known secrets as a whole, and commands. */
+  readonly conceal: (line: string) => string;
+}
+
+/** A redactor that knows no secret yet. */
+export function createRedactor(): Redactor {
+  const whole: string[] = [];
+  const pieces = new Set<string>();
+  // Cut into pieces when there is a text to show: a good run has none.
+  let uncut: Secret[] = [];
+  const conceal = (line: string) =>
+    defuse(whole.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), line));
+  return {
+    hide: (secret) => {
+      const value = secret.reveal();
+      if (value.length < MIN_HIDDEN_LENGTH) return;
+      whole.push(value, ...encodedForms(secret).map((form) => form.reveal()));
+      uncut.push(secret);
+    },
+    conceal,
+    redact: (text, maxLength = SHOWN_LENGTH) => {
+      for (const secret of uncut) addPieces(pieces, secret);
+      uncut = [];
+      const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
+      return cut(conceal(hidePieces(flat, pieces)), maxLength);
+    },
   };
 }
 
@@ -34,28 +62,22 @@ export function defuse(text: string): string {
   return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
 }
 
-/** `1 input`, `2 inputs`: a number with its noun. */
-export function count(quantity: number, noun: string): string {
-  return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`;
+/**
+ * Hides what looks like a token that nobody knows yet: a long run of the characters that one may have.
+ * Identifiers for a support request stay: a UUID, or up to 64 hexadecimal digits.
+ */
+export function hideTokens(text: string): string {
+  return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run) =>
+    isIdentifier(run) || (run.length < 40 && !/\d/.test(run)) ? run : PLACEHOLDER,
+  );
 }
 
-/** `1`, `1 and 2`, `1, 2 and 3`. */
-export function list(items: readonly (number | string)[]): string {
-  const head = items.slice(0, -1).join(', ');
-  return `${head && `${head} and `}${items.at(-1) ?? ''}`;
-}
-
-/** Seconds for people: `0.12 s`, `3.4 s`, `58 s`. */
-export function seconds(ms: number): string {
-  const value = ms / 1000;
-  return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
+function isIdentifier(run: string): boolean {
+  return /^[0-9a-f]{1,64}$/i.test(run) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
 }
 
 function flatten(text: string): string {
-  return text
-    .slice(0, READ_LENGTH)
-    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
+  return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
 
 function cut(text: string, maxLength: number): string {
@@ -64,27 +86,49 @@ function cut(text: string, maxLength: number): string {
   return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-function formsOf(value: string): readonly string[] {
+function addPieces(pieces: Set<string>, secret: Secret): void {
+  for (const form of formsOf(secret)) {
+    const folded = foldCase(form);
+    for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
+      pieces.add(folded.slice(at, at + PIECE_LENGTH));
+    }
+  }
+}
+
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal. */
+function formsOf(secret: Secret): readonly string[] {
+  const value = secret.reveal();
   const base64 = ['', ' ', '  '].map((shift) =>
     Buffer.from(shift + value)
       .toString('base64')
       .replace(/=+$/, ''),
   );
-  const encoded = encodedForms(new Secret(value)).map((form) => form.reveal());
-  return [value, ...encoded, ...base64, ...base64.map(toBase64Url)];
+  return [
+    value,
+    ...encodedForms(secret).map((form) => form.reveal()),
+    ...base64,
+    ...base64.map(toBase64Url),
+    Buffer.from(value).toString('hex'),
+  ];
 }
 
 function toBase64Url(base64: string): string {
   return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-function hidePieces(text: string, forms: readonly string[]): string {
+/** Lower case for ASCII alone, so that every character keeps its place. */
+function foldCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** In time linear in the text, however many and long the secrets are. */
+function hidePieces(text: string, pieces: ReadonlySet<string>): string {
+  const folded = foldCase(text);
   let shown = '';
   let hiddenUntil = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const piece = text.slice(at, at + PIECE_LENGTH);
-    if (piece.length === PIECE_LENGTH && forms.some((form) => form.includes(piece))) {
-      if (hiddenUntil <= at) shown += '***';
+    if (pieces.has(folded.slice(at, at + PIECE_LENGTH))) {
+      if (hiddenUntil <= at) shown += PLACEHOLDER;
       hiddenUntil = at + PIECE_LENGTH;
     }
     if (hiddenUntil <= at) shown += text.charAt(at);

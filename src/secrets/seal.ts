@@ -1,61 +1,36 @@
-/** Carries a token from one job or run to the next: encrypted under the client secret, as a compact JWE. */
+/** The envelope of a sealed token: a compact JWE under a key from a client secret. It knows nothing of tokens. */
 
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { compactDecrypt } from 'jose/jwe/compact/decrypt';
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
-import { isBearerToken } from '../adobe/requests.ts';
-import { readScopes } from '../adobe/token.ts';
-import { Secret } from './secret.ts';
+import { type JsonObject, readJsonObject } from '../values.ts';
+import type { Secret } from './secret.ts';
 
-/** What a token is good for: what it was minted with must cover what is wanted now. */
-export interface SealContext {
-  readonly clientId: string;
-  readonly imsUrl: string;
-  readonly orgId: string | undefined;
-  /** The scopes that are asked for. */
-  readonly scopes: readonly string[];
-}
+/** What a seal is bound to: it opens for the same texts only. */
+export type Binding = readonly string[];
 
-/** What a seal holds of a token. */
-export interface SealedToken {
-  readonly value: Secret;
-  /** The scopes that were asked for when it was minted. */
-  readonly asked: readonly string[];
-  readonly granted: readonly string[];
-  readonly orgId: string | undefined;
-  readonly lifetimeMs: number;
-  /** When it expires, as milliseconds since the epoch. */
-  readonly expiresAtMs: number;
-}
+/** Why a seal does not open. */
+export type SealFault = 'malformed' | 'foreign' | 'other-version' | 'refused';
 
-export type Opened = { readonly token: SealedToken } | { readonly refused: string };
+export type Opened = { readonly payload: JsonObject } | { readonly fault: SealFault };
 
 const VERSION = 1;
 const SALT_BYTES = 32;
 const LABEL = 'adobe-ims-token-action sealed token';
 
-/** A job output may hold 1 MiB, but an environment variable or a command line far less. */
+/** The longest seal that is opened, in characters. A job output may hold 1 MiB, but a variable far less. */
 export const MAX_SEAL_LENGTH = 24 * 1024;
 
 /**
- * Seals a token under a client secret, for this client ID and IMS alone.
+ * Encrypts a payload under a client secret.
  * @see https://www.rfc-editor.org/rfc/rfc7516#section-3.1
  */
-export async function sealToken(
-  token: SealedToken,
-  context: SealContext,
+export async function seal(
+  payload: JsonObject,
+  binding: Binding,
   clientSecret: Secret,
 ): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const payload = {
-    token: token.value.reveal(),
-    token_type: 'bearer',
-    asked: token.asked.join(' '),
-    granted: token.granted.join(' '),
-    org_id: token.orgId ?? null,
-    lifetime_ms: token.lifetimeMs,
-    expires_at_ms: token.expiresAtMs,
-  };
   return new CompactEncrypt(Buffer.from(JSON.stringify(payload)))
     .setProtectedHeader({
       alg: 'dir',
@@ -63,53 +38,31 @@ export async function sealToken(
       v: VERSION,
       salt: salt.toString('base64url'),
     })
-    .encrypt(deriveKey(clientSecret, salt, context));
+    .encrypt(deriveKey(clientSecret, salt, binding));
 }
 
-/**
- * Opens a seal with whichever of the client secrets made it. Whatever the text is, this never throws.
- * `refused` ends the sentence "The sealed token is not used: it …", and tells no more than may be told.
- */
+/** Opens a seal with whichever of the client secrets made it. Whatever the text is, this never throws. */
 export async function openSeal(
   text: string,
-  context: SealContext,
+  binding: Binding,
   clientSecrets: readonly Secret[],
 ): Promise<Opened> {
   const salt = readSalt(text);
   if (!Buffer.isBuffer(salt)) return salt;
   for (const clientSecret of clientSecrets) {
-    const payload = await decrypt(text, deriveKey(clientSecret, salt, context));
-    if (payload) return readPayload(payload);
+    const payload = await decrypt(text, deriveKey(clientSecret, salt, binding));
+    if (payload) return { payload };
   }
-  return {
-    refused: 'was made with another client secret, client ID or ims-url, or was altered',
-  };
-}
-
-/** Why a token that was sealed does not serve now, as the end of the same sentence; undefined where it does. */
-export function unfitBecause(
-  token: SealedToken,
-  context: SealContext,
-  { nowMs, minValidityMs }: { readonly nowMs: number; readonly minValidityMs: number },
-): string | undefined {
-  if (token.orgId !== context.orgId) return 'was made for another org-id';
-  const lacking = context.scopes.filter((scope) => !token.asked.includes(scope));
-  if (lacking.length > 0) return `was made for other scopes, without ${lacking.join(', ')}`;
-  const leftMs = token.expiresAtMs - nowMs;
-  if (leftMs <= 0) return 'has expired';
-  if (leftMs < minValidityMs) {
-    return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
-  }
-  return undefined;
+  return { fault: 'refused' };
 }
 
 /**
  * HKDF-SHA-256 over the secret; what else the seal is bound to stands in `info`, each with its length.
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
-function deriveKey(clientSecret: Secret, salt: Buffer, { clientId, imsUrl }: SealContext) {
+function deriveKey(clientSecret: Secret, salt: Buffer, binding: Binding): Uint8Array {
   const info = Buffer.concat(
-    [LABEL, clientId, imsUrl].flatMap((part) => {
+    [LABEL, ...binding].flatMap((part) => {
       const bytes = Buffer.from(part);
       const length = Buffer.alloc(4);
       length.writeUInt32BE(bytes.length);
@@ -120,77 +73,34 @@ function deriveKey(clientSecret: Secret, salt: Buffer, { clientId, imsUrl }: Sea
 }
 
 /** The salt in the header, once the outside of the seal is found right. */
-function readSalt(text: string): Buffer | { readonly refused: string } {
-  const parts = text.split('.');
+function readSalt(text: string): Buffer | { readonly fault: SealFault } {
+  const parts = text.split('.', 6);
   const [header = '', key] = parts;
-  if (
-    text.length > MAX_SEAL_LENGTH ||
-    parts.length !== 5 ||
-    key !== '' ||
-    !parts.every(isCanonical)
-  ) {
-    return { refused: 'is not a sealed token, or was truncated' };
-  }
-  const { v, salt } = parseJson(Buffer.from(header, 'base64url'));
-  if (typeof v === 'number' && v !== VERSION)
-    return { refused: 'was made by another version of this action' };
-  const bytes = Buffer.from(typeof salt === 'string' && isCanonical(salt) ? salt : '', 'base64url');
-  return v === VERSION && bytes.length === SALT_BYTES
-    ? bytes
-    : { refused: 'is not a sealed token of this action' };
+  const isCompact = parts.length === 5 && key === '' && parts.every(isCanonical);
+  if (text.length > MAX_SEAL_LENGTH || !isCompact) return { fault: 'malformed' };
+  const { v, salt } = readJsonObject(decodeBase64Url(header).toString('utf8')) ?? {};
+  if (typeof v === 'number' && v !== VERSION) return { fault: 'other-version' };
+  const bytes = decodeBase64Url(typeof salt === 'string' && isCanonical(salt) ? salt : '');
+  return v === VERSION && bytes.length === SALT_BYTES ? bytes : { fault: 'foreign' };
 }
 
 /** One text for one value: base64url without padding and without stray bits at its end. */
 function isCanonical(text: string): boolean {
-  return Buffer.from(text, 'base64url').toString('base64url') === text;
+  return decodeBase64Url(text).toString('base64url') === text;
 }
 
-async function decrypt(text: string, key: Uint8Array): Promise<Uint8Array | undefined> {
+function decodeBase64Url(text: string): Buffer {
+  return Buffer.from(text, 'base64url');
+}
+
+async function decrypt(text: string, key: Uint8Array): Promise<JsonObject | undefined> {
   try {
     const { plaintext } = await compactDecrypt(text, key, {
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });
-    return plaintext;
+    return readJsonObject(Buffer.from(plaintext).toString('utf8')) ?? {};
   } catch {
     return undefined;
-  }
-}
-
-function readPayload(payload: Uint8Array): Opened {
-  const { token, token_type, asked, granted, org_id, lifetime_ms, expires_at_ms } =
-    parseJson(payload);
-  const askedScopes = readScopes(asked);
-  const grantedScopes = readScopes(granted);
-  if (
-    typeof token !== 'string' ||
-    !isBearerToken(token) ||
-    token_type !== 'bearer' ||
-    !askedScopes ||
-    !grantedScopes ||
-    !(org_id === null || typeof org_id === 'string') ||
-    typeof lifetime_ms !== 'number' ||
-    typeof expires_at_ms !== 'number'
-  ) {
-    return { refused: 'holds no token' };
-  }
-  return {
-    token: {
-      value: new Secret(token),
-      asked: askedScopes,
-      granted: grantedScopes,
-      orgId: org_id ?? undefined,
-      lifetimeMs: lifetime_ms,
-      expiresAtMs: expires_at_ms,
-    },
-  };
-}
-
-function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    // A copy: null and numbers leave it empty, and a text or a list has no entry by its name.
-    return { ...JSON.parse(Buffer.from(bytes).toString('utf8')) };
-  } catch {
-    return {};
   }
 }

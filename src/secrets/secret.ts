@@ -1,20 +1,20 @@
 /** Values that must not be seen, and the proof that the runner hides a value. */
 
 declare const masked: unique symbol;
-declare const open: unique symbol;
+declare const declaredPlain: unique symbol;
 
 /** A secret that the runner has been told to hide. Only `Runner.mask` makes one. */
 export type Masked = Secret & { readonly [masked]: true };
 
-/** A string that its author declares to be no secret. Only `unmasked` makes one. */
-export type Unmasked = string & { readonly [open]: true };
+/** A string that its author declares to be no secret. Only `plain` makes one. */
+export type Plain = string & { readonly [declaredPlain]: true };
 
-/** What may leave the process: a plain string may not, so publishing before masking fails to compile. */
-export type Publishable = Masked | Unmasked;
+/** What may leave the process. A mere string may not, so publishing before masking fails to compile. */
+export type Publishable = Masked | Plain;
 
 /** Declares that a value may be published as it is. Each use is a claim to audit. */
-export function unmasked(value: string): Unmasked {
-  return value as Unmasked;
+export function plain(value: string): Plain {
+  return value as Plain;
 }
 
 const PLACEHOLDER = '***';
@@ -59,4 +59,12 @@ export function encodedForms(secret: Secret): readonly Secret[] {
   const forms = new Set([component, form]);
   forms.delete(value);
   return [...forms].map((encoded) => new Secret(encoded));
+}
+
+/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+export const MIN_SEALING_LENGTH = 20;
+
+/** Whether a secret is long enough to seal a token with. */
+export function canSeal(secret: Secret): boolean {
+  return secret.reveal().length >= MIN_SEALING_LENGTH;
 }

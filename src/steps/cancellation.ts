@@ -16,8 +16,15 @@ export interface Cancellation {
   readonly abandon: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** Watches for the job's cancellation, which from here on does not end the process by itself. */
-export function watchCancellation(runner: Runner, clock: Clock): Cancellation {
+/**
+ * Watches for the job's cancellation, which from here on does not end the process by itself.
+ * @param cancelledError makes the error that ends what is abandoned.
+ */
+export function watchCancellation(
+  runner: Runner,
+  clock: Clock,
+  cancelledError: () => CancelledError = mintingCancelled,
+): Cancellation {
   const cancelled = Promise.withResolvers<never>();
   const graceOver = Promise.withResolvers<never>();
   // Both may be rejected while nobody waits for them.
@@ -42,7 +49,12 @@ export const NO_CANCELLATION: Cancellation = {
   abandon: (work) => work,
 };
 
-function cancelledError(): CancelledError {
+/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
+export function ignoreCancel(runner: Runner): void {
+  runner.onCancel(() => {});
+}
+
+function mintingCancelled(): CancelledError {
   return new CancelledError('The job was cancelled, so no token is published', {
     topic: 'cancelled',
     hint: 'If a token had already arrived, the post step revokes it',

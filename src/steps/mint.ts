@@ -1,80 +1,152 @@
-/** Gets a new token from IMS, with the first client secret that IMS takes. */
+/** Requests a new token from IMS, with the first client secret that IMS accepts. */
 
-import { readTokenResponse, tokenRequest } from '../adobe/requests.ts';
+import { tokenRequest } from '../adobe/requests.ts';
+import { readTokenResponse } from '../adobe/responses.ts';
 import type { AccessToken } from '../adobe/token.ts';
-import { OAuthError } from '../errors.ts';
+import { type ActionError, FileCommandError, isActionError, OAuthError } from '../errors.ts';
 import type { Attempted } from '../http/retry.ts';
-import type { ClientSecret } from '../inputs/parsers.ts';
-import type { Inputs } from '../inputs/read.ts';
-import { list } from '../secrets/redact.ts';
-import type { Secret } from '../secrets/secret.ts';
-import { call, type Session, sessionRedactor } from './context.ts';
+import type { ClientSecret, Inputs } from '../inputs/inputs.ts';
+import { describeShape } from '../inputs/parsers.ts';
+import { list } from '../messages.ts';
+import type { Masked, Secret } from '../secrets/secret.ts';
+import type { Context } from './context.ts';
+import { revokeAtOnce } from './revocation.ts';
+import { type IssuedToken, saveRevocationState } from './revocation-state.ts';
+
+/** A token that some answer held, and the secret that got it. */
+interface KnownToken extends IssuedToken {
+  readonly secret: Secret;
+}
 
 export interface Minted {
   readonly token: AccessToken;
-  /** Tries of the request that succeeded. */
+  /** Attempts of the request that succeeded. */
   readonly attempts: number;
-  /** The line of `client-secret` that was taken. */
+  /** The secret that was accepted. */
   readonly clientSecret: ClientSecret;
-  /** The lines that were refused before it. */
+  /** The secrets that were refused before it, by their lines. */
   readonly refusedLines: readonly number[];
 }
 
 /**
- * Mints a token. A refused secret costs one request: the next line is tried then, unless the client ID
- * is to blame.
- * @throws {ActionError} when no line is taken, or at once for any other failure.
+ * Mints a token. A refused secret costs one request: the next one is tried then, unless the client ID is
+ * to blame.
+ * @throws {ActionError} when no secret is accepted, or at once for any other failure.
  */
-export function mintToken(session: Session): Promise<Minted> {
-  return mintWithAny(session, session.inputs.clientSecrets, []);
-}
-
-/** Warns where a line of `client-secret` is of no use any more, though another one saved the run. */
-export function warnOfRefusedSecrets(
-  { runner }: Session,
-  { refusedLines, clientSecret }: Minted,
-): void {
-  if (refusedLines.length === 0) return;
-  const lines = `${refusedLines.length === 1 ? 'line' : 'lines'} ${list(refusedLines)}`;
-  runner.warning(
-    `IMS refused ${lines} of client-secret and accepted line ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`,
-  );
-}
-
-async function mintWithAny(
-  session: Session,
-  [clientSecret, ...rest]: Inputs['clientSecrets'],
-  refusedLines: readonly number[],
-): Promise<Minted> {
+export async function mintToken(context: Context): Promise<Minted> {
+  const issued: KnownToken[] = [];
   try {
-    const { value, attempts } = await mintWith(session, clientSecret.secret);
-    return { token: value, attempts, clientSecret, refusedLines };
+    return await mintWithAny(context, issued);
   } catch (error) {
-    if (!(error instanceof OAuthError && error.secretRefused)) throw error;
-    const lines = [...refusedLines, clientSecret.line];
-    const [next, ...others] = rest;
-    const stopped = session.cancellation.stopped();
-    if (next && !stopped) return mintWithAny(session, [next, ...others], lines);
-    const refused =
-      lines.length > 1 ? `IMS refused lines ${list(lines)} of client-secret` : undefined;
-    error.trail = { ...error.trail, gaveUp: stopped ?? refused };
-    throw error;
+    throw issued.length > 0 && isActionError(error)
+      ? await tellOfTokens(context, issued, error)
+      : error;
   }
 }
 
-function mintWith(session: Session, secret: Secret): Promise<Attempted<AccessToken>> {
-  const { inputs, runner, clock } = session;
-  const redact = sessionRedactor(session);
-  return call(
-    session,
-    `Could not get an access token from ${new URL(inputs.imsUrl).host}`,
-    tokenRequest({ ...inputs, secret }),
-    (response) =>
-      readTokenResponse(response, {
-        redact,
-        mask: runner.mask,
-        scopes: inputs.scopes,
-        nowMs: clock.now(),
-      }),
+/** Warns where a client secret is of no use any more, though another one saved the run. */
+export function warnOfRefusedSecrets(
+  { inputs, runner }: Context,
+  { refusedLines, clientSecret }: Minted,
+): void {
+  if (refusedLines.length === 0) return;
+  runner.warning(
+    `IMS refused ${nameSecrets(inputs, refusedLines)} and accepted ${inputs.secretsFrom === 'credentials' ? 'secret' : 'line'} ${clientSecret.line}: remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console`,
+    'refused-secret-lines',
   );
+}
+
+async function mintWithAny(context: Context, issued: KnownToken[]): Promise<Minted> {
+  const { inputs, cancellation } = context;
+  const refusedLines: number[] = [];
+  let refusal: OAuthError | undefined;
+  for (const clientSecret of inputs.clientSecrets) {
+    if (refusal && cancellation.stopped()) break;
+    try {
+      const { value, attempts } = await mintWith(context, clientSecret.secret, issued);
+      return { token: value, attempts, clientSecret, refusedLines };
+    } catch (error) {
+      if (!(error instanceof OAuthError && error.advice.secretRefused)) throw error;
+      refusedLines.push(clientSecret.line);
+      refusal = error;
+    }
+  }
+  throw allRefused(context, refusedLines, refusal);
+}
+
+/** Requests a token with one secret. Whatever token an answer holds is kept in mind, and saved for its revocation. */
+async function mintWith(
+  context: Context,
+  secret: Secret,
+  issued: KnownToken[],
+): Promise<Attempted<AccessToken>> {
+  const { inputs, runner, client } = context;
+  const fingerprint = inputs.revoke ? await fingerprintOf(secret) : '';
+  const keep = (token: Masked, expiresAtMs?: number) => {
+    const known = issued.findIndex((other) => other.token.reveal() === token.reveal());
+    issued[known === -1 ? issued.length : known] = { token, secret, fingerprint, expiresAtMs };
+    if (inputs.revoke) saveRevocationState(context, issued);
+    return token;
+  };
+  return client.send(
+    `Could not get an access token from ${new URL(inputs.imsUrl).host}`,
+    tokenRequest({ ...inputs, secret, orgId: inputs.sentOrgId }),
+    (response) => {
+      const token = readTokenResponse(response, {
+        redact: runner.redact,
+        mask: (value) => keep(runner.mask(value)),
+        scopes: inputs.scopes,
+      });
+      keep(token.value, token.expiresAtMs);
+      return token;
+    },
+  );
+}
+
+async function fingerprintOf(secret: Secret): Promise<string> {
+  const { makeFingerprint } = await import('../secrets/fingerprint.ts');
+  return makeFingerprint(secret);
+}
+
+/** The last secret's refusal, which tells of the others as well. */
+function allRefused(
+  { inputs, cancellation }: Context,
+  refusedLines: readonly number[],
+  refusal: OAuthError | undefined,
+): unknown {
+  const shapes = inputs.clientSecrets
+    .filter(({ line }) => refusedLines.includes(line))
+    .flatMap(({ line, secret }) => {
+      const shape = describeShape(secret);
+      return shape ? [`${nameSecrets(inputs, [line])} ${shape}`] : [];
+    });
+  const all = refusedLines.length > 1 ? [`IMS refused ${nameSecrets(inputs, refusedLines)}`] : [];
+  const gaveUp = [cancellation.stopped(), ...all, ...shapes].filter(
+    (reason) => reason !== undefined,
+  );
+  const { trail } = refusal?.advice ?? {};
+  return refusal?.giveUp(
+    trail && gaveUp.length > 0 ? { trail: { ...trail, gaveUp: gaveUp.join('; ') } } : {},
+  );
+}
+
+/** The same error with a word on the tokens that came with it: refused answers may hold one. */
+async function tellOfTokens(
+  context: Context,
+  issued: readonly KnownToken[],
+  error: ActionError,
+): Promise<ActionError> {
+  const { inputs } = context;
+  if (error instanceof FileCommandError) {
+    const fate = await revokeAtOnce(context, issued);
+    return error.giveUp({ hint: `${error.hint}. ${fate}` });
+  }
+  const fate = inputs.revoke ? 'the post step revokes it' : 'it stays valid until it expires';
+  return error.giveUp({ hint: `${error.hint}. The answer held an access token: ${fate}` });
+}
+
+/** `line 1 of client-secret`, `lines 1 and 2 of client-secret`, `secret 1 of credentials`. */
+function nameSecrets({ secretsFrom }: Inputs, lines: readonly number[]): string {
+  const noun = secretsFrom === 'credentials' ? 'secret' : 'line';
+  return `${noun}${lines.length === 1 ? '' : 's'} ${list(lines)} of ${secretsFrom}`;
 }

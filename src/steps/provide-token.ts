@@ -2,18 +2,20 @@
 
 import type { AccessToken } from '../adobe/token.ts';
 import type { Clock } from '../clock.ts';
-import { isActionError } from '../errors.ts';
+import { VerificationError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
-import type { Exchange } from '../http/exchange.ts';
-import { givenSecrets, readInputs } from '../inputs/read.ts';
-import { unmasked } from '../secrets/secret.ts';
+import { openClient } from '../http/client.ts';
+import type { Exchange } from '../http/response.ts';
+import { readInputs } from '../inputs/read.ts';
+import { readMaskable } from '../inputs/secrets.ts';
+import { plain } from '../secrets/secret.ts';
 import { NO_CANCELLATION, watchCancellation } from './cancellation.ts';
-import type { Session } from './context.ts';
+import type { Context } from './context.ts';
 import { mintToken, warnOfRefusedSecrets } from './mint.ts';
-import type { Publication, Verified } from './publication.ts';
-import { publish, warnOfForksCode, warnOfMissingScopes } from './publish.ts';
-import { saveForRevocation } from './revoke-token.ts';
-import { noteUnfit, sealForLater, takeSealedToken } from './sealed-token.ts';
+import type { Verified } from './publication.ts';
+import { publish } from './publish.ts';
+import { noteUnusable, openSealedToken, sealForOutput } from './sealed-token.ts';
+import { keepSealedToken, readSealedTokenFile } from './sealed-token-file.ts';
 
 /**
  * Gives later steps a token: the sealed one where it serves, else a new one.
@@ -24,52 +26,60 @@ export async function provideToken(
   clock: Clock,
   exchange: Exchange,
 ): Promise<void> {
-  for (const { secret } of givenSecrets(runner)) runner.mask(secret);
+  for (const secret of readMaskable(runner)) runner.mask(secret);
   const inputs = readInputs(runner);
   if ('skipped' in inputs) {
-    runner.output('skipped', unmasked('true'));
-    runner.notice(`Skipped: ${inputs.skipped}`);
+    runner.atomically(() => runner.output('skipped', plain('true')));
+    runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
     return;
   }
   const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
-  const session = { inputs, runner, clock, exchange, cancellation };
-  const publication = (await carryOver(session)) ?? (await mintAnew(session));
-  warnOfMissingScopes(session, publication.token);
-  warnOfForksCode(session);
-  publish(session, publication);
+  const client = openClient({
+    ...{ exchange, clock, maxAttempts: inputs.maxAttempts, stopped: cancellation.stopped },
+    deadlineMs: inputs.timeoutMs,
+    debug: runner.debug,
+  });
+  const context = { inputs, runner, clock, client, cancellation };
+  if (!(await publishSealed(context))) await publishMinted(context);
 }
 
-/** The token in `sealed-token`, checked as `verify` asks for, or undefined where it does not serve. */
-async function carryOver(session: Session): Promise<Publication | undefined> {
-  const token = await takeSealedToken(session);
-  if (!token) return undefined;
-  try {
-    const verified = await session.cancellation.abandon(check(session, token));
-    const sealedToken = session.inputs.seal ? session.inputs.sealedToken : undefined;
-    return { token, source: 'sealed', verified, attempts: 0, sealedToken };
-  } catch (error) {
-    if (!isActionError(error) || error.code === 'CANCELLED') throw error;
-    return noteUnfit(session, `fails its verification: ${error.message}`);
-  }
+/** Publishes the sealed token, checked as `verify` asks for. False where there is none that serves. */
+async function publishSealed(context: Context): Promise<boolean> {
+  const { inputs, cancellation } = context;
+  const sealed = inputs.sealedToken ?? (await readSealedTokenFile(context));
+  const token = sealed === undefined ? undefined : await openSealedToken(context, sealed);
+  const verified = token && (await cancellation.abandon(verifySealed(context, token)));
+  if (!verified) return false;
+  const sealedToken = inputs.seal ? sealed : undefined;
+  publish(context, { token, source: 'sealed', verified, attempts: 0, sealedToken });
+  return true;
+}
+
+/** Publishes a new token. What revokes it is saved as soon as it is there: it is valid from then on, whatever follows. */
+async function publishMinted(context: Context): Promise<void> {
+  const { inputs, cancellation } = context;
+  const minted = await cancellation.finish(mintToken(context));
+  warnOfRefusedSecrets(context, minted);
+  const { token, attempts } = minted;
+  const verified = await cancellation.abandon(verify(context, token));
+  const sealedToken = inputs.seal ? await sealForOutput(context, minted) : undefined;
+  publish(context, { token, source: 'minted', verified, attempts, sealedToken });
+  await keepSealedToken(context, minted);
 }
 
 /** What `verify` asks for, checked. Loaded only when it asks for anything, like the seals. */
-async function check(session: Session, token: AccessToken): Promise<Verified> {
-  if (session.inputs.verify === 'none') return 'none';
+async function verify(context: Context, token: AccessToken): Promise<Verified> {
+  if (context.inputs.verify === 'none') return 'none';
   const { verifyToken } = await import('./verify.ts');
-  return verifyToken(session, token);
+  return verifyToken(context, token);
 }
 
-/** A new token. What revokes it is saved before it is checked: it is valid from here on, whatever follows. */
-async function mintAnew(session: Session): Promise<Publication> {
-  const { inputs, cancellation } = session;
-  const minted = await cancellation.finish(mintToken(session));
-  if (inputs.revoke) saveForRevocation(session, minted);
-  warnOfRefusedSecrets(session, minted);
-  const { token, attempts } = minted;
-  const verified = await cancellation.abandon(check(session, token));
-  const sealedToken = inputs.seal
-    ? await sealForLater(session, token, minted.clientSecret)
-    : undefined;
-  return { token, source: 'minted', verified, attempts, sealedToken };
+/** The same for a sealed token, or undefined with a notice where it is refused: then a new one may pass. */
+async function verifySealed(context: Context, token: AccessToken): Promise<Verified | undefined> {
+  try {
+    return await verify(context, token);
+  } catch (error) {
+    if (!(error instanceof VerificationError && error.advice.tokenRefused)) throw error;
+    return noteUnusable(context, `fails its verification: ${error.message}`);
+  }
 }

@@ -1,4 +1,4 @@
-/** What a run of the step has to publish, besides its inputs. */
+/** What a run of the main step has to publish, besides its inputs. */
 
 import type { AccessToken } from '../adobe/token.ts';
 
@@ -9,7 +9,7 @@ export interface Publication {
   readonly token: AccessToken;
   readonly source: 'minted' | 'sealed';
   readonly verified: Verified;
-  /** Tries of the request that got the token: 0 where none was needed. */
+  /** Attempts of the request that got the token: 0 where none was needed. */
   readonly attempts: number;
   readonly sealedToken?: string | undefined;
 }

@@ -1,100 +1,77 @@
-/** Gives the token to later steps, and says so. */
+/** Gives the token to later steps, all or nothing, and says so. */
 
-import {
-  type AccessToken,
-  isoSeconds,
-  missingScopes,
-  readClaims,
-  secondsUntil,
-} from '../adobe/token.ts';
-import { concernsForksCode } from '../github/event.ts';
-import { count, seconds } from '../secrets/redact.ts';
-import { unmasked } from '../secrets/secret.ts';
-import { type Session, sessionRedactor } from './context.ts';
+import { type AccessToken, isoSeconds, missingScopes } from '../adobe/token.ts';
+import { count, list, seconds } from '../messages.ts';
+import { ignoreCancel } from './cancellation.ts';
+import type { Context } from './context.ts';
+import { listOutputs } from './outputs.ts';
 import type { Publication } from './publication.ts';
 import { renderSummary } from './summary.ts';
+import { findReplaced, listVariables } from './variables.ts';
 
-/** Writes the outputs and environment variables, and the one line that tells of it. */
-export function publish(session: Session, publication: Publication): void {
-  const { inputs, runner, clock } = session;
-  const { token, source, verified, attempts, sealedToken } = publication;
-  // From here on a cancelled job gets all of it: what follows is over in a millisecond.
-  runner.onCancel(() => {});
-  const outputs = {
-    'access-token': token.value,
-    'token-type': unmasked('bearer'),
-    'expires-in': unmasked(String(secondsUntil(token.expiresAtMs, clock.now()))),
-    'expires-at': unmasked(isoSeconds(token.expiresAtMs)),
-    scope: unmasked(token.scopes.join(',')),
-    'client-id': unmasked(inputs.clientId),
-    source: unmasked(source),
-    verified: unmasked(verified),
-    skipped: unmasked('false'),
-    ...(sealedToken === undefined ? {} : { 'sealed-token': unmasked(sealedToken) }),
-  };
-  if (inputs.exportEnv) exportVariables(session, token);
-  for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-  if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, clock.now()));
-  const got =
-    source === 'minted'
-      ? `Got an access token from ${new URL(inputs.imsUrl).host}`
-      : 'Took the sealed access token';
-  const checked =
-    verified === 'none' ? '' : `, verified with ${verified === 'token' ? 'IMS' : 'the service'}`;
-  const times = attempts > 1 ? `, after ${count(attempts, 'attempt')}` : '';
-  runner.info(
-    `${got} for ${inputs.serviceName} (${token.scopes.join(',')}), valid until ${isoSeconds(token.expiresAtMs)}${checked}, in ${seconds(clock.elapsed())}${times}`,
-  );
+/**
+ * Warns of what a later step should know, then writes the outputs and environment variables, and the one
+ * line that tells of it.
+ * @throws {FileCommandError} where a write fails, and then nothing is published.
+ */
+export function publish(context: Context, publication: Publication): void {
+  const { inputs, runner, clock } = context;
+  const { token } = publication;
+  warnOfMissingScopes(context, token);
+  warnOfForeignCode(context);
+  ignoreCancel(runner);
+  if (inputs.exportEnv) {
+    for (const { name, held } of findReplaced(inputs, token, runner.env, runner.redact)) {
+      runner.warning(
+        `${name} held ${held}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
+        'another-client',
+      );
+    }
+  }
+  const nowMs = clock.now();
+  runner.atomically(() => {
+    const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
+    for (const [name, value] of variables) runner.exportVariable(name, value);
+    for (const [name, value] of listOutputs(inputs, publication, nowMs)) runner.output(name, value);
+    if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, nowMs));
+  });
+  runner.info(describePublication(context, publication));
 }
 
-/** The names of the two environment variables. */
-export function variableNames(envPrefix: string) {
-  return { token: `${envPrefix}_ACCESS_TOKEN`, clientId: `${envPrefix}_CLIENT_ID` };
-}
-
-/** Warns where the token lacks scopes that were wanted: what needs them will be refused later, and elsewhere. */
-export function warnOfMissingScopes({ inputs, runner }: Session, token: AccessToken): void {
+/** Warns where the token lacks scopes that were requested: what needs them will be refused later, and elsewhere. */
+export function warnOfMissingScopes({ inputs, runner }: Context, token: AccessToken): void {
   const missing = missingScopes(inputs.scopes, token);
   if (missing.length === 0) return;
   runner.warning(
     `IMS issued a token without ${count(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``,
+    'missing-scopes',
   );
 }
 
-/** Warns where a fork's code may run with the token in its environment. */
-export function warnOfForksCode({ inputs, runner }: Session): void {
-  const trigger = runner.trigger();
-  if (!inputs.exportEnv || !concernsForksCode(trigger)) return;
+/** Warns where code from elsewhere may run with the token in its environment. */
+export function warnOfForeignCode({ inputs, runner }: Context): void {
+  const concern = inputs.exportEnv ? runner.foreignCode() : undefined;
+  if (concern === undefined) return;
+  const subject = concern === 'fork' ? 'code from a fork' : 'a comment on a pull request';
   runner.warning(
-    `This ${trigger.name} run is about code from a fork: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
+    `This ${runner.eventName} run is about ${subject}: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
+    'forks-code',
   );
 }
 
-function exportVariables(session: Session, token: AccessToken): void {
-  const { inputs, runner } = session;
-  const names = variableNames(inputs.envPrefix);
-  const replaced = whatIsReplaced(session, token);
-  if (replaced) {
-    runner.warning(
-      `${names.token} held ${replaced}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
-    );
-  }
-  runner.exportVariable(names.token, token.value);
-  runner.exportVariable(names.clientId, unmasked(inputs.clientId));
+function describePublication({ inputs, clock }: Context, publication: Publication): string {
+  const { token, source, attempts } = publication;
+  const issued =
+    source === 'minted'
+      ? `Got an access token from ${new URL(inputs.imsUrl).host}`
+      : 'Took the sealed access token';
+  const services = inputs.services.length > 0 ? ` for ${list(inputs.services)}` : '';
+  const times = attempts > 1 ? `, after ${count(attempts, 'attempt')}` : '';
+  return `${issued}${services} (${token.scopes.join(',')}), valid until ${isoSeconds(token.expiresAtMs)}${describeChecks(inputs.services.length, publication)}, in ${seconds(clock.elapsed())}${times}`;
 }
 
-function whatIsReplaced(session: Session, token: AccessToken): string | undefined {
-  const { clientId, envPrefix } = session.inputs;
-  const { env } = session.runner;
-  const names = variableNames(envPrefix);
-  const earlier = env[names.token];
-  if (!earlier) return undefined;
-  const claims = readClaims(earlier);
-  const earlierClient = env[names.clientId] || claims.clientId;
-  if (earlierClient && earlierClient !== clientId) {
-    return `the token of another client, ${sessionRedactor(session)(earlierClient, 80)}`;
-  }
-  const sameScopes =
-    !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
-  return sameScopes ? undefined : 'a token with other scopes';
+function describeChecks(services: number, { verified }: Publication): string {
+  if (verified === 'none') return '';
+  if (verified === 'token') return ', verified with IMS';
+  return services > 1 ? ', verified with the services' : ', verified with the service';
 }

@@ -1,31 +1,64 @@
-/** What the post step reads of the inputs, and what it makes of a token that it leaves alone. */
+/** What the main step saves for the post step, which revokes the token with it. */
 
-import { InputError } from '../errors.ts';
-import { environmentFaults } from '../http/environment.ts';
-import { parseAllowedUrl, parseHosts, parseWhole } from '../inputs/parsers.ts';
-import type { InputSource } from '../inputs/read.ts';
+import type { Runner } from '../github/runner.ts';
+import { type Masked, plain, Secret } from '../secrets/secret.ts';
+import type { Context } from './context.ts';
 
-/**
- * What the post step needs, checked anew: another step may have changed the job's environment since.
- * @throws {InputError} when the secret would not be safe on its way.
- */
-export function readRevokeInputs(source: InputSource, imsUrl: string) {
-  const hosts = parseHosts(source.input('allowed-hosts'));
-  const allowedHosts = 'value' in hosts ? hosts.value : [];
-  const url = parseAllowedUrl(imsUrl, { allowedHosts, query: 'refused' });
-  const faults =
-    'fault' in url
-      ? [`the saved IMS address ${url.fault}`]
-      : environmentFaults(source.env, [new URL(url.value)]);
-  if (faults.length > 0) throw notRevoked(faults.join('; '));
-  const maxAttempts = parseWhole(source.input('max-attempts'), 1, 10);
-  return { imsUrl, maxAttempts: 'value' in maxAttempts ? maxAttempts.value : 4 };
+/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
+const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+
+/** A token that the main step was given, by a good answer or by one that it refused. */
+export interface IssuedToken {
+  readonly token: Masked;
+  /** Tells the client secret that got it from others. */
+  readonly fingerprint: string;
+  /** As milliseconds since the epoch, where the answer said so. */
+  readonly expiresAtMs?: number | undefined;
 }
 
-/** The error for a token that the post step leaves alone, and why. */
-export function notRevoked(reason: string): InputError {
-  return new InputError(`Could not revoke the access token: ${reason}`, {
-    topic: 'not-revoked',
-    hint: 'Nothing was sent, so the token stays valid until it expires',
+/** What the post step needs. The secret is not among it: the post step reads its own inputs. */
+export interface RevocationState {
+  readonly issued: readonly IssuedToken[];
+  readonly clientId: string;
+  readonly imsUrl: string;
+  readonly maxAttempts: number;
+}
+
+/**
+ * Saves the tokens that are to be revoked, in place of those that were saved before.
+ * @throws {FileCommandError} where that fails, and then nothing is saved.
+ */
+export function saveRevocationState(
+  { inputs, runner }: Context,
+  issued: readonly IssuedToken[],
+): void {
+  runner.atomically(() => {
+    for (const [index, { token, fingerprint, expiresAtMs }] of issued.entries()) {
+      runner.saveState(`token-${index}`, token);
+      runner.saveState(`fingerprint-${index}`, plain(fingerprint));
+      runner.saveState(`expires-at-ms-${index}`, plain(String(expiresAtMs ?? '')));
+    }
+    runner.saveState('client-id', plain(inputs.clientId));
+    runner.saveState('ims-url', plain(inputs.imsUrl));
+    runner.saveState('max-attempts', plain(String(inputs.maxAttempts)));
+    runner.exportVariable(REVOKE_VARIABLE, plain('true'));
   });
+}
+
+/** What the main step saved, its tokens masked; without a token where it saved none. */
+export function readRevocationState(runner: Runner): RevocationState {
+  const issued: IssuedToken[] = [];
+  for (let index = 0; runner.state(`token-${index}`) !== ''; index += 1) {
+    issued.push({
+      token: runner.mask(new Secret(runner.state(`token-${index}`))),
+      fingerprint: runner.state(`fingerprint-${index}`),
+      expiresAtMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
+    });
+  }
+  return {
+    issued,
+    clientId: runner.state('client-id'),
+    imsUrl: runner.state('ims-url'),
+    maxAttempts: Number(runner.state('max-attempts')),
+  };
 }

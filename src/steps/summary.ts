@@ -1,8 +1,7 @@
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
 
 import { isoSeconds, missingScopes, secondsUntil } from '../adobe/token.ts';
-import type { Inputs } from '../inputs/read.ts';
-import { PRODUCTION_IMS_URL } from '../inputs/urls.ts';
+import { type Inputs, PRODUCTION_IMS_URL } from '../inputs/inputs.ts';
 import type { Publication } from './publication.ts';
 
 /** A table of what was got. It holds no secret, and everything in it is escaped. */
@@ -10,7 +9,14 @@ export function renderSummary(inputs: Inputs, publication: Publication, nowMs: n
   const { token, source, verified, attempts } = publication;
   const missing = missingScopes(inputs.scopes, token);
   const rows: readonly (readonly [string, string])[] = [
-    ['Service', code(inputs.serviceName)],
+    ...(inputs.services.length > 0
+      ? [
+          [
+            inputs.services.length === 1 ? 'Service' : 'Services',
+            inputs.services.map(code).join('<br>'),
+          ] as const,
+        ]
+      : []),
     ...(inputs.imsUrl === PRODUCTION_IMS_URL
       ? []
       : [['IMS', code(new URL(inputs.imsUrl).host)] as const]),
@@ -19,7 +25,7 @@ export function renderSummary(inputs: Inputs, publication: Publication, nowMs: n
       'Scopes',
       [
         ...token.scopes.map(code),
-        ...missing.map((scope) => `<del>${code(scope)}</del> (wanted, not granted)`),
+        ...missing.map((scope) => `<del>${code(scope)}</del> (requested, not granted)`),
       ].join('<br>'),
     ],
     ['Source', escapeHtml(source)],
@@ -30,6 +36,15 @@ export function renderSummary(inputs: Inputs, publication: Publication, nowMs: n
     ['Verified', escapeHtml(verified)],
     ['Attempts', escapeHtml(String(attempts))],
   ];
+  return renderTable(rows);
+}
+
+/** A table of what failed and what to do: the line that the log shows. */
+export function renderFailure(line: string): string {
+  return renderTable([['Failed', escapeHtml(line)]]);
+}
+
+function renderTable(rows: readonly (readonly [string, string])[]): string {
   // One line: a blank line would end the HTML block, and Markdown would be read again.
   const body = rows.map(
     ([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`,

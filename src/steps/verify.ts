@@ -1,61 +1,53 @@
 /** Proves that a token works before a pipeline relies on it. */
 
-import { verificationRefusal } from '../adobe/gateway.ts';
-import { htmlAnswer, isHtml, parseObject, requestIds } from '../adobe/refusals.ts';
-import { validateRequest } from '../adobe/requests.ts';
-import type { AccessToken } from '../adobe/token.ts';
-import { VerificationError } from '../errors.ts';
-import type { HttpRequest, HttpResponse } from '../http/exchange.ts';
-import type { Redact } from '../secrets/redact.ts';
-import type { Masked } from '../secrets/secret.ts';
-import { call, type Session, sessionRedactor } from './context.ts';
+import { serviceRequest, validateRequest } from '../adobe/requests.ts';
+import { readServiceResponse, readValidateResponse } from '../adobe/responses.ts';
+import { type AccessToken, missingScopes } from '../adobe/token.ts';
+import { isActionError, VerificationError } from '../errors.ts';
+import type { VerifyTarget } from '../inputs/inputs.ts';
+import { SERVICES } from '../services.ts';
+import type { Context } from './context.ts';
 import type { Verified } from './publication.ts';
 
 /**
- * Checks the token with the service where `verify` asks for that and an address is known, else with IMS.
- * @throws {VerificationError} when IMS or the service does not accept it.
+ * Checks the token with each service where `verify` asks for that, and once with IMS for those that have
+ * no address to call.
+ * @returns `service` only where every service was called.
+ * @throws {VerificationError} when IMS or a service does not accept it.
  * @throws {ActionError} when neither says so: then nothing is proven, and the token does not pass.
  */
-export async function verifyToken(session: Session, { value }: AccessToken): Promise<Verified> {
-  const { verify, verifyUrl, imsUrl, clientId } = session.inputs;
-  const url = verify === 'service' ? verifyUrl : undefined;
-  const [request, asked] =
-    url === undefined
-      ? ([validateRequest(imsUrl, clientId, value), 'token'] as const)
-      : ([serviceRequest(url, clientId, value), 'service'] as const);
-  const redact = sessionRedactor(session, value);
+export async function verifyToken(context: Context, token: AccessToken): Promise<Verified> {
+  const { verify, verifyTargets } = context.inputs;
+  const targets = verify === 'service' ? verifyTargets : [];
+  const called = targets.filter(({ url }) => url !== undefined);
+  for (const { service, url = '' } of called) await callService(context, token, service, url);
+  if (called.length > 0 && called.length === targets.length) return 'service';
+  await askIms(context, token);
+  return 'token';
+}
+
+async function askIms({ inputs, runner, client }: Context, { value }: AccessToken): Promise<void> {
+  const request = validateRequest(inputs.imsUrl, inputs.clientId, value);
   const task = `Could not verify the access token with ${new URL(request.url).host}`;
-  await call(session, task, request, (response) => {
-    if (response.status < 200 || response.status > 299) {
-      throw verificationRefusal(response, { redact, nowMs: session.clock.now() }, asked);
-    }
-    if (isHtml(response)) throw htmlAnswer(response);
-    // Nothing is known of the services' answers but that success is one.
-    if (asked === 'token') readValidateResponse(response, redact);
-  });
-  return asked;
+  await client.send(task, request, (response) => readValidateResponse(response, runner.redact));
 }
 
-function serviceRequest(url: string, clientId: string, token: Masked): HttpRequest {
-  const headers = { authorization: `Bearer ${token.reveal()}`, 'x-api-key': clientId };
-  return { method: 'GET', url, headers };
-}
-
-/** Only `"valid": true` passes: not `"true"`, not 1, not an answer without it. */
-function readValidateResponse(response: HttpResponse, redact: Redact): void {
-  const answer = parseObject(response.body);
-  if (answer?.['valid'] === true) return;
-  const reason = answer?.['reason'];
-  const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
-  const what =
-    answer?.['valid'] === false
-      ? 'the token is not valid'
-      : 'the answer does not say that the token is valid';
-  throw new VerificationError(
-    `HTTP ${response.status}, but ${what}${said}${requestIds(response, redact)}`,
-    {
-      topic: 'token-not-valid',
-      hint: 'Check that `ims-url` is where the credential belongs, and that nothing has revoked the token since',
-    },
-  );
+async function callService(
+  { inputs, runner, client }: Context,
+  token: AccessToken,
+  service: VerifyTarget['service'],
+  url: string,
+): Promise<void> {
+  const request = serviceRequest(url, inputs.clientId, token.value, inputs.orgId);
+  const task = `Could not verify the access token with ${new URL(url).host}`;
+  try {
+    await client.send(task, request, (response) => readServiceResponse(response, runner.redact));
+  } catch (error) {
+    if (!isActionError(error) || !(error instanceof VerificationError) || !service) throw error;
+    const lacking = missingScopes(SERVICES[service].scopes, token);
+    if (lacking.length === 0) throw error;
+    throw error.giveUp({
+      hint: `${error.hint}. The token lacks scopes of \`service: ${service}\`: ${lacking.join(', ')}`,
+    });
+  }
 }

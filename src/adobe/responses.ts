@@ -1,0 +1,170 @@
+/** The answers of Adobe IMS, read and checked. No I/O. */
+
+import { ResponseError, VerificationError } from '../errors.ts';
+import type { HttpResponse } from '../http/response.ts';
+import { hideTokens, type Redact } from '../secrets/redact.ts';
+import { type Masked, Secret } from '../secrets/secret.ts';
+import {
+  findMarkup,
+  readAnswer,
+  readError,
+  refusal,
+  requestIds,
+  verificationRefusal,
+} from './refusals.ts';
+import { readScopes } from './scope.ts';
+import { type AccessToken, isBearerToken, readClaims, readLifetimeMs } from './token.ts';
+
+/** The longest token that is taken, in characters. IMS's own have about 1,500. */
+const MAX_TOKEN_LENGTH = 16 * 1024;
+
+/** Shorter ones could not be told from chance in a log, and would be guessed. */
+const MIN_TOKEN_LENGTH = 16;
+
+/** What reading an answer to a request for a token needs to know and to do. */
+export interface TokenReading {
+  /** Hides a token from the log, before anything else is done with it; called for each that the answer holds. */
+  readonly mask: (token: Secret) => Masked;
+  readonly redact: Redact;
+  /** The scopes that were requested. */
+  readonly scopes: readonly string[];
+}
+
+/**
+ * The token in IMS's answer. What looks like one is masked before anything else is looked at, whatever
+ * else is wrong with the answer.
+ * @throws {OAuthError | HttpError} for anything but a 200, and for an OAuth error in a 200.
+ * @throws {ResponseError} for a 200 that is not a token of type bearer with time left.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
+export function readTokenResponse(response: HttpResponse, reading: TokenReading): AccessToken {
+  const { body } = response;
+  const masked = new Map(findTokens(body).map((text) => [text, reading.mask(new Secret(text))]));
+  const redact: Redact = (text, maxLength) => reading.redact(hideTokens(text), maxLength);
+  if (response.status !== 200 || readError(body).error !== '') throw refusal(response, redact);
+  const answer = readAnswer(body);
+  if (!answer) {
+    throw (
+      findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object')
+    );
+  }
+  const text = answer['access_token'];
+  if (typeof text !== 'string' || text === '') throw malformed('it has no access_token');
+  const value = masked.get(text) ?? reading.mask(new Secret(text));
+  const fault = findTokenFault(text);
+  if (fault) throw malformed(`its access_token ${fault}`);
+  const type = answer['token_type'];
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
+    throw malformed('its token_type is not bearer');
+  }
+  const claims = readClaims(text);
+  const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
+  if (lifetimeMs === undefined)
+    throw malformed('neither its expires_in nor the token says how long the token lives');
+  if (lifetimeMs <= 0) throw malformed('its token has no time left');
+  const scopes = claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes;
+  return {
+    value,
+    scopes: redactScopes(scopes, reading),
+    lifetimeMs,
+    expiresAtMs: response.receivedAtMs + lifetimeMs,
+  };
+}
+
+/**
+ * Reads IMS's answer on a token's validity. Only `"valid": true` passes: not `"true"`, not 1.
+ * @throws {VerificationError} where it does not.
+ */
+export function readValidateResponse(response: HttpResponse, redact: Redact): void {
+  if (response.status !== 200) throw verificationRefusal(response, redact, 'ims');
+  const answer = readAnswer(response.body);
+  const markup = answer ? undefined : findMarkup(response);
+  if (markup) throw markup;
+  if (answer?.['valid'] === true) return;
+  const reason = answer?.['reason'];
+  const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
+  const tokenRefused = answer?.['valid'] === false;
+  const what = tokenRefused
+    ? 'the token is not valid'
+    : 'the answer does not say that the token is valid';
+  throw new VerificationError(
+    `HTTP ${response.status}, but ${what}${said}${requestIds(response, redact)}`,
+    {
+      topic: 'token-not-valid',
+      hint: 'Check that `ims-url` is where the credential belongs, and that nothing has revoked the token since',
+      tokenRefused,
+    },
+  );
+}
+
+/**
+ * Reads a service's answer to a call with a token. Nothing is known of it but that 2xx is a success.
+ * @throws {ActionError} for anything else, and for a page for people.
+ */
+export function readServiceResponse(response: HttpResponse, redact: Redact): void {
+  if (response.status < 200 || response.status > 299) {
+    throw verificationRefusal(response, redact, 'service');
+  }
+  const markup = findMarkup(response);
+  if (markup) throw markup;
+}
+
+/**
+ * Reads IMS's answer to the revocation of a token: a 200 that is empty or a JSON object without `error`.
+ * @throws {ActionError} for anything else: then nothing is known of the token.
+ */
+export function readInvalidateResponse(response: HttpResponse, redact: Redact): void {
+  const { status, body } = response;
+  if (status < 200 || status > 299 || readError(body).error !== '') throw refusal(response, redact);
+  if (status === 200 && (body.trim() === '' || readAnswer(body))) return;
+  throw (
+    findMarkup(response) ??
+    new ResponseError(`HTTP ${status}, but the answer does not say that the token is revoked`, {
+      topic: 'malformed-answer',
+      hint: 'Check whether a proxy or gateway answered instead of IMS',
+    })
+  );
+}
+
+/** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
+function findTokens(body: string): readonly string[] {
+  const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
+  return [...new Set([...found].map(([, text = '']) => unescapeJson(text)))];
+}
+
+function unescapeJson(text: string): string {
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
+}
+
+function findTokenFault(token: string): string | undefined {
+  if (token.length > MAX_TOKEN_LENGTH) return `is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`;
+  if (!isBearerToken(token)) return 'has characters that no token may have';
+  if (token.length < MIN_TOKEN_LENGTH) return `is shorter than ${MIN_TOKEN_LENGTH} characters`;
+  return undefined;
+}
+
+/**
+ * Scopes that are fit to be shown. What nobody requested is foreign text, and could be a piece of the
+ * secret or of the token, also where it is joined with what stands beside it.
+ */
+function redactScopes(
+  scopes: readonly string[],
+  { scopes: requested, redact }: TokenReading,
+): readonly string[] {
+  const isForeign = (scope: string) => !requested.includes(scope);
+  if (!scopes.some(isForeign)) return scopes;
+  const joined = scopes.join(',');
+  if (redact(joined, joined.length) === joined) return scopes;
+  return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+}
+
+function malformed(what: string): ResponseError {
+  return new ResponseError(`HTTP 200, but the answer is not a token: ${what}`, {
+    topic: 'malformed-answer',
+    hint: 'Check that `ims-url`, if it is set, is Adobe IMS, and whether a proxy or gateway answered instead of it',
+  });
+}

@@ -1,0 +1,70 @@
+/** The files by which the runner takes outputs, variables, state and the summary. */
+
+import * as fs from 'node:fs';
+import { FileCommandError } from '../errors.ts';
+import type { Environment } from '../http/environment.ts';
+import { readCode } from './files.ts';
+import type { FileCommand } from './source.ts';
+
+const NAMES = [
+  'GITHUB_OUTPUT',
+  'GITHUB_ENV',
+  'GITHUB_STATE',
+  'GITHUB_STEP_SUMMARY',
+] as const satisfies readonly FileCommand[];
+
+/** What keeps a file from being written, and what to do about it: a sentence without its full stop. */
+export function findFileFault(name: FileCommand, path: string | undefined): string | undefined {
+  if (!path) return `${name} is not set: run this action as a step of a GitHub workflow`;
+  try {
+    if (!fs.statSync(path).isFile()) return `${name} names something that is not a file`;
+    fs.accessSync(path, fs.constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return readCode(error) === 'ENOENT'
+      ? `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`
+      : `${name} names a file that this user may not write (${readCode(error)}): where the job runs in a container, set \`container: options: --user\` to the user that runs the runner`;
+  }
+}
+
+/**
+ * Runs what writes to the files, all or nothing: where it fails, each file gets back the length that it had.
+ * @throws {FileCommandError} that says which write failed.
+ */
+export function writeAtomically(env: Environment, write: () => void): void {
+  const before = NAMES.flatMap((name) => {
+    const path = env[name];
+    const size = path === undefined ? undefined : readSize(path);
+    return path === undefined || size === undefined ? [] : [{ path, size }];
+  });
+  try {
+    write();
+  } catch (error) {
+    for (const { path, size } of before) restore(path, size);
+    throw new FileCommandError(
+      `Could not write the files of the step (${readCode(error)}), so nothing was published`,
+      {
+        topic: 'file-command-failed',
+        hint: "Check that the runner's disk has space left, and that no earlier step changed the files that GITHUB_OUTPUT, GITHUB_ENV, GITHUB_STATE and GITHUB_STEP_SUMMARY name",
+        cause: new Error(readCode(error)),
+      },
+    );
+  }
+}
+
+function readSize(path: string): number | undefined {
+  try {
+    const stats = fs.statSync(path);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function restore(path: string, size: number): void {
+  try {
+    fs.truncateSync(path, size);
+  } catch {
+    // What cannot be written cannot be put back either; the step fails in any case.
+  }
+}

@@ -1,0 +1,51 @@
+/** How a step ends: with its result, or with one line that says what failed, and never with a hang. */
+
+import { isLookupPending } from '../http/dns.ts';
+import { openRunner, type Runner } from './runner.ts';
+
+/** How long the log may take to be read once the step is over, in milliseconds. */
+const FLUSH_MS = 1000;
+
+export interface Ending {
+  /** Tells of a failure. */
+  readonly report: (runner: Runner, error: unknown) => void;
+  /** The exit code of a failed step. */
+  readonly code: 0 | 1;
+}
+
+/**
+ * Runs a step and ends the process: with 0, or with `code` once the failure is reported. It ends even when
+ * a connection that nobody waits for is still open, and when the step has nothing left to wait for.
+ */
+export function run(step: (runner: Runner) => Promise<void>, { report, code }: Ending): void {
+  const runner = openRunner();
+  let isOver = false;
+  const end = (exitCode: number, tell: () => void) => {
+    if (isOver) return;
+    isOver = true;
+    tell();
+    exit(exitCode);
+  };
+  const fail = (error: unknown) => end(code, () => report(runner, error));
+  // With nobody left to read it, an error line would be the next error, for ever.
+  process.stdout.on('error', () => process.exit(code));
+  process.on('uncaughtException', fail);
+  // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
+  process.on('beforeExit', () => fail(new UnfinishedStepError()));
+  step(runner).then(() => end(0, () => {}), fail);
+}
+
+/** The step waits for something, and no timer, connection or file is left that could bring it. */
+class UnfinishedStepError extends Error {
+  override readonly name = 'UnfinishedStepError';
+}
+
+async function exit(code: number): Promise<void> {
+  // Pipes may be written asynchronously: what is under way must be out first, if somebody reads it.
+  const flushed = new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  const late = new Promise<void>((resolve) => setTimeout(resolve, FLUSH_MS));
+  await Promise.race([flushed, late]);
+  // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
+  if (code !== 0 && isLookupPending()) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
+}

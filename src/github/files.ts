@@ -1,0 +1,99 @@
+/** Files within bounds: whatever lies at a path, reading it neither takes long nor more than it may. */
+
+import * as fs from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Result } from '../values.ts';
+
+/** Opening a FIFO without O_NONBLOCK waits for a writer. */
+const READ = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK;
+
+/** The text of a regular file of at most `maxBytes`, links followed, or undefined for anything else. */
+export function readBounded(path: string, maxBytes: number): string | undefined {
+  const read = catchFault(() => readOpen(fs.openSync(path, READ), maxBytes));
+  return 'value' in read ? read.value : undefined;
+}
+
+/** A file that an input names. */
+export interface NamedFile {
+  /** Relative to `folder`, where it must then lie, or absolute. */
+  readonly path: string;
+  readonly folder: string;
+  readonly maxBytes: number;
+}
+
+/**
+ * The text of a named file: of a regular one, no link followed at its end. Undefined where there is none.
+ * A fault ends a sentence that begins with the file.
+ */
+export function readNamed(file: NamedFile): Result<string | undefined> {
+  return catchFault(() => {
+    const path = locate(file);
+    if (!fs.existsSync(path)) return undefined;
+    return readOpen(fs.openSync(path, READ | fs.constants.O_NOFOLLOW), file.maxBytes);
+  });
+}
+
+/** Writes a named file, readable by its owner alone, all or nothing: a new one beside it takes its place. */
+export function writeNamed(file: NamedFile, text: string): Result<true> {
+  return catchFault(() => {
+    const path = locate(file);
+    const old = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (old && !old.isFile()) throw new FileFault('is not a regular file');
+    const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
+    try {
+      fs.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
+      fs.renameSync(beside, path);
+    } finally {
+      fs.rmSync(beside, { force: true });
+    }
+    return true;
+  });
+}
+
+/** Carries a fault out of nested calls. */
+class FileFault extends Error {}
+
+function catchFault<T>(work: () => T): Result<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof FileFault) return { fault: error.message };
+    return { fault: `cannot be used (${readCode(error)})` };
+  }
+}
+
+/** Node's code for a failed file operation: its message would hold the path. */
+export function readCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
+}
+
+function readOpen(descriptor: number, maxBytes: number): string {
+  try {
+    const stats = fs.fstatSync(descriptor);
+    if (!stats.isFile()) throw new FileFault('is not a regular file');
+    if (stats.size > maxBytes) throw new FileFault(`is longer than ${maxBytes / 1024} KiB`);
+    const buffer = Buffer.alloc(stats.size);
+    return buffer.toString('utf8', 0, fs.readSync(descriptor, buffer, 0, stats.size, 0));
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** The path itself where it is absolute; a relative one must not lead out of its folder, by links either. */
+function locate({ path, folder }: NamedFile): string {
+  if (isAbsolute(path)) return path;
+  const target = resolve(folder, path);
+  if (!isWithin(target, resolve(folder))) throw new FileFault('lies outside the workspace');
+  fs.mkdirSync(dirname(target), { recursive: true });
+  const parent = fs.realpathSync(dirname(target));
+  if (!isWithin(join(parent, basename(target)), fs.realpathSync(folder))) {
+    throw new FileFault('lies outside the workspace');
+  }
+  return join(parent, basename(target));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}

@@ -1,0 +1,42 @@
+/** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
+
+import { isActionError } from '../errors.ts';
+import type { Runner } from '../github/runner.ts';
+import { describeError } from '../messages.ts';
+import { plain } from '../secrets/secret.ts';
+import { renderFailure } from './summary.ts';
+
+/** Tells that the main step failed, and why. */
+export function reportFailure(runner: Runner, error: unknown): void {
+  debugFrames(runner, error);
+  const shown = runner.error(describeError(error));
+  const isWritable = (name: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY') =>
+    runner.fileFault(name) === undefined;
+  const wantsSummary = /^true$/i.test(runner.input('summary'));
+  if (isWritable('GITHUB_OUTPUT')) tryTo(() => runner.output('error', plain(shown)));
+  if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
+    tryTo(() => runner.writeSummary(renderFailure(shown)));
+  }
+}
+
+/** Tells that the post step failed: a job that did its work must not fail with it. */
+export function reportPostFailure(runner: Runner, error: unknown): void {
+  debugFrames(runner, error);
+  runner.warningLine(describeError(error));
+}
+
+/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
+function debugFrames(runner: Runner, error: unknown): void {
+  if (isActionError(error) || !(error instanceof Error)) return;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  for (const frame of frames) runner.debug(frame.trim());
+}
+
+/** The step has failed already: what cannot be written as well is not worth another error. */
+function tryTo(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // The error's line stands in the log.
+  }
+}
