@@ -11,17 +11,25 @@ const documents = [
   'docs/*.md',
   'examples/**/*.{md,yml}',
   '.github/**/*.{md,yml}',
-  'src/about.ts',
+  'src/messages.ts',
 ];
 
 type Table = readonly (readonly string[])[];
 
+/** What a step cannot do without: the one, or the other two. */
+const required: Readonly<Record<string, string>> = {
+  credentials: 'this, or',
+  'client-id': 'these two',
+  'client-secret': 'these two',
+};
+
 /** Each stands between `<!-- name -->` and `<!-- /name -->`. */
 const tables: Readonly<Record<string, () => Table>> = {
   inputs: () => [
-    ['Input', 'Default', 'Meaning'],
+    ['Input', 'Required', 'Default', 'Meaning'],
     ...readAction().inputs.map(({ name, default: value, description }) => [
       `\`${name}\``,
+      required[name] ?? 'no',
       value ? `\`${value}\`` : '',
       description,
     ]),
@@ -59,7 +67,7 @@ if (stale.length > 0) {
 }
 
 function update(text: string): string {
-  return nameRepository(listServices(writeTables(text)));
+  return writeVersion(nameRepository(listServices(writeTables(text))));
 }
 
 function writeTables(text: string): string {
@@ -82,21 +90,21 @@ function escapeCell(text: string): string {
   return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }
 
-/** In the description of the input, and in a matrix that begins with the first: it is one of them all. */
+/** In the description of the input: a line of its own in its block. */
 function listServices(text: string): string {
-  const sentence = `${SERVICE_NAMES.slice(0, -1).join(', ')} or ${SERVICE_NAMES.at(-1)}.`;
-  return text
-    .replace(
-      /(description: "A preset of [^:]*: ).*"$/m,
-      (_, start: string) => `${start}${sentence}"`,
-    )
-    .replace(
-      /^( *)service:\n\1 {2}- firefly\n(?:\1 {2}- [\w-]+\n)*/gm,
-      (_, indent: string) =>
-        `${indent}service:\n${SERVICE_NAMES.map((name) => `${indent}  - ${name}\n`).join('')}`,
-    );
+  const names = `${SERVICE_NAMES.slice(0, -1).join(', ')} and ${SERVICE_NAMES.at(-1)}`;
+  return text.replace(
+    /^( *)One or more of .*\.$/m,
+    (_, indent: string) => `${indent}One or more of ${names}.`,
+  );
 }
 
 function nameRepository(text: string): string {
   return text.replace(/[\w.-]+\/adobe-ims-token-action\b/g, readRepositoryName());
+}
+
+/** Where the code tells its version. */
+function writeVersion(text: string): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return text.replace(/(?<=^export const VERSION = ').*(?=';$)/m, version);
 }

@@ -1,13 +1,13 @@
 // What an event says of who wrote the code that runs.
 import { describe, expect, test } from '@jest/globals';
-import { concernsForksCode, type Trigger, withheldBecause } from '../../src/github/event.ts';
+import { concernsForeignCode, type Trigger, withheldBecause } from '../../src/github/event.ts';
 import { FORK, OWN_REPOSITORY, pullRequestFrom, workflowRunFor } from '../support/events.ts';
 
 const aFork = { repository: { fork: true } };
 const trigger = (name: string, payload: unknown, actor = 'octocat'): Trigger => ({
   name,
   actor,
-  payload,
+  payload: () => payload,
 });
 
 describe('secrets are withheld', () => {
@@ -40,14 +40,19 @@ describe('secrets are withheld', () => {
 
   test('for the likeliest of several reasons', () => {
     const payload = { ...pullRequestFrom(FORK), ...aFork };
-    expect(withheldBecause(trigger('pull_request', payload, 'dependabot[bot]'))).toBe(
-      'fork-pull-request',
-    );
     expect(withheldBecause(trigger('push', payload, 'dependabot[bot]'))).toBe('dependabot');
+    expect(withheldBecause(trigger('pull_request', payload))).toBe('fork-pull-request');
+  });
+
+  test('for a reason that nobody can tell, where the event cannot be read', () => {
+    expect(withheldBecause(trigger('pull_request', undefined))).toBe('unknown');
+  });
+
+  test('from what Dependabot starts, even where the event cannot be read', () => {
+    expect(withheldBecause(trigger('push', undefined, 'dependabot[bot]'))).toBe('dependabot');
   });
 
   test.each([
-    undefined,
     null,
     'text',
     7,
@@ -63,18 +68,31 @@ describe('secrets are withheld', () => {
 
 describe('a run with secrets', () => {
   test.each([
-    ['pull_request_target', pullRequestFrom(FORK), true],
-    ['pull_request_target', pullRequestFrom(null), true],
-    ['pull_request_target', pullRequestFrom(OWN_REPOSITORY), false],
-    ['pull_request_target', {}, false],
-    ['pull_request_target', workflowRunFor(FORK), false],
-    ['workflow_run', workflowRunFor(FORK), true],
-    ['workflow_run', workflowRunFor(null), true],
-    ['workflow_run', workflowRunFor(OWN_REPOSITORY), false],
-    ['workflow_run', {}, false],
-    ['pull_request', pullRequestFrom(FORK), false],
-    ['push', workflowRunFor(FORK), false],
-  ])("on %s with %j is for a fork's code: %p", (name, payload, concerns) => {
-    expect(concernsForksCode(trigger(name, payload))).toBe(concerns);
+    ['pull_request_target', pullRequestFrom(FORK), 'fork'],
+    ['pull_request_target', pullRequestFrom(null), 'fork'],
+    ['pull_request_target', pullRequestFrom(OWN_REPOSITORY), undefined],
+    ['pull_request_target', {}, undefined],
+    ['pull_request_target', workflowRunFor(FORK), undefined],
+    ['workflow_run', workflowRunFor(FORK), 'fork'],
+    ['workflow_run', workflowRunFor(null), 'fork'],
+    ['workflow_run', workflowRunFor(OWN_REPOSITORY), undefined],
+    ['workflow_run', {}, undefined],
+    ['issue_comment', { issue: { pull_request: { url: 'x' } } }, 'comment'],
+    ['issue_comment', { issue: { title: 'x' } }, undefined],
+    ['issue_comment', {}, undefined],
+    ['pull_request', pullRequestFrom(FORK), undefined],
+    ['push', workflowRunFor(FORK), undefined],
+  ])('on %s with %j is about code from elsewhere: %p', (name, payload, concern) => {
+    expect(concernsForeignCode(trigger(name, payload))).toBe(concern);
   });
+
+  test.each(['push', 'schedule', 'workflow_dispatch', 'release', ''])(
+    'does not read its event on "%s": it may be large',
+    (name) => {
+      const payload = () => {
+        throw new Error('The event was read');
+      };
+      expect(concernsForeignCode({ name, actor: 'octocat', payload })).toBeUndefined();
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseCommands } from '../../dev/runner/commands.ts';
 import { parsePairs } from '../../dev/runner/file-commands.ts';
 import { openRunner } from '../../src/github/runner.ts';
+import { troubleshootingUrl } from '../../src/messages.ts';
 import { plain, Secret } from '../../src/secrets/secret.ts';
 import { giveCommandFiles, isolateEnvironment } from '../support/environment.ts';
 import { capturePrinted } from '../support/process-output.ts';
@@ -56,21 +57,33 @@ describe('a line', () => {
   test.each([
     ['info', 'x: :y\n'],
     ['debug', '::debug::x: :y\n'],
-    ['notice', '::notice title=Adobe IMS Access Token::x: :y\n'],
-    ['warning', '::warning title=Adobe IMS Access Token::x: :y\n'],
+    ['warningLine', '::warning title=Adobe IMS Access Token::x: :y\n'],
     ['error', '::error title=Adobe IMS Access Token::x: :y\n'],
   ] as const)('of the kind %s is printed with its commands broken', (kind, shown) => {
     openRunner()[kind]('x::y');
     expect(printed()).toEqual([shown]);
   });
 
-  test.each(['info', 'debug', 'notice', 'warning', 'error'] as const)(
+  test.each(['notice', 'warning'] as const)('of the kind %s leads to its paragraph', (kind) => {
+    openRunner()[kind]('x::y', 'timeout');
+    expect(printed()).toEqual([
+      `::${kind} title=Adobe IMS Access Token::x: :y. ${troubleshootingUrl('timeout')}\n`,
+    ]);
+  });
+
+  test('of an error is given back as it is shown', () => {
+    const runner = openRunner();
+    runner.mask(new Secret('the-secret'));
+    expect(runner.error('with the-secret')).toBe('with ***');
+  });
+
+  test.each(['info', 'debug', 'notice', 'warning', 'warningLine', 'error'] as const)(
     'of the kind %s is printed without secrets',
     (kind) => {
       const runner = openRunner();
       runner.mask(new Secret('the-secret'));
-      runner[kind]('with the-secret');
-      expect(printed().at(-1)).toMatch(/with \*\*\*\n$/);
+      runner[kind]('with the-secret', 'timeout');
+      expect(printed().at(-1)).toMatch(/with \*\*\*(\.|\n)/);
     },
   );
 });
@@ -107,6 +120,36 @@ describe('a value', () => {
   });
 });
 
+describe('files that an input names', () => {
+  test('lie in the workspace', () => {
+    process.env['GITHUB_WORKSPACE'] = folder;
+    const runner = openRunner();
+    expect(runner.writeFile('kept/token', 'text')).toEqual({ value: true });
+    expect(readFile('kept/token')).toBe('text');
+    expect(runner.readFile('kept/token', 4)).toEqual({ value: 'text' });
+  });
+
+  test('lie in the working directory where there is no workspace', () => {
+    delete process.env['GITHUB_WORKSPACE'];
+    expect(openRunner().readFile('package.json', 1_000_000)).toEqual({
+      value: expect.stringContaining('adobe-ims-token-action'),
+    });
+  });
+});
+
+test('writes are all or nothing', () => {
+  const runner = openRunner();
+  runner.output('earlier', plain('1'));
+  const before = readFile('GITHUB_OUTPUT');
+  expect(() =>
+    runner.atomically(() => {
+      runner.output('later', plain('2'));
+      throw new Error('no space');
+    }),
+  ).toThrow('nothing was published');
+  expect(readFile('GITHUB_OUTPUT')).toBe(before);
+});
+
 test('a summary for which there is no file is a defect', () => {
   delete process.env['GITHUB_STEP_SUMMARY'];
   expect(() => openRunner().writeSummary('### Token\n')).toThrow('ENOENT');
@@ -131,44 +174,51 @@ describe('what the runner tells', () => {
     expect(openRunner().env['SOME_VARIABLE']).toBe('some value');
   });
 
-  test('is the event', () => {
+  const giveEvent = (name: string, text: string) => {
     const path = join(folder, 'event.json');
-    writeFileSync(path, '{"repository":{"fork":true}}');
+    writeFileSync(path, text);
     Object.assign(process.env, {
-      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_NAME: name,
       GITHUB_ACTOR: 'octocat',
       GITHUB_EVENT_PATH: path,
     });
-    const { name, actor, payload } = openRunner().trigger();
-    expect({ name, actor, payload }).toEqual({
-      name: 'pull_request',
-      actor: 'octocat',
-      payload: { repository: { fork: true } },
-    });
+  };
+
+  test('is what the event says of secrets and of code', () => {
+    giveEvent('issue_comment', '{"repository":{"fork":true},"issue":{"pull_request":{}}}');
+    const runner = openRunner();
+    expect(runner.eventName).toBe('issue_comment');
+    expect(runner.withheld()).toBe('fork');
+    expect(runner.foreignCode()).toBe('comment');
   });
 
   test.each([
     ['is not set', undefined],
     ['names no file', '/nowhere/event.json'],
-    ['names a file that is no JSON', import.meta.filename],
-  ])('is no event where its path %s', (_name, path) => {
+    ['names a folder', import.meta.dirname],
+    ['names a file that is not JSON', import.meta.filename],
+  ])('is that the event cannot be read where its path %s', (_name, path) => {
     for (const name of ['NAME', 'PATH']) delete process.env[`GITHUB_EVENT_${name}`];
     delete process.env['GITHUB_ACTOR'];
     if (path) process.env['GITHUB_EVENT_PATH'] = path;
-    const { name, actor, payload } = openRunner().trigger();
-    expect({ name, actor, payload }).toEqual({ name: '', actor: '', payload: undefined });
+    const runner = openRunner();
+    expect(runner.eventName).toBe('');
+    expect(runner.withheld()).toBe('unknown');
+    expect(runner.foreignCode()).toBeUndefined();
   });
 
   test('is whether a file command can be written', () => {
     expect(openRunner().fileFault('GITHUB_OUTPUT')).toBeUndefined();
+    delete process.env['GITHUB_OUTPUT'];
+    expect(openRunner().fileFault('GITHUB_OUTPUT')).toMatch(/^GITHUB_OUTPUT is not set/);
   });
 
   test.each([
-    ['is not set', ''],
-    ['names a file that cannot be written', '/nowhere/output'],
-  ])('is that a file command %s', (fault, path) => {
-    process.env['GITHUB_OUTPUT'] = path;
-    expect(openRunner().fileFault('GITHUB_OUTPUT')).toBe(fault);
+    ['1', true],
+    ['', false],
+  ])('is whether debug logging is on: RUNNER_DEBUG=%s', (value, isDebug) => {
+    process.env['RUNNER_DEBUG'] = value;
+    expect(openRunner().isDebug).toBe(isDebug);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('is that the job is cancelled, by %s', (signal) => {
@@ -179,6 +229,20 @@ describe('what the runner tells', () => {
     expect(listener).toHaveBeenCalledTimes(1);
     process.removeListener('SIGINT', listener);
     process.removeListener('SIGTERM', listener);
+  });
+});
+
+describe('masks', () => {
+  test.each(['x', 'abc'])('are not made of %j, which would black out the log', (short) => {
+    const runner = openRunner();
+    runner.mask(new Secret(short));
+    runner.info('an abc of x');
+    expect(printed()).toEqual(['an abc of x\n']);
+  });
+
+  test('of a value too long to be a token are its own alone: its forms would fill the log', () => {
+    openRunner().mask(new Secret('%'.repeat(16 * 1024 + 1)));
+    expect(printed()).toHaveLength(1);
   });
 });
 

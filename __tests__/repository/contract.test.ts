@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { root } from '../../dev/support/repository.ts';
-import { INPUT_NAMES, type Inputs, readInputs, type Skipped } from '../../src/inputs/read.ts';
+import { INPUTS, type Inputs } from '../../src/inputs/inputs.ts';
+import { readInputs, type Skipped } from '../../src/inputs/read.ts';
 import { SERVICE_NAMES } from '../../src/services.ts';
-import { saveForRevocation } from '../../src/steps/revoke-token.ts';
+import { saveRevocationState } from '../../src/steps/revocation-state.ts';
 import { runMain } from '../support/bundle.ts';
 import { startRun } from '../support/context.ts';
 import { CREDENTIALS } from '../support/credentials.ts';
@@ -34,7 +35,7 @@ describe('inputs', () => {
 
   test('have the same names everywhere', () => {
     const names = action.inputs.map(({ name }) => name);
-    expect(names).toEqual([...INPUT_NAMES]);
+    expect(names).toEqual(Object.keys(INPUTS));
     expect(listRows('inputs')).toEqual(names);
   });
 
@@ -44,19 +45,19 @@ describe('inputs', () => {
     }
   });
 
-  test('have these defaults in action.yml', () => {
-    expect(Object.fromEntries(withDefault.map((input) => [input.name, input.default]))).toEqual({
-      service: 'firefly',
-      'export-env': 'true',
-      verify: 'none',
-      seal: 'false',
-      revoke: 'false',
-      'on-missing-credentials': 'fail',
-      summary: 'false',
-      timeout: '60',
-      'max-attempts': '4',
-      'ims-url': 'https://ims-na1.adobelogin.com',
-    });
+  test('have in action.yml the defaults that the code has, and none where absence means something', () => {
+    const defaults = action.inputs.map((input) => [input.name, input.default ?? '']);
+    expect(Object.fromEntries(defaults)).toEqual(INPUTS);
+    expect(withDefault.map(({ name }) => name)).toEqual([
+      'export-env',
+      'verify',
+      'seal',
+      'revoke',
+      'on-missing-credentials',
+      'summary',
+      'timeout',
+      'max-attempts',
+    ]);
   });
 
   test.each(withDefault)('to give $name its default changes nothing', (input) => {
@@ -76,8 +77,8 @@ describe('inputs', () => {
 describe('services', () => {
   test('have the same names everywhere', () => {
     const { description = '' } = action.inputs.find(({ name }) => name === 'service') ?? {};
-    const [, list = ''] = /verify-url: (.*)\.$/.exec(description) ?? [];
-    expect(list.split(/, | or /)).toEqual([...SERVICE_NAMES]);
+    const [, list = ''] = /One or more of (.*)\.$/m.exec(description) ?? [];
+    expect(list.split(/, | and /)).toEqual([...SERVICE_NAMES]);
     expect(listRows('services')).toEqual([...SERVICE_NAMES]);
   });
 });
@@ -86,8 +87,9 @@ describe('outputs', () => {
   test('have the same names everywhere, and the action gives all of them', async () => {
     const names = action.outputs.map(({ name }) => name);
     expect(listRows('outputs')).toEqual(names);
-    const { outputs } = await runMain(await start(), { inputs: { seal: 'true' } });
-    expect(Object.keys(outputs)).toEqual(names);
+    const inputs = { seal: 'true', 'org-id': '12@AdobeOrg' };
+    const { outputs } = await runMain(await start(), { inputs });
+    expect([...Object.keys(outputs), 'error']).toEqual(names);
   });
 });
 
@@ -103,8 +105,7 @@ describe('the steps', () => {
 
   test('post follows on the variable that main sets', () => {
     const { context, recording } = startRun({ inputs: { revoke: 'true' } });
-    const [clientSecret] = context.inputs.clientSecrets;
-    saveForRevocation(context, { token: giveToken(), attempts: 1, clientSecret, refusedLines: [] });
+    saveRevocationState(context, [{ token: giveToken().value, fingerprint: 'salt.digest' }]);
     const [[name, value] = []] = Object.entries(recording.pairs('variable'));
     expect(action.runs.postIf).toBe(`always() && env.${name} == '${value}'`);
   });

@@ -24,6 +24,8 @@ export interface RunOptions extends StepOptions {
 export interface Run extends StepResult {
   /** The inputs that it was given. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** The output `error`, which `outputs` leaves out: it repeats the error's line. */
+  readonly errorOutput: string | undefined;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
@@ -54,7 +56,9 @@ export function runPost(server: Server, main: Run, options: RunOptions = {}): Pr
 }
 
 async function run(server: Server, options: RunOptions, timeoutS: number): Promise<Run> {
-  const result = await runStep(options);
+  const { outputs: all, ...ended } = await runStep(options);
+  const { error: errorOutput, ...outputs } = all;
+  const result = { ...ended, outputs };
   const inputs = options.inputs ?? {};
   const secrets = (inputs['client-secret'] ?? '').split(/[\r\n]+/).map((line) => line.trim());
   const known = {
@@ -68,6 +72,7 @@ async function run(server: Server, options: RunOptions, timeoutS: number): Promi
   const ran: Run = {
     ...result,
     inputs,
+    errorOutput,
     errors: messages('error'),
     warnings: messages('warning'),
     notices: messages('notice'),
@@ -75,19 +80,23 @@ async function run(server: Server, options: RunOptions, timeoutS: number): Promi
     infos: result.stdout.split('\n').filter((line) => line !== '' && !line.startsWith('::')),
     transcript: writeTranscript(result, known),
   };
-  expect(findStepLeaks(result, { secret: known.secrets, token: known.tokens })).toEqual([]);
+  expect(
+    findStepLeaks({ ...result, outputs: all }, { secret: known.secrets, token: known.tokens }),
+  ).toEqual([]);
   expectOnlyOwnText(ran, commands);
   expectWholeOrNothing(ran);
   expect(ran.durationMs).toBeLessThan((timeoutS + 2) * 1000);
   return ran;
 }
 
-/** A run that fails says so in one line, wherever it still can, and publishes nothing. */
-function expectWholeOrNothing({ exitCode, stdout, errors, outputs, env, summary }: Run): void {
+/** A run that fails says so in one line, wherever it still can, and publishes nothing but that line. */
+function expectWholeOrNothing(run: Run): void {
+  const { exitCode, stdout, errors, errorOutput, outputs, env } = run;
   expect(errors).toHaveLength(exitCode === 1 && stdout !== '' ? 1 : 0);
+  if (errorOutput !== undefined) expect(errorOutput).toBe(errors[0]);
   if (exitCode === 0) return;
   const variables = Object.keys(env).filter((name) => name !== 'ADOBE_IMS_TOKEN_REVOKE');
-  expect({ outputs, variables, summary }).toEqual({ outputs: {}, variables: [], summary: '' });
+  expect({ outputs, variables }).toEqual({ outputs: {}, variables: [] });
 }
 
 /** What the runner and a terminal get is lines and commands that the action means, and nothing else. */

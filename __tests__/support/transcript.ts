@@ -23,7 +23,10 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/(?<=^sealed-token=)[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/gm, 'SEAL'],
 ];
 
-const repository = readRepositoryName();
+const link = new RegExp(
+  `https://github\\.com/${readRepositoryName()}/blob/v\\d+/docs/TROUBLESHOOTING\\.md#`,
+  'g',
+);
 
 /** The log as the runner gets it, then the exit code, then what was written for the runner. */
 export function writeTranscript(result: StepResult, known: Known): string {
@@ -39,9 +42,7 @@ export function writeTranscript(result: StepResult, known: Known): string {
   const named = nameValues(nameValues(text, 'SECRET', known.secrets), 'TOKEN', known.tokens);
   return varying.reduce(
     (shown, [pattern, name]) => shown.replace(pattern, name),
-    named
-      .replaceAll(known.host, 'HOST')
-      .replaceAll(`github.com/${repository}#`, 'github.com/REPOSITORY#'),
+    named.replaceAll(known.host, 'HOST').replace(link, 'TROUBLESHOOTING#'),
   );
 }
 
@@ -60,7 +61,8 @@ function nameValues(text: string, name: string, values: readonly string[]): stri
       .replaceAll(escapeMessage(value), label)
       .replaceAll(escapeMessage(encodeURIComponent(value)), `${label}, URL-encoded`)
       .replaceAll(escapeMessage(form), `${label}, form-encoded`)
-      .replace(maskWith(value.slice(-40)), `::add-mask::${label}, spoilt`);
+      .replace(maskWith(value.slice(-40)), `::add-mask::${label}, spoilt`)
+      .replace(maskWith(value.slice(0, 40)), `::add-mask::${label}, cut`);
   }, text);
 }
 

@@ -48,7 +48,7 @@ export function findStepLeaks(result: StepResult, secrets: Secrets): string[] {
   const foreignPairs = new Map([
     ['GITHUB_OUTPUT', listForeign(result.outputs, /^access-token$/)],
     ['GITHUB_ENV', listForeign(result.env, /_ACCESS_TOKEN$/)],
-    ['GITHUB_STATE', listForeign(result.state, /^token$/)],
+    ['GITHUB_STATE', listForeign(result.state, /^token-\d+$/)],
   ]);
   for (const [name, text] of Object.entries(result.rawFiles)) {
     const foreign = foreignPairs.get(name);

@@ -3633,6 +3633,7 @@ const external_node_path_namespaceObject = require("node:path");
 /** Files within bounds: whatever lies at a path, reading it neither takes long nor more than it may. */
 
 
+
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
 const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
 /** The text of a regular file of at most `maxBytes`, links followed, or undefined for anything else. */
@@ -3685,7 +3686,7 @@ function catchFault(work) {
 }
 /** Node's code for a failed file operation: its message would hold the path. */
 function readCode(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = String((0,values/* readPath */.G7)(error, 'code') ?? '');
     return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
 }
 function readOpen(descriptor, maxBytes) {
@@ -3743,9 +3744,19 @@ function findFileFault(name, path) {
         return undefined;
     }
     catch (error) {
-        return readCode(error) === 'ENOENT'
-            ? `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`
-            : `${name} names a file that this user may not write (${readCode(error)}): where the job runs in a container, set \`container: options: --user\` to the user that runs the runner`;
+        return describeFault(name, readCode(error));
+    }
+}
+/** The fault that a code of the operating system means. */
+function describeFault(name, code) {
+    switch (code) {
+        case 'ENOENT':
+            return `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`;
+        case 'EACCES':
+        case 'EPERM':
+            return `${name} names a file that this step's user may not write (${code}): if the job runs in a container, give \`container: options: --user\` the ID of the user that the runner runs as`;
+        default:
+            return `${name} names a file that cannot be written (${code}): check the disk of the runner`;
     }
 }
 /**
@@ -3854,6 +3865,8 @@ const MAX_FORMS_LENGTH = 16 * 1024;
 const MAX_EVENT_BYTES = 25 * 1024 * 1024;
 /** The runner that started this process. Secrets in proxy variables are masked at once. */
 function openRunner() {
+    // `tunnel` still calls Buffer(): nothing that a user could act on.
+    process.noDeprecation = true;
     const { env } = process;
     const { hide, redact, conceal } = (0,secrets_redact/* createRedactor */.lY)();
     const maskValue = (value) => {
@@ -3928,15 +3941,15 @@ const FLUSH_MS = 1000;
  * Runs a step and ends the process: with 0, or with `code` once the failure is reported. It ends even when
  * a connection that nobody waits for is still open, and when the step has nothing left to wait for.
  */
-function run(step, { report, code }) {
+async function run(step, { report, code }) {
     const runner = openRunner();
     let isOver = false;
-    const end = (exitCode, tell) => {
+    const end = async (exitCode, tell) => {
         if (isOver)
             return;
         isOver = true;
         tell();
-        exit(exitCode);
+        await exit(exitCode);
     };
     const fail = (error) => end(code, () => report(runner, error));
     // With nobody left to read it, an error line would be the next error, for ever.
@@ -3944,7 +3957,7 @@ function run(step, { report, code }) {
     process.on('uncaughtException', fail);
     // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
     process.on('beforeExit', () => fail(new UnfinishedStepError()));
-    step(runner).then(() => end(0, () => { }), fail);
+    await step(runner).then(() => end(0, () => { }), fail);
 }
 /** The step waits for something, and no timer, connection or file is left that could bring it. */
 class UnfinishedStepError extends Error {

@@ -21,9 +21,20 @@ export function findFileFault(name: FileCommand, path: string | undefined): stri
     fs.accessSync(path, fs.constants.W_OK);
     return undefined;
   } catch (error) {
-    return readCode(error) === 'ENOENT'
-      ? `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`
-      : `${name} names a file that this user may not write (${readCode(error)}): where the job runs in a container, set \`container: options: --user\` to the user that runs the runner`;
+    return describeFault(name, readCode(error));
+  }
+}
+
+/** The fault that a code of the operating system means. */
+export function describeFault(name: FileCommand, code: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return `${name} names a file that does not exist: an earlier step deleted it, or this job's container does not see the runner's folder`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${name} names a file that this step's user may not write (${code}): if the job runs in a container, give \`container: options: --user\` the ID of the user that the runner runs as`;
+    default:
+      return `${name} names a file that cannot be written (${code}): check the disk of the runner`;
   }
 }
 

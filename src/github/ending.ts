@@ -17,14 +17,17 @@ export interface Ending {
  * Runs a step and ends the process: with 0, or with `code` once the failure is reported. It ends even when
  * a connection that nobody waits for is still open, and when the step has nothing left to wait for.
  */
-export function run(step: (runner: Runner) => Promise<void>, { report, code }: Ending): void {
+export async function run(
+  step: (runner: Runner) => Promise<void>,
+  { report, code }: Ending,
+): Promise<void> {
   const runner = openRunner();
   let isOver = false;
-  const end = (exitCode: number, tell: () => void) => {
+  const end = async (exitCode: number, tell: () => void) => {
     if (isOver) return;
     isOver = true;
     tell();
-    exit(exitCode);
+    await exit(exitCode);
   };
   const fail = (error: unknown) => end(code, () => report(runner, error));
   // With nobody left to read it, an error line would be the next error, for ever.
@@ -32,7 +35,7 @@ export function run(step: (runner: Runner) => Promise<void>, { report, code }: E
   process.on('uncaughtException', fail);
   // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
   process.on('beforeExit', () => fail(new UnfinishedStepError()));
-  step(runner).then(() => end(0, () => {}), fail);
+  await step(runner).then(() => end(0, () => {}), fail);
 }
 
 /** The step waits for something, and no timer, connection or file is left that could bring it. */

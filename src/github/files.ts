@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Result } from '../values.ts';
+import { type Result, readPath } from '../values.ts';
 
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
 const READ = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK;
@@ -64,7 +64,7 @@ function catchFault<T>(work: () => T): Result<T> {
 
 /** Node's code for a failed file operation: its message would hold the path. */
 export function readCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = String(readPath(error, 'code') ?? '');
   return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
 }
 

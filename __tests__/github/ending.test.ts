@@ -1,14 +1,24 @@
 // How the process ends: with which code, after which line, and without waiting for what hangs.
 import { describe, expect, jest, test } from '@jest/globals';
-import { troubleshootingUrl } from '../../src/about.ts';
 import { TimeoutError } from '../../src/errors.ts';
-import { run } from '../../src/github/runner.ts';
+import { type Ending, run } from '../../src/github/ending.ts';
 import { sharedLookup } from '../../src/http/dns.ts';
+import { describeError, troubleshootingUrl } from '../../src/messages.ts';
 import { isolateEnvironment } from '../support/environment.ts';
 import { captureEndings, capturePrinted } from '../support/process-output.ts';
 
 isolateEnvironment();
 const printed = capturePrinted();
+
+const main: Ending = { report: (runner, error) => runner.error(describeError(error)), code: 1 };
+const post: Ending = {
+  report: (runner, error) => runner.warningLine(describeError(error)),
+  code: 0,
+};
+const kinds = [
+  ['error', main],
+  ['warning', post],
+] as const;
 
 describe('a step', () => {
   const failed = new TimeoutError('too late', { topic: 'timeout', hint: 'Wait' });
@@ -16,63 +26,67 @@ describe('a step', () => {
 
   test('that succeeds ends the process with 0', async () => {
     const endings = captureEndings();
-    await run(async (runner) => runner.info('done'));
+    await run(async (runner) => runner.info('done'), main);
     expect(printed()).toEqual(['done\n']);
     expect(endings).toEqual([0]);
   });
 
   test('that fails ends it with 1 and one error line', async () => {
     const endings = captureEndings();
-    await run(() => Promise.reject(failed));
+    await run(() => Promise.reject(failed), main);
     expect(printed()).toEqual([`::error ${LINE}\n`]);
     expect(endings).toEqual([1]);
   });
 
   test('that must not fail the job ends it with 0 and a warning', async () => {
     const endings = captureEndings();
-    await run(() => Promise.reject(failed), 'warning');
+    await run(() => Promise.reject(failed), post);
     expect(printed()).toEqual([`::warning ${LINE}\n`]);
     expect(endings).toEqual([0]);
   });
 
-  test.each([
-    ['error', 1],
-    ['warning', 0],
-  ] as const)('with a defect outside of it ends with one %s', async (kind, code) => {
+  test.each(kinds)('with a defect outside of it ends with one %s', async (kind, ending) => {
     const endings = captureEndings();
-    await run(() => Promise.resolve(), kind);
+    void run(() => new Promise(() => {}), ending);
     process.emit('uncaughtException', new RangeError('the-secret'));
     expect(printed()).toEqual([
       `::${kind} title=Adobe IMS Access Token::Unexpected RangeError in this action, which is a bug: re-run the job with debug logging and report what it prints. ${troubleshootingUrl('unexpected-error')}\n`,
     ]);
     await new Promise((resolve) => setImmediate(resolve));
-    expect(endings).toEqual([0, code]);
+    expect(endings).toEqual([ending.code]);
   });
 
-  test.each([
-    ['error', 1],
-    ['warning', 0],
-  ] as const)('that waits for what never comes ends with one %s', async (kind, code) => {
+  test('ends once, whatever goes wrong after that', async () => {
     const endings = captureEndings();
-    void run(() => new Promise(() => {}), kind);
+    await run(() => Promise.resolve(), main);
+    process.emit('uncaughtException', new RangeError('late'));
+    process.emit('beforeExit', 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(printed()).toEqual([]);
+    expect(endings).toEqual([0]);
+  });
+
+  test.each(kinds)('that waits for what never comes ends with one %s', async (kind, ending) => {
+    const endings = captureEndings();
+    void run(() => new Promise(() => {}), ending);
     process.emit('beforeExit', 0);
     await new Promise((resolve) => setImmediate(resolve));
     expect(printed()).toEqual([
       expect.stringMatching(`^::${kind} title=Adobe IMS Access Token::Unexpected UnfinishedStep`),
     ]);
-    expect(endings).toEqual([code]);
+    expect(endings).toEqual([ending.code]);
   });
 
-  test.each([
-    ['error', 1],
-    ['warning', 0],
-  ] as const)('whose log nobody reads ends without a line: its %s is lost', async (kind, code) => {
-    const endings = captureEndings();
-    await run(() => Promise.resolve(), kind);
-    process.stdout.emit('error', new Error('write EPIPE'));
-    expect(printed()).toEqual([]);
-    expect(endings).toEqual([0, code]);
-  });
+  test.each(kinds)(
+    'whose log nobody reads ends without a line: its %s is lost',
+    async (_kind, ending) => {
+      const endings = captureEndings();
+      await run(() => Promise.resolve(), ending);
+      process.stdout.emit('error', new Error('write EPIPE'));
+      expect(printed()).toEqual([]);
+      expect(endings).toEqual([0, ending.code]);
+    },
+  );
 
   test('ends the process only after all that was printed is out', async () => {
     const endings = captureEndings();
@@ -81,7 +95,7 @@ describe('a step', () => {
       flushed.promise.then(done);
       return true;
     }) as typeof process.stdout.write);
-    const ended = run(() => Promise.resolve());
+    const ended = run(() => Promise.resolve(), main);
     await new Promise((resolve) => setImmediate(resolve));
     expect(endings).toEqual([]);
     flushed.resolve();
@@ -89,12 +103,19 @@ describe('a step', () => {
     expect(endings).toEqual([0]);
   });
 
+  test('ends the process though nobody reads its log: a full pipe would hold it for ever', async () => {
+    const endings = captureEndings();
+    jest.spyOn(process.stdout, 'write').mockReturnValue(false);
+    await run(() => Promise.reject(failed), main);
+    expect(endings).toEqual([1]);
+  });
+
   /** Runs a step while the system's resolver is at work. */
   async function runDuringLookup(step: () => Promise<void>): Promise<unknown[]> {
     const endings = captureEndings();
     const looked = Promise.withResolvers<void>();
     sharedLookup('localhost', {}, () => looked.resolve());
-    await run(step);
+    await run(step, main);
     await looked.promise;
     return endings;
   }

@@ -1,0 +1,130 @@
+// Files within bounds, whatever lies at their path.
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { readBounded, readCode, readNamed, writeNamed } from '../../src/github/files.ts';
+import { makeFolder } from '../support/folder.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = makeFolder();
+});
+
+const give = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const giveFifo = (name: string) => {
+  execFileSync('mkfifo', [join(folder, name)]);
+  return join(folder, name);
+};
+
+describe('a file that is read within bounds', () => {
+  test('is given as text, by a link too', () => {
+    symlinkSync(give('file', 'text'), join(folder, 'link'));
+    expect(readBounded(join(folder, 'file'), 4)).toBe('text');
+    expect(readBounded(join(folder, 'link'), 4)).toBe('text');
+  });
+
+  test('is undefined where it is longer', () => {
+    expect(readBounded(give('file', 'texts'), 4)).toBeUndefined();
+  });
+
+  test.each<[string, () => string]>([
+    ['nothing', () => join(folder, 'nothing')],
+    ['a folder', () => folder],
+    ['a FIFO that nobody writes to, which would hang', () => giveFifo('fifo')],
+    ['a device', () => '/dev/zero'],
+  ])('is undefined where there is %s', (_what, at) => {
+    expect(readBounded(at(), 1000)).toBeUndefined();
+  });
+});
+
+describe('a file that an input names', () => {
+  const named = (path: string, maxBytes = 100) => ({ path, folder, maxBytes });
+
+  test('is written for its owner alone, and read again', () => {
+    expect(writeNamed(named('kept/deep/token'), 'text')).toEqual({ value: true });
+    expect(statSync(join(folder, 'kept/deep/token')).mode & 0o777).toBe(0o600);
+    expect(readNamed(named('kept/deep/token'))).toEqual({ value: 'text' });
+  });
+
+  test('takes the place of the one before, and leaves nothing beside it', () => {
+    writeNamed(named('token'), 'old');
+    writeNamed(named('token'), 'new');
+    expect(readFileSync(join(folder, 'token'), 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['token']);
+  });
+
+  test('may be named by an absolute path', () => {
+    const elsewhere = join(makeFolder(), 'token');
+    expect(writeNamed(named(elsewhere), 'text')).toEqual({ value: true });
+    expect(readNamed(named(elsewhere))).toEqual({ value: 'text' });
+  });
+
+  test('is undefined where there is none', () => {
+    expect(readNamed(named('nothing'))).toEqual({ value: undefined });
+  });
+
+  test('is not read where it is longer', () => {
+    give('long', 'x'.repeat(2049));
+    expect(readNamed(named('long', 2048))).toEqual({ fault: 'is longer than 2 KiB' });
+  });
+
+  test.each<[string, () => void]>([
+    ['a folder', () => mkdirSync(join(folder, 'it'))],
+    ['a FIFO', () => giveFifo('it')],
+  ])('is neither read nor written where it is %s', (_what, make) => {
+    make();
+    const fault = { fault: 'is not a regular file' };
+    expect(readNamed(named('it'))).toEqual(fault);
+    expect(writeNamed(named('it'), 'text')).toEqual(fault);
+  });
+
+  test('is neither read nor written where it is a link', () => {
+    symlinkSync(give('secret', 'text'), join(folder, 'it'));
+    expect(readNamed(named('it'))).toEqual({ fault: 'cannot be used (ELOOP)' });
+    expect(writeNamed(named('it'), 'new')).toEqual({ fault: 'is not a regular file' });
+    expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('text');
+  });
+
+  test.each(['../token', 'a/../../token', '.', '..'])('may not lie outside: %s', (path) => {
+    const fault = { fault: 'lies outside the workspace' };
+    expect(readNamed(named(path))).toEqual(fault);
+    expect(writeNamed(named(path), 'text')).toEqual(fault);
+  });
+
+  test('may not lie outside by a link on its way', () => {
+    symlinkSync(makeFolder(), join(folder, 'out'));
+    expect(writeNamed(named('out/token'), 'text')).toEqual({ fault: 'lies outside the workspace' });
+  });
+
+  test('may be called ..token', () => {
+    expect(writeNamed(named('..token'), 'text')).toEqual({ value: true });
+  });
+
+  test('leaves nothing behind where it cannot be written', () => {
+    give('file', 'text');
+    expect(writeNamed(named('file/token'), 'text')).toEqual({
+      fault: expect.stringMatching(/^cannot be used \((EEXIST|ENOTDIR)\)$/),
+    });
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+});
+
+test.each<[unknown, string]>([
+  [Object.assign(new Error('path'), { code: 'ENOSPC' }), 'ENOSPC'],
+  [Object.assign(new Error('path'), { code: 'a path' }), 'no error code'],
+  [new Error('path'), 'no error code'],
+  ['path', 'no error code'],
+])('of a failure, its code alone is told: %p', (error, code) => {
+  expect(readCode(error)).toBe(code);
+});
