@@ -7,11 +7,9 @@ import type { Ims } from './ims.ts';
 import { type Contender, outputFile } from './measure.ts';
 
 export interface Contenders {
-  /** Node's start and end, and nothing else. */
-  readonly floor: Contender;
   /** The least that gets a token under Node: what all are compared with. */
   readonly limit: Contender;
-  readonly others: readonly Contender[];
+  readonly all: readonly Contender[];
 }
 
 const inputs = {
@@ -23,27 +21,17 @@ const inputs = {
 
 const bundle = readAction().runs.main;
 
-/** A run of the action as its users run it, against `ims`. */
-export function runAction(ims: Ims, name: string, changes: Partial<Contender> = {}): Contender {
-  return {
-    name,
-    argv: [process.execPath, bundle],
-    env: trust(ims),
-    output: /^access-token<</m,
-    ...changes,
-    inputs: { ...inputs, 'ims-url': ims.url, ...changes.inputs },
-  };
-}
-
-/** All that the main measurement sets side by side, against `ims`. */
+/** All that is set side by side, against `ims`. */
 export async function listContenders(ims: Ims): Promise<Contenders> {
+  const limit = runProgram(ims, 'bare `node:https` request', join(import.meta.dirname, 'bare.mjs'));
   return {
-    floor: { name: '`node -e 0`: the floor', argv: [process.execPath, '-e', '0'] },
-    limit: runScript(ims, 'bare `node:https` request: the limit', 'bare.mjs'),
-    others: [
+    limit,
+    all: [
+      { name: '`node -e 0`', argv: [process.execPath, '-e', '0'] },
+      limit,
       ...callCurl(ims),
-      runScript(ims, 'built-in `fetch`', 'fetch.mjs'),
-      runAction(ims, 'this action: a new token'),
+      runProgram(ims, 'built-in `fetch`', join(import.meta.dirname, 'fetch.mjs')),
+      runAction(ims, 'this action: a new token', {}),
       runAction(ims, 'this action: a new token, and its seal', {
         inputs: { seal: 'true' },
         output: /^sealed-token<</m,
@@ -60,19 +48,15 @@ export async function listContenders(ims: Ims): Promise<Contenders> {
   };
 }
 
-/** What naming the stand-in's certificate costs: a request that verifies nothing, without it and with it. */
-export function compareTrust(ims: Ims): readonly [Contender, Contender] {
-  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' };
-  return [
-    { ...runScript(ims, 'no certificate named', 'bare.mjs'), env },
-    { ...runScript(ims, 'one named', 'bare.mjs'), env: { ...env, ...trust(ims) } },
-  ];
+function runAction(ims: Ims, name: string, changes: Partial<Contender>): Contender {
+  const contender = { ...runProgram(ims, name, bundle), output: /^access-token<</m, ...changes };
+  return { ...contender, inputs: { ...inputs, 'ims-url': ims.url, ...changes.inputs } };
 }
 
-function runScript(ims: Ims, name: string, file: string): Contender {
+function runProgram(ims: Ims, name: string, file: string): Contender {
   return {
     name,
-    argv: [process.execPath, join(import.meta.dirname, file)],
+    argv: [process.execPath, file],
     inputs: { ...inputs, 'ims-url': ims.url },
     env: trust(ims),
     output: /^access-token=/,

@@ -13,25 +13,18 @@ export interface Ims {
   close(): Promise<void>;
 }
 
-const certificateOptions = [
-  ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' '),
-  ...['-subj', '/CN=Benchmark', '-addext', 'subjectAltName=IP:127.0.0.1'],
-];
-
-/** Starts it with a certificate of its own; `options` are its command line's. */
-export async function startIms(options: readonly string[] = []): Promise<Ims> {
+/** Starts it with a certificate of its own. */
+export async function startIms(): Promise<Ims> {
   const folder = await mkdtemp(join(tmpdir(), 'ims-'));
   const certificateFile = join(folder, 'key-and-certificate.pem');
-  execFileSync(
-    'openssl',
-    [...certificateOptions, '-keyout', certificateFile, '-out', certificateFile],
-    {
-      stdio: 'ignore',
-    },
-  );
-
+  const options = [
+    ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' '),
+    ...['-subj', '/CN=Benchmark', '-addext', 'subjectAltName=IP:127.0.0.1'],
+    ...['-keyout', certificateFile, '-out', certificateFile],
+  ];
+  execFileSync('openssl', options, { stdio: 'ignore' });
   const program = join(import.meta.dirname, '../stand-in/cli.ts');
-  const child = spawn(process.execPath, [program, '--tls', certificateFile, ...options], {
+  const child = spawn(process.execPath, [program, '--tls', certificateFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { value: url } = await createInterface(child.stdout)[Symbol.asyncIterator]().next();

@@ -1,15 +1,15 @@
 // Runs contenders side by side, in a new random order each round, each in a folder like the runner's.
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAction } from '../runner/action.ts';
 import { prepareSurroundings } from '../runner/surroundings.ts';
-import type { Cost, Ended, Launcher } from './launcher.ts';
 import { shuffle } from './statistics.ts';
 
 export interface Contender {
   readonly name: string;
-  readonly argv: readonly string[];
+  readonly argv: readonly [string, ...string[]];
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   /** 0 by default. */
@@ -18,8 +18,8 @@ export interface Contender {
   readonly output?: RegExp;
 }
 
-/** By contender, in the order of rounds: what stands at the same place in two lists was measured side by side. */
-export type Costs = ReadonlyMap<Contender, readonly Cost[]>;
+/** Milliseconds in the order of rounds: what stands at the same place in two lists was measured side by side. */
+export type Times = ReadonlyMap<Contender, readonly number[]>;
 
 /** Stands in a command for the path of its output file. */
 export const outputFile = '{GITHUB_OUTPUT}';
@@ -28,62 +28,41 @@ const action = readAction();
 
 /**
  * Measures all for so many rounds, after one that does not count.
- * @throws Error for a contender that does not do its work
+ * @throws {Error} for a contender that does not do its work
  */
 export async function measureRounds(
-  launcher: Launcher,
   contenders: readonly Contender[],
   rounds: number,
-  onRound: (round: number) => void,
-): Promise<Costs> {
-  const costs = new Map(contenders.map((contender) => [contender, [] as Cost[]]));
+  onRound: () => void,
+): Promise<Times> {
+  const times = new Map(contenders.map((contender) => [contender, [] as number[]]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const contender of shuffle(contenders)) {
-      const [cost] = await runAtOnce(launcher, contender, 1);
-      if (round > 0 && cost) costs.get(contender)?.push(cost);
+      const ms = await measure(contender);
+      if (round > 0) times.get(contender)?.push(ms);
     }
-    onRound(round);
+    onRound();
   }
-  return costs;
+  return times;
 }
 
-/** Runs a contender `count` times at once. */
-export async function runAtOnce(
-  launcher: Launcher,
-  contender: Contender,
-  count: number,
-): Promise<readonly Ended[]> {
+/** The time from before the start of the process to after its end. */
+async function measure(contender: Contender): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
-    const envs: Record<string, string>[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const own = await mkdtemp(join(folder, 'step-'));
-      envs.push(await prepareSurroundings(own, action, contender));
+    const env = await prepareSurroundings(folder, action, contender);
+    const file = env['GITHUB_OUTPUT'] ?? '';
+    const [program, ...words] = contender.argv;
+    const args = words.map((word) => word.replace(outputFile, file));
+    const startMs = performance.now();
+    const { status, stdout } = spawnSync(program, args, { cwd: folder, env });
+    const ms = performance.now() - startMs;
+    const { name, exitCode = 0, output = /^$/ } = contender;
+    if (status !== exitCode || !output.test(await readFile(file, 'utf8'))) {
+      throw new Error(`${name} did not do its work: ended with ${status} after ${stdout}`);
     }
-    const ended = await launcher.launch(
-      envs.map((env) => ({
-        argv: contender.argv.map((word) => word.replace(outputFile, env['GITHUB_OUTPUT'] ?? '')),
-        cwd: env['GITHUB_WORKSPACE'] ?? folder,
-        env,
-      })),
-    );
-    for (const [index, one] of ended.entries()) {
-      await checkWork(contender, one, envs[index]?.['GITHUB_OUTPUT'] ?? '');
-    }
-    return ended;
+    return ms;
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-async function checkWork(contender: Contender, ended: Ended, file: string): Promise<void> {
-  const { name, exitCode = 0, output = /^$/ } = contender;
-  if (ended.exitCode !== exitCode) {
-    throw new Error(
-      `${name} ended with ${ended.exitCode}, not ${exitCode}: ${ended.log.slice(-500)}`,
-    );
-  }
-  if (!output.test(await readFile(file, 'utf8'))) {
-    throw new Error(`${name} did not write what it should: ${ended.log.slice(-500)}`);
   }
 }

@@ -14,10 +14,6 @@ const { values } = parseArgs({
     'idle-exit': { type: 'string', default: '0' },
     /** A PEM file with key and certificate. */
     tls: { type: 'string' },
-    /** The only client secret that is taken. */
-    secret: { type: 'string' },
-    'token-bytes': { type: 'string', default: '0' },
-    'answer-bytes': { type: 'string', default: '0' },
     list: { type: 'boolean', default: false },
   },
 });
@@ -33,9 +29,6 @@ async function serve(): Promise<void> {
     failVerify: splitNames(values['fail-verify']),
     failRevoke: splitNames(values['fail-revoke']),
     idleExitS: readNumber('idle-exit', values['idle-exit']),
-    tokenBytes: readNumber('token-bytes', values['token-bytes']),
-    answerBytes: readNumber('answer-bytes', values['answer-bytes']),
-    ...(values.secret && { clientSecrets: [values.secret] }),
     ...(pem && { tls: { key: pem, cert: pem } }),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, standIn.close);

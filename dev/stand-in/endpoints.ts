@@ -82,6 +82,5 @@ export function grantToken(
     access_token: issueToken(ledger, grant),
     token_type: 'bearer',
     expires_in: grant.lifetimeS,
-    ...(options.answerBytes && { padding: 'x'.repeat(options.answerBytes) }),
   };
 }

@@ -21,8 +21,6 @@ export interface StandInOptions {
   opaque?: boolean;
   /** The token's length: exact if opaque, else at least about this. */
   tokenBytes?: number;
-  /** Pads the token's answer to about this length. */
-  answerBytes?: number;
   /** What a token carries, when that is not what was asked for. */
   grantedScopes?: readonly string[];
   /** Where the `redirect` failures point; by default to a port where nothing listens. */

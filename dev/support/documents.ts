@@ -17,11 +17,6 @@ export async function writePart(name: string, part: string, text: string): Promi
   await writeFile(file, `${head}${start}\n\n${text.trim()}\n\n${end}${tail}`);
 }
 
-/** Replaces a whole file in docs/. */
-export async function writeDocument(name: string, text: string): Promise<void> {
-  await writeFile(join(root, 'docs', name), text);
-}
-
 /** A Markdown table; all columns but the first hold numbers. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const rule = head.map((_, index) => (index === 0 ? '---' : '--:'));
