@@ -1,4 +1,4 @@
-// What a release is called and what its notes say, once package.json, its lock and the changelog agree on it.
+// What a release is called and what its notes say, once package.json, its lock, the changelog and GitHub's tags allow it.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
@@ -8,9 +8,17 @@ interface Release {
   readonly notes: string;
 }
 
-const { values } = parseArgs({ options: { notes: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    notes: { type: 'boolean', default: false },
+    /** A file with GitHub's tags, `<commit> refs/tags/<name>` a line, and the commit to be released. */
+    tags: { type: 'string' },
+    commit: { type: 'string', default: '' },
+  },
+});
 try {
   const { version, notes } = readRelease();
+  if (values.tags) checkTags(readFileSync(values.tags, 'utf8'), version, values.commit);
   process.stdout.write(values.notes ? notes : `tag=v${version}\nmajor=v${version.split('.')[0]}\n`);
 } catch (error) {
   process.stderr.write(
@@ -44,4 +52,26 @@ function readNotes(changelog: string, version: string): string {
   const notes = lines.join('\n').trim();
   if (notes === '') throw new Error(`CHANGELOG.md says nothing about ${version}`);
   return `${notes}\n`;
+}
+
+/**
+ * A first try that stopped half-way may have left this version's tag, but only at this commit.
+ * @throws Error where `version` belongs to another commit, or would take the place of a newer one
+ */
+function checkTags(lines: string, version: string, commit: string): void {
+  const tags = [...lines.matchAll(/^(\w+) refs\/tags\/v(\d+\.\d+\.\d+)$/gm)];
+  for (const [, tagged, name = ''] of tags) {
+    if (name === version && tagged !== commit) {
+      throw new Error(`v${name} is ${tagged}, not ${commit}: raise the version in package.json`);
+    }
+    if (compareVersions(name, version) > 0) {
+      throw new Error(`v${name} is out: v${version} would move the major version's tag back`);
+    }
+  }
+}
+
+function compareVersions(left: string, right: string): number {
+  const [others, own] = [left, right].map((version) => version.split('.').map(Number));
+  const index = others?.findIndex((number, place) => number !== own?.[place]) ?? -1;
+  return (others?.[index] ?? 0) - (own?.[index] ?? 0);
 }

@@ -97,88 +97,75 @@ describe('ci.yml', () => {
 describe('release.yml', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const [tag, major] = [`v${version}`, `v${version.split('.')[0]}`];
+  const [sha, another] = ['0123456789abcdef0123456789abcdef01234567', 'f'.repeat(40)];
 
-  /** Plays it with a `gh` that writes down what it is told, and finds only what ends as one of `found`. */
-  async function release(repository: string, found: readonly string[] = []) {
+  /** Plays it with a `gh` that writes down what it is told; `tags` are GitHub's, before the wait and after it. */
+  async function release({
+    branch = 'main',
+    tags = [[], []] as readonly string[][],
+    made = false,
+  }) {
     const told = join(makeFolder(), 'told');
-    const known = found.map((end) => `*"${end}") exit 0 ;;`).join(' ');
-    const gh = `echo "$*" >> ${told}\ncase "$*" in ${known} *git/ref/tags/*|*PATCH*|*" view "*) exit 1 ;; esac`;
-    const variables = { PATH: extendPath(writeCommands({ gh })), GITHUB_REF: 'refs/heads/main' };
+    const [before, after] = tags.map((lines) => lines.map((line) => `echo '${line}'`).join('; '));
+    const gh = `echo "$*" >> ${told}
+case "$*" in
+  *matching-refs*) if [ -e ${told}.asked ]; then ${after || ':'}; else ${before || ':'}; fi; touch ${told}.asked ;;
+  *" view "*) exit ${made ? 0 : 1} ;;
+  *PATCH*) exit 1 ;;
+esac`;
+    const variables = {
+      PATH: extendPath(writeCommands({ gh })),
+      GITHUB_REF: `refs/heads/${branch}`,
+    };
     const { jobs } = await play(readWorkflow('release.yml'), await start(), {
-      repository,
+      repository: copyRepository(changelog),
       variables,
     });
     const log = jobs.map((job) => job.log).join('');
-    const lines = () => readFileSync(told, 'utf8').trimEnd().split('\n');
-    return { jobs, log, lines };
+    const calls = () =>
+      readFileSync(told, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '' && !line.includes('matching-refs'));
+    return { log, calls, results: jobs.map(({ id, result }) => `${id} ${result}`) };
   }
 
+  const repository = 'repos/octo-org/octo-repo/git/refs';
+  const publishing = [
+    `api --silent ${repository} --raw-field ref=refs/tags/${tag} --raw-field sha=${sha}`,
+    `release view ${tag}`,
+    `release create ${tag} --verify-tag --title ${tag} --notes-file notes.md`,
+  ];
+  const moving = [
+    `api --silent --method PATCH ${repository}/tags/${major} --raw-field sha=${sha} --field force=true`,
+    `api --silent ${repository} --raw-field ref=refs/tags/${major} --raw-field sha=${sha}`,
+  ];
+
   test('tags, publishes and moves the major version', async () => {
-    const { jobs, lines } = await release(copyRepository(changelog));
-    const sha = '0123456789abcdef0123456789abcdef01234567';
-    const repository = 'repos/octo-org/octo-repo';
-    expect(judge(jobs)).toEqual(['success', 'success']);
-    expect(lines()).toEqual([
-      `api --silent ${repository}/git/ref/tags/${tag}`,
-      `release view ${tag}`,
-      `release create ${tag} --target ${sha} --title ${tag} --notes-file notes.md`,
-      `api --silent --method PATCH ${repository}/git/refs/tags/${major} --raw-field sha=${sha} --field force=true`,
-      `api --silent ${repository}/git/refs --raw-field ref=refs/tags/${major} --raw-field sha=${sha}`,
-    ]);
+    const { results, calls } = await release({});
+    expect(results).toEqual(['check success', 'publish success']);
+    expect(calls()).toEqual([...publishing, ...moving]);
   });
 
   test('moves the major version where a first try has published the release, and got no further', async () => {
-    const found = [`release view ${tag}`];
-    const { jobs, lines } = await release(copyRepository(changelog), found);
-    expect(judge(jobs)).toEqual(['success', 'success']);
-    const verbs = lines().map((line) => line.split(' ', 2).join(' '));
-    expect(verbs).toEqual(['api --silent', 'release view', 'api --silent', 'api --silent']);
-    expect(lines()[2]).toContain(`refs/tags/${major} `);
+    const own = [`${sha} refs/tags/${tag}`];
+    const { results, calls } = await release({ tags: [own, own], made: true });
+    expect(results).toEqual(['check success', 'publish success']);
+    expect(calls()).toEqual([`release view ${tag}`, ...moving]);
   });
 
-  test('stops at a version that exists', async () => {
-    const { jobs, log, lines } = await release(copyRepository(changelog), [`git/ref/tags/${tag}`]);
-    expect(jobs.map(({ id, result }) => [id, result])).toEqual([['check', 'failure']]);
-    expect(log).toContain(`Error: ${tag} exists: raise the version in package.json`);
-    expect(lines()).toHaveLength(1);
+  test('fails, instead of being skipped, where it was started from another branch', async () => {
+    const { results, log } = await release({ branch: 'old' });
+    expect(results).toEqual(['check failure']);
+    expect(log).toContain('Error: started from refs/heads/old: choose the branch main');
   });
 
   test.each([
-    [
-      'a changelog without a date',
-      '## VERSION (unreleased)\n\n- New.\n',
-      'CHANGELOG.md begins with',
-    ],
-    [
-      'a changelog of another version',
-      '## 0.0.1 (2026-01-31)\n\n- New.\n',
-      'CHANGELOG.md begins with',
-    ],
-    [
-      'a changelog that says nothing',
-      '## VERSION (2026-01-31)\n\n## 0.9.0\n',
-      'says nothing about',
-    ],
-  ])('stops at %s', async (_what, text, message) => {
-    const { code, stdout, stderr } = await run('dev/release.ts', [], copyRepository(text));
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(message);
-  });
-
-  test.each([
-    ['package.json', '1.0', 'is not like 1.2.3'],
-    ['package-lock.json', '0.0.1', 'run npm install'],
-  ])('stops at a version in %s that does not agree', async (file, version, message) => {
-    const folder = copyRepository(changelog);
-    const values = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    writeFileSync(join(folder, file), JSON.stringify({ ...values, version }));
-    const { code, stderr } = await run('dev/release.ts', [], folder);
-    expect(code).toBe(1);
-    expect(stderr).toContain(message);
-  });
-
-  test('takes its notes from the changelog', async () => {
-    const { stdout } = await run('dev/release.ts', ['--notes'], copyRepository(changelog));
-    expect(stdout).toBe('- All new.\n');
+    ['a newer release came in between', `${another} refs/tags/v999.0.0`, 'v999.0.0 is out'],
+    ['its tag appeared at another commit', `${another} refs/tags/${tag}`, `${tag} is ${another}`],
+  ])('publishes nothing where %s', async (_what, line, message) => {
+    const { results, log, calls } = await release({ tags: [[], [line]] });
+    expect(results).toEqual(['check success', 'publish failure']);
+    expect(log).toContain(`Error: ${message}`);
+    expect(calls()).toEqual([]);
   });
 });
