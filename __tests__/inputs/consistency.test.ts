@@ -1,9 +1,9 @@
 // Inputs that are right one by one, and wrong together or in these surroundings.
 import { describe, expect, test } from '@jest/globals';
 import { contradictions, surroundingFaults } from '../../src/inputs/consistency.ts';
-import type { Inputs } from '../../src/inputs/read.ts';
-import { PRODUCTION_IMS_URL } from '../../src/inputs/urls.ts';
+import { type Inputs, PRODUCTION_IMS_URL } from '../../src/inputs/inputs.ts';
 import { Secret } from '../../src/secrets/secret.ts';
+import { SERVICES } from '../../src/services.ts';
 import { giveInputs, giveSource, type SourceOptions } from '../support/input-source.ts';
 
 const stage = 'https://ims-na1-stg1.adobelogin.com';
@@ -15,6 +15,11 @@ const secretsOf = (...values: readonly [string, ...string[]]): Partial<Inputs> =
   }));
   return first ? { clientSecrets: [first, ...others] } : {};
 };
+
+const targets = (...urls: readonly (string | undefined)[]): Partial<Inputs> => ({
+  services: urls.map(() => 'firefly' as const),
+  verifyTargets: urls.map((url) => ({ service: 'firefly' as const, url })),
+});
 
 describe('inputs together', () => {
   const find = (changes: Partial<Inputs>, options: SourceOptions = {}) =>
@@ -31,12 +36,28 @@ describe('inputs together', () => {
     ['a revocation', { revoke: true }],
     ['a seal under 20 characters', { seal: true, ...secretsOf('x'.repeat(20)) }],
     ['a short secret and no seal', secretsOf('x'.repeat(8))],
-    ['the service asked with a token of production', { verify: 'service' }],
+    ['the service called with a token of production', { verify: 'service' }],
+    [
+      'a service that demands the organization, which is known',
+      {
+        verify: 'service',
+        orgId: '12@AdobeOrg',
+        verifyTargets: [{ service: 'analytics', url: SERVICES.analytics.verifyUrl }],
+      },
+    ],
+    [
+      'a service that demands the organization and has no address to call',
+      {
+        verify: 'service',
+        verifyTargets: [{ service: 'content-tagging', url: undefined }],
+      },
+    ],
+    ['no service, and nobody called', targets()],
     ['IMS asked about a foreign token', { verify: 'token', imsUrl: stage }],
     ['a foreign token and nobody asked', { imsUrl: stage }],
     [
       'a service without an address, and a foreign token',
-      { verify: 'service', imsUrl: stage, verifyUrl: undefined },
+      { verify: 'service', imsUrl: stage, ...targets(undefined) },
     ],
   ])('are right with %s', (_what, changes) => {
     expect(find(changes)).toEqual([]);
@@ -50,7 +71,42 @@ describe('inputs together', () => {
       { seal: true, ...secretsOf('x'.repeat(20), 'y'.repeat(8)) },
       [tooShort],
     ],
-    ['the service asked with a foreign token', { verify: 'service', imsUrl: stage }, [foreign]],
+    ['the service called with a foreign token', { verify: 'service', imsUrl: stage }, [foreign]],
+    [
+      'several services called with a foreign token',
+      { verify: 'service', imsUrl: stage, ...targets(service, undefined) },
+      [
+        "verify is service, and ims-url is not Adobe's production, whose services refuse tokens from elsewhere: use verify: token",
+      ],
+    ],
+    [
+      'a sealed token in a file and a revocation',
+      { sealedTokenFile: 'token', revoke: true },
+      [
+        'sealed-token-file is set, and revoke is true: a sealed token is of no use once it is revoked',
+      ],
+    ],
+    [
+      'no service to call',
+      { verify: 'service', ...targets() },
+      [
+        'verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token',
+      ],
+    ],
+    [
+      'a service that demands the organization, which is not known',
+      {
+        verify: 'service',
+        verifyTargets: [
+          { service: 'creative-production', url: SERVICES['creative-production'].verifyUrl },
+          { service: 'content-tagging', url: undefined },
+          { service: 'analytics', url: SERVICES.analytics.verifyUrl },
+        ],
+      },
+      [
+        "verify is service, and creative-production and analytics demand the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg",
+      ],
+    ],
     [
       'all that can be wrong',
       { seal: true, revoke: true, verify: 'service', imsUrl: stage, ...secretsOf('x'.repeat(8)) },
@@ -58,6 +114,19 @@ describe('inputs together', () => {
     ],
   ])('are wrong with %s', (_what, changes, faults) => {
     expect(find(changes)).toEqual(faults);
+  });
+
+  test('may call the address that verify-url names without the organization that its service demands', () => {
+    const verifyTargets = [{ service: 'analytics' as const, url: 'https://service.adobe.io/' }];
+    const inputs = { 'verify-url': 'https://service.adobe.io/' };
+    expect(find({ verify: 'service', verifyTargets }, { inputs })).toEqual([]);
+  });
+
+  test('are wrong with one address for several services', () => {
+    const inputs = { 'verify-url': 'https://service.adobe.io/' };
+    expect(find(targets(service, undefined), { inputs })).toEqual([
+      'verify-url is set, and service names several: one address cannot check them all, so leave verify-url out',
+    ]);
   });
 
   test('may send a foreign token to the address that verify-url names', () => {
@@ -68,13 +137,12 @@ describe('inputs together', () => {
 
 describe('surroundings', () => {
   const files = {
-    GITHUB_OUTPUT: 'is not set',
-    GITHUB_ENV: 'names a file that cannot be written',
-    GITHUB_STATE: 'is not set',
-    GITHUB_STEP_SUMMARY: 'is not set',
+    GITHUB_OUTPUT: 'GITHUB_OUTPUT is not set',
+    GITHUB_ENV: 'GITHUB_ENV names a file that cannot be written',
+    GITHUB_STATE: 'GITHUB_STATE is not set',
+    GITHUB_STEP_SUMMARY: 'GITHUB_STEP_SUMMARY is not set',
   };
-  const told = (name: keyof typeof files) =>
-    `${name} ${files[name]}: run this action as a step of a GitHub workflow`;
+  const told = (name: keyof typeof files) => files[name];
 
   test('are right where there is nothing wrong', () => {
     const all = giveInputs({ revoke: true, summary: true });
@@ -109,21 +177,21 @@ describe('surroundings', () => {
 
   describe('that trust whoever answers', () => {
     const source = giveSource({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
-    const local = { imsUrl: 'http://127.0.0.1:8080', verifyUrl: 'http://localhost:8080/' };
+    const local = { imsUrl: 'http://127.0.0.1:8080', ...targets('http://localhost:8080/') };
 
     test.each<[string, Partial<Inputs>, number]>([
       ['are right where only this machine is called', { ...local, verify: 'service' }, 0],
       ['are wrong where IMS is elsewhere', { ...local, imsUrl: PRODUCTION_IMS_URL }, 1],
       [
         'are wrong where the service is elsewhere',
-        { ...local, verify: 'service', verifyUrl: service },
+        { ...local, verify: 'service', ...targets(service) },
         1,
       ],
-      ['are right where IMS alone is asked', { ...local, verify: 'token', verifyUrl: service }, 0],
-      ['are right where nobody is asked', { ...local, verify: 'none', verifyUrl: service }, 0],
+      ['are right where IMS alone is asked', { ...local, verify: 'token', ...targets(service) }, 0],
+      ['are right where nobody is asked', { ...local, verify: 'none', ...targets(service) }, 0],
       [
         'are right where the service has no address',
-        { ...local, verify: 'service', verifyUrl: undefined },
+        { ...local, verify: 'service', ...targets(undefined) },
         0,
       ],
     ])('%s', (_what, changes, faults) => {

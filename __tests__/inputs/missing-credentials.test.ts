@@ -32,7 +32,9 @@ describe('missing credentials', () => {
   ] as const)('are explained where the reason is %s', (withheld, reason, advice) => {
     const sentence = `client-secret is empty: ${reason}`;
     expect(missingCredentials(['client-secret'], withheld)).toBe(sentence);
-    expect(missingCredentialsFault(['client-secret'], withheld)).toBe(sentence + advice);
+    for (const skips of [true, false]) {
+      expect(missingCredentialsFault(['client-secret'], withheld, skips)).toBe(sentence + advice);
+    }
   });
 
   test('are all named', () => {

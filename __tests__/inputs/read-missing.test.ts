@@ -1,14 +1,15 @@
 // Credentials that are not given: whose fault that is, and when it ends the step green.
 import { describe, expect, test } from '@jest/globals';
-import type { Trigger } from '../../src/github/event.ts';
 import { readInputs } from '../../src/inputs/read.ts';
 import { pullRequestFrom } from '../support/events.ts';
-import { giveSource, refusalOf } from '../support/input-source.ts';
+import { giveSource, refusalOf, type SourceOptions } from '../support/input-source.ts';
+
+type Trigger = NonNullable<SourceOptions['trigger']>;
 
 describe('missing credentials', () => {
   const none = { 'client-id': '', 'client-secret': '' };
-  const pullRequest: Partial<Trigger> = { name: 'pull_request', payload: pullRequestFrom(null) };
-  const withheld: readonly [string, Partial<Trigger>, RegExp][] = [
+  const pullRequest: Trigger = { name: 'pull_request', payload: pullRequestFrom(null) };
+  const withheld: readonly [string, Trigger, RegExp][] = [
     ['a pull request from a fork', pullRequest, /this run is for a pull request from a fork/],
     ['a run of Dependabot', { actor: 'dependabot[bot]' }, /Dependabot started this run/],
     ['a fork', { payload: { repository: { fork: true } } }, /this repository is a fork/],
@@ -53,6 +54,15 @@ describe('missing credentials', () => {
       const inputs = { 'on-missing-credentials': 'skip' };
       expect(readInputs(giveSource({ inputs, trigger }))).toHaveProperty('clientId');
     });
+  });
+
+  test('fail the step where the event cannot be read, so that nobody can tell a run for a fork', () => {
+    const trigger = { name: 'pull_request', payload: 'unreadable' };
+    const inputs = { ...none, 'on-missing-credentials': 'skip' };
+    expect(refusalOf({ inputs, trigger }).message).toMatch(
+      /are empty: the event that started this run could not be read/,
+    );
+    expect(refusalOf({ inputs: none, trigger }).message).toMatch(/are empty: check that/);
   });
 
   test('are all that is missing, where one of them is given', () => {

@@ -1,6 +1,8 @@
 // What a step's inputs are read as.
 import { describe, expect, test } from '@jest/globals';
-import { givenSecrets, INPUT_NAMES, readInputs } from '../../src/inputs/read.ts';
+import { INPUT_NAMES } from '../../src/inputs/inputs.ts';
+import { readInputs } from '../../src/inputs/read.ts';
+import { readSecrets } from '../../src/inputs/secrets.ts';
 import { SERVICE_NAMES, SERVICES, type Service } from '../../src/services.ts';
 import { SECRET } from '../support/credentials.ts';
 import { giveSource, type SourceOptions } from '../support/input-source.ts';
@@ -16,20 +18,25 @@ function read(options: SourceOptions = {}) {
 const defaults = {
   clientId: 'the-client',
   clientSecrets: [[1, SECRET]],
-  serviceName: 'firefly',
+  secretsFrom: 'client-secret',
+  services: ['firefly'],
   scopes: SERVICES.firefly.scopes,
   exportEnv: true,
-  envPrefix: 'FIREFLY_SERVICES',
+  envPrefixes: ['FIREFLY_SERVICES'],
   verify: 'none',
-  verifyUrl: 'https://firefly-api.adobe.io/v3/custom-models',
+  verifyTargets: [
+    { service: 'firefly', url: 'https://firefly-api.adobe.io/v3/custom-models' },
+  ],
   seal: false,
   sealedToken: undefined,
-  minValidityS: undefined,
+  sealedTokenFile: undefined,
+  minValidityMs: undefined,
   revoke: false,
   summary: false,
   timeoutMs: 60_000,
-  maxAttempts: 4,
+  maxAttempts: 6,
   orgId: undefined,
+  sentOrgId: undefined,
   imsUrl: 'https://ims-na1.adobelogin.com',
 };
 
@@ -42,10 +49,10 @@ describe('inputs', () => {
     const service: Service = SERVICES[name];
     expect(read({ inputs: { service: name } })).toEqual({
       ...defaults,
-      serviceName: name,
+      services: [name],
       scopes: service.scopes,
-      envPrefix: service.envPrefix,
-      verifyUrl: service.verifyUrl,
+      envPrefixes: [service.envPrefix],
+      verifyTargets: [{ service: name, url: service.verifyUrl }],
     });
   });
 
@@ -61,6 +68,7 @@ describe('inputs', () => {
       'verify-url': 'https://gateway.example/try?it=1',
       seal: 'true',
       'sealed-token': 'a.b.c.d.e',
+      'sealed-token-file': '.adobe/token',
       'min-validity': '120',
       revoke: 'false',
       'on-missing-credentials': 'skip',
@@ -78,20 +86,23 @@ describe('inputs', () => {
         [1, 'p8e-one-secret-of-twenty'],
         [3, 'p8e-another-one-of-twenty'],
       ],
-      serviceName: 'indesign',
+      secretsFrom: 'client-secret',
+      services: ['indesign'],
       scopes: ['openid', 'AdobeID'],
       exportEnv: false,
-      envPrefix: 'MINE',
+      envPrefixes: ['MINE'],
       verify: 'service',
-      verifyUrl: 'https://gateway.example/try?it=1',
+      verifyTargets: [{ service: 'indesign', url: 'https://gateway.example/try?it=1' }],
       seal: true,
       sealedToken: 'a.b.c.d.e',
-      minValidityS: 120,
+      sealedTokenFile: '.adobe/token',
+      minValidityMs: 120_000,
       revoke: false,
       summary: true,
       timeoutMs: 5000,
       maxAttempts: 2,
       orgId: '1234567890ABCDEF@AdobeOrg',
+      sentOrgId: '1234567890ABCDEF@AdobeOrg',
       imsUrl: 'https://gateway.example:8443/base',
     });
   });
@@ -105,19 +116,74 @@ describe('inputs', () => {
     ['timeout', '3600', { timeoutMs: 3_600_000 }],
     ['max-attempts', '1', { maxAttempts: 1 }],
     ['max-attempts', '10', { maxAttempts: 10 }],
-    ['min-validity', '0', { minValidityS: 0 }],
-    ['min-validity', '172800', { minValidityS: 172_800 }],
+    ['min-validity', '0', { minValidityMs: 0 }],
+    ['min-validity', '172800', { minValidityMs: 172_800_000 }],
     ['ims-url', 'http://127.0.0.1:8080', { imsUrl: 'http://127.0.0.1:8080' }],
-    ['verify-url', 'http://[::1]:8080', { verifyUrl: 'http://[::1]:8080/' }],
+    [
+      'verify-url',
+      'http://[::1]:8080',
+      { verifyTargets: [{ service: 'firefly', url: 'http://[::1]:8080/' }] },
+    ],
     ['sealed-token', 'no seal at all', { sealedToken: 'no seal at all' }],
   ])('may have %s: %s', (name, value, changes) => {
     expect(read({ inputs: { [name]: value } })).toEqual({ ...defaults, ...changes });
   });
 });
 
+describe('several services', () => {
+  test('have the scopes of all, each once and in order, and a prefix each', () => {
+    expect(read({ inputs: { service: 'audio-video, photoshop\nfirefly firefly' } })).toMatchObject({
+      services: ['audio-video', 'photoshop', 'firefly'],
+      scopes: [
+        ...SERVICES['audio-video'].scopes,
+        'session',
+        'additional_info',
+        'read_organizations',
+      ],
+      envPrefixes: ['FIREFLY_SERVICES', 'PS_FF_SERVICES'],
+      verifyTargets: [
+        { service: 'audio-video', url: 'https://audio-video-api.adobe.io/v1/voices' },
+        { service: 'photoshop', url: SERVICES.photoshop.verifyUrl },
+        { service: 'firefly', url: 'https://firefly-api.adobe.io/v3/custom-models' },
+      ],
+    });
+  });
+
+  test('share one set of variables where env-prefix names it', () => {
+    const inputs = { service: 'firefly, photoshop', 'env-prefix': 'MINE' };
+    expect(read({ inputs })).toMatchObject({ envPrefixes: ['MINE'] });
+  });
+});
+
+describe('scopes of their own', () => {
+  test('belong to no service unless one is named, and so never to firefly', () => {
+    expect(read({ inputs: { scope: 'openid, AdobeID' } })).toMatchObject({
+      services: [],
+      scopes: ['openid', 'AdobeID'],
+      envPrefixes: ['ADOBE'],
+      verifyTargets: [],
+    });
+  });
+
+  test('take the place of those of a service that is named', () => {
+    expect(read({ inputs: { scope: 'openid', service: 'photoshop' } })).toMatchObject({
+      services: ['photoshop'],
+      scopes: ['openid'],
+      envPrefixes: ['PS_FF_SERVICES'],
+    });
+  });
+
+  test('are verified with the address that verify-url names', () => {
+    const inputs = { scope: 'openid', 'verify-url': 'https://a.adobe.io/', verify: 'service' };
+    expect(read({ inputs })).toMatchObject({
+      verifyTargets: [{ service: undefined, url: 'https://a.adobe.io/' }],
+    });
+  });
+});
+
 test('every line of client-secret counts as a secret, the wrong ones too', () => {
   const source = giveSource({ inputs: { 'client-secret': 'x\n\nwith a blank\nx' } });
-  expect(givenSecrets(source).map(({ line, secret }) => [line, secret.reveal()])).toEqual([
+  expect(readSecrets(source).map(({ line, secret }) => [line, secret.reveal()])).toEqual([
     [1, 'x'],
     [3, 'with a blank'],
   ]);
@@ -125,7 +191,7 @@ test('every line of client-secret counts as a secret, the wrong ones too', () =>
 
 test('the lines of client-secret are counted as they were given, also where the first is empty', () => {
   const source = giveSource({ inputs: { 'client-secret': '\n the-second-secret \n' } });
-  expect(givenSecrets(source).map(({ line, secret }) => [line, secret.reveal()])).toEqual([
+  expect(readSecrets(source).map(({ line, secret }) => [line, secret.reveal()])).toEqual([
     [2, 'the-second-secret'],
   ]);
 });

@@ -4478,6 +4478,7 @@ var src_services = __nccwpck_require__(188);
 
 
 
+
 /** Inputs that are right one by one and wrong together. */
 function contradictions(inputs, source) {
     return [...sealFaults(inputs), ...verificationFaults(inputs, source.input('verify-url') !== '')];
@@ -4516,10 +4517,10 @@ function verificationFaults(inputs, hasVerifyUrl) {
     }
     const demanding = called.flatMap(({ service }) => {
         const row = service && src_services/* SERVICES */.Bg[service];
-        return row?.orgHeader ? [service] : [];
+        return service && row?.orgHeader ? [service] : [];
     });
     if (orgId === undefined && demanding.length > 0) {
-        faults.push(`verify is service, and ${demanding.join(' and ')} demands the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`);
+        faults.push(`verify is service, and ${(0,messages/* list */.p_)(demanding)} ${demanding.length === 1 ? 'demands' : 'demand'} the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`);
     }
     return faults;
 }

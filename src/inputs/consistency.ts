@@ -2,6 +2,7 @@
 
 import type { FileCommand, InputSource } from '../github/source.ts';
 import { environmentFaults } from '../http/environment.ts';
+import { list } from '../messages.ts';
 import { canSeal, MIN_SEALING_LENGTH } from '../secrets/secret.ts';
 import { SERVICES, type Service } from '../services.ts';
 import { type Inputs, PRODUCTION_IMS_URL } from './inputs.ts';
@@ -54,11 +55,11 @@ function verificationFaults(inputs: Inputs, hasVerifyUrl: boolean): readonly str
   }
   const demanding = called.flatMap(({ service }) => {
     const row: Service | undefined = service && SERVICES[service];
-    return row?.orgHeader ? [service] : [];
+    return service && row?.orgHeader ? [service] : [];
   });
   if (orgId === undefined && demanding.length > 0) {
     faults.push(
-      `verify is service, and ${demanding.join(' and ')} demands the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`,
+      `verify is service, and ${list(demanding)} ${demanding.length === 1 ? 'demands' : 'demand'} the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`,
     );
   }
   return faults;
