@@ -1,7 +1,13 @@
 // Client IDs and client secrets out of raw strings.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseClientId, parseSecrets, secretFault } from '../../src/inputs/parsers.ts';
+import {
+  describeShape,
+  parseClientId,
+  parseSecrets,
+  secretCountFault,
+  secretFault,
+} from '../../src/inputs/parsers.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 
 describe('a client ID', () => {
@@ -55,6 +61,18 @@ describe('client secrets', () => {
       ],
     ],
     [
+      ' ["one", " two ", "", "one",\n"three\\nfour"] ',
+      [
+        [1, 'one'],
+        [2, 'two'],
+        [5, 'three'],
+        [6, 'four'],
+      ],
+    ],
+    ['["one"', [[1, '["one"']]],
+    ['["one", 2]', [[1, '["one", 2]']]],
+    ['{"one": 1}', [[1, '{"one": 1}']]],
+    [
       'wrong one\nx',
       [
         [1, 'wrong one'],
@@ -66,7 +84,7 @@ describe('client secrets', () => {
   });
 
   test('are printed and read again as they were', () => {
-    const line = fc.string({ minLength: 1 }).filter((text) => /^[!-~]+$/.test(text));
+    const line = fc.string({ minLength: 1 }).filter((text) => /^[!-Z\\^-~][!-~]*$/.test(text));
     fc.assert(
       fc.property(fc.uniqueArray(line), (lines) => {
         const numbered = lines.map((text, index) => [index + 1, text]);
@@ -97,5 +115,50 @@ describe('client secrets', () => {
     ['short é', 'has characters other than printable ASCII without spaces: copy the secret again'],
   ])('may not be "%s"', (value, fault) => {
     expect(secretFault(new Secret(value))).toBe(fault);
+  });
+});
+
+test('five client secrets are allowed, without those that are repeated', () => {
+  const lines = ['one', 'two', 'three', 'four', 'five', 'one'];
+  expect(secretCountFault(parseSecrets(lines.join('\n')))).toBeUndefined();
+  expect(secretCountFault(parseSecrets([...lines, 'six'].join('\n')))).toBe(
+    'holds 6 client secrets: at most 5 are allowed',
+  );
+});
+
+describe('a refused secret', () => {
+  test.each([
+    ['"p8e-abcdefgh"', 'has quotes around it'],
+    ["'p8e-abcdefgh'", 'has quotes around it'],
+    ['`p8e-abcdefgh`', 'has quotes around it'],
+    ['$CLIENT_SECRET', 'begins with $, like a variable that was not expanded'],
+    [
+      '$'.concat('{{secrets.CLIENT_SECRET}}'),
+      'begins with $, like a variable that was not expanded',
+    ],
+    ['secrets.CLIENT_SECRET', 'is the name of a secret instead of its value'],
+    ['vars.CLIENT_SECRET', 'is the name of a secret instead of its value'],
+    ['CLIENT_SECRET=p8e-abcdefgh', 'has the form NAME=value: give the value alone'],
+    [
+      '{"client_secret":"abcdefgh"}',
+      'looks like JSON: the file of a credential goes into `credentials`',
+    ],
+    ['["abcdefgh"', 'looks like JSON: the file of a credential goes into `credentials`'],
+  ])('%s has the shape of something else', (value, shape) => {
+    expect(describeShape(new Secret(value))).toBe(shape);
+  });
+
+  test.each([
+    'p8e-abcdefgh',
+    '"abcdefgh',
+    "'",
+    'a$bcdefgh',
+    'secrets.',
+    'abcdefgh==',
+    '=abcdefgh',
+    'p8e-a=bcdefgh',
+    'not secrets.A',
+  ])('%s looks like one', (value) => {
+    expect(describeShape(new Secret(value))).toBeUndefined();
   });
 });

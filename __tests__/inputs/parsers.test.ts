@@ -1,8 +1,8 @@
 // Single values out of raw strings: what each input takes, and what is said of anything else.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { isScope } from '../../src/adobe/scope.ts';
 import {
-  isScope,
   parseAllowedUrl,
   parseBoolean,
   parseChoice,
@@ -80,24 +80,34 @@ describe('scopes', () => {
     [', openid ,, AdobeID , ', ['openid', 'AdobeID']],
     ['b,a,b,a,c', ['b', 'a', 'c']],
     ["!#$%&'()*+-./:;<=>?@[]^_`{|}~", ["!#$%&'()*+-./:;<=>?@[]^_`{|}~"]],
+    ['["openid", "AdobeID,ff_apis"]', ['openid', 'AdobeID', 'ff_apis']],
+    ['[\n  "openid",\n  "AdobeID"\n]', ['openid', 'AdobeID']],
+    ['- openid\n- AdobeID\n', ['openid', 'AdobeID']],
+    ['  - "openid"\r\n  - \'AdobeID\'', ['openid', 'AdobeID']],
+    ['- openid - AdobeID', ['openid', 'AdobeID']],
   ])('may be %j', (raw, value) => {
     expect(parseScopes(raw)).toEqual({ value });
   });
 
-  test.each([',', ' \n', ', ,'])('may not be %j', (raw) => {
+  test.each([',', ' \n', ', ,', '[]', '[""]', '-', '- ""'])('may not be %j', (raw) => {
     expect(parseScopes(raw)).toEqual({ fault: 'names no scope' });
   });
 
-  test.each(['"', '\\', 'ok,a"b', 'é', 'a\u0000', 'a\u007f,ok'])('may not hold %j', (raw) => {
-    expect(parseScopes(raw)).toEqual({
-      fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
-    });
-  });
+  test.each(['"', '\\', 'ok,a"b', 'é', 'a\u0000', 'a\u007f,ok', '["openid"', '["é"]', '["a", 1]'])(
+    'may not hold %j',
+    (raw) => {
+      expect(parseScopes(raw)).toEqual({
+        fault:
+          'has a character that no scope may have: printable ASCII without " and \\ is allowed',
+      });
+    },
+  );
 
   test('are printed and read again as they were', () => {
     const scope = fc
       .string({ minLength: 1 })
-      .filter((text) => isScope(text) && !text.includes(','));
+      // A dash alone, or a bracket, at the beginning is a list's.
+      .filter((text) => isScope(text) && !/^[-[]|,/.test(text));
     const separator = fc.constantFrom(',', ' ', '\n', ', ', '\r\n');
     fc.assert(
       fc.property(fc.uniqueArray(scope, { minLength: 1 }), separator, (scopes, between) => {

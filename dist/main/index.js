@@ -4626,6 +4626,7 @@ function at(row, index) {
 ;// CONCATENATED MODULE: ./src/inputs/urls.ts
 /** Which addresses a secret or a token may be sent to. */
 
+const IMS_DOMAINS = (/* unused pure expression or super */ null && (['adobelogin.com']));
 /** Adobe's own domains: themselves and what is below them. */
 const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
 /** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
@@ -4660,8 +4661,18 @@ function parseHost(value) {
     return hostname === value.toLowerCase() ? hostname : undefined;
 }
 function isAllowedHost(hostname, allowedHosts) {
-    return (allowedHosts.includes(hostname) ||
-        ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)));
+    return allowedHosts.includes(hostname) || urls_isWithin(hostname, ADOBE_DOMAINS);
+}
+/** Whether a host is or lies below one of the domains. */
+function urls_isWithin(hostname, domains) {
+    return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+}
+/** The base URL of the IMS on a bare host in Adobe's domain, as Adobe's files name it. */
+function parseImsHost(host) {
+    const hostname = parseHost(host);
+    return hostname !== undefined && urls_isWithin(hostname, IMS_DOMAINS)
+        ? { value: `https://${hostname}` }
+        : { fault: 'is not a bare host in adobelogin.com, such as ims-na1.adobelogin.com' };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
@@ -4671,10 +4682,21 @@ function isAllowedHost(hostname, allowedHosts) {
 
 
 
+
 /** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
 const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
 const MAX_CLIENT_ID_LENGTH = 256;
 const MIN_SECRET_LENGTH = 8;
+/** Adobe allows two: more are a file that was pasted, and each would be a request. */
+const MAX_SECRETS = 5;
+/** What a client secret looks like that is something else, and how the sentence on it ends. */
+const SHAPES = [
+    [/^(["'`]).*\1$/, 'has quotes around it'],
+    [/^\$/, 'begins with $, like a variable that was not expanded'],
+    [/^(secrets|vars|env)\.[A-Za-z_]\w*$/, 'is the name of a secret instead of its value'],
+    [/^[{[]/, 'looks like JSON: the file of a credential goes into `credentials`'],
+    [/^[A-Za-z_]\w*=[^=]/, 'has the form NAME=value: give the value alone'],
+];
 /** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
 function parseBoolean(raw) {
     if (/^(true|True|TRUE)$/.test(raw))
@@ -4710,9 +4732,16 @@ function parseServices(raw) {
     }
     return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
 }
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+/**
+ * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ */
 function parseScopes(raw) {
-    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
+    const words = (readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
+    const [first] = words.filter((word) => word !== '');
+    // A YAML list: its dashes are no scopes, and its items may be quoted.
+    const items = first === '-' ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
+    const scopes = [...new Set(items.filter((scope) => scope !== ''))];
     if (scopes.length === 0)
         return { fault: 'names no scope' };
     const bad = scopes.filter((scope) => !(0,adobe_scope/* isScope */.T)(scope));
@@ -4729,10 +4758,14 @@ function parseClientId(raw) {
             fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
         };
 }
-/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
+/**
+ * The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. The
+ * strings of a JSON array count as lines.
+ */
 function parseSecrets(raw) {
     const seen = new Set(['']);
-    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
+    const lines = (readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
+    return lines.flatMap((text, index) => {
         const value = text.trim();
         if (seen.has(value))
             return [];
@@ -4748,6 +4781,24 @@ function secretFault(secret) {
     }
     return value.length < MIN_SECRET_LENGTH
         ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+        : undefined;
+}
+/** What is wrong with the number of secrets. */
+function secretCountFault(secrets) {
+    return secrets.length > MAX_SECRETS
+        ? `holds ${secrets.length} client secrets: at most ${MAX_SECRETS} are allowed`
+        : undefined;
+}
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+function describeShape(secret) {
+    const value = secret.reveal();
+    return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
+}
+/** The strings of a JSON array of nothing else, or undefined. */
+function readJsonStrings(text) {
+    const value = /^\s*\[/.test(text) ? (0,values/* readJson */.Vh)(text) : undefined;
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+        ? value
         : undefined;
 }
 function parseEnvPrefix(raw) {
@@ -4780,10 +4831,6 @@ function parseHosts(raw) {
     return known.length === hosts.length
         ? { value: known }
         : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
-}
-/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
-function describeShape(_secret) {
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/secrets.ts

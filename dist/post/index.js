@@ -3672,10 +3672,21 @@ const DEFAULT_SERVICE = 'firefly';
 
 
 
+
 /** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
 const RESERVED_PREFIX = /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
 const MAX_CLIENT_ID_LENGTH = 256;
 const MIN_SECRET_LENGTH = 8;
+/** Adobe allows two: more are a file that was pasted, and each would be a request. */
+const MAX_SECRETS = 5;
+/** What a client secret looks like that is something else, and how the sentence on it ends. */
+const SHAPES = (/* unused pure expression or super */ null && ([
+    [/^(["'`]).*\1$/, 'has quotes around it'],
+    [/^\$/, 'begins with $, like a variable that was not expanded'],
+    [/^(secrets|vars|env)\.[A-Za-z_]\w*$/, 'is the name of a secret instead of its value'],
+    [/^[{[]/, 'looks like JSON: the file of a credential goes into `credentials`'],
+    [/^[A-Za-z_]\w*=[^=]/, 'has the form NAME=value: give the value alone'],
+]));
 /** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
 function parseBoolean(raw) {
     if (/^(true|True|TRUE)$/.test(raw))
@@ -3711,9 +3722,16 @@ function parseServices(raw) {
     }
     return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
 }
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+/**
+ * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ */
 function parseScopes(raw) {
-    const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
+    const words = (readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
+    const [first] = words.filter((word) => word !== '');
+    // A YAML list: its dashes are no scopes, and its items may be quoted.
+    const items = first === '-' ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
+    const scopes = [...new Set(items.filter((scope) => scope !== ''))];
     if (scopes.length === 0)
         return { fault: 'names no scope' };
     const bad = scopes.filter((scope) => !isScope(scope));
@@ -3730,10 +3748,14 @@ function parseClientId(raw) {
             fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
         };
 }
-/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
+/**
+ * The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. The
+ * strings of a JSON array count as lines.
+ */
 function parseSecrets(raw) {
     const seen = new Set(['']);
-    return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
+    const lines = (readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
+    return lines.flatMap((text, index) => {
         const value = text.trim();
         if (seen.has(value))
             return [];
@@ -3749,6 +3771,24 @@ function secretFault(secret) {
     }
     return value.length < MIN_SECRET_LENGTH
         ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+        : undefined;
+}
+/** What is wrong with the number of secrets. */
+function secretCountFault(secrets) {
+    return secrets.length > MAX_SECRETS
+        ? `holds ${secrets.length} client secrets: at most ${MAX_SECRETS} are allowed`
+        : undefined;
+}
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+function describeShape(secret) {
+    const value = secret.reveal();
+    return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
+}
+/** The strings of a JSON array of nothing else, or undefined. */
+function readJsonStrings(text) {
+    const value = /^\s*\[/.test(text) ? readJson(text) : undefined;
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+        ? value
         : undefined;
 }
 function parseEnvPrefix(raw) {
@@ -3781,10 +3821,6 @@ function parseHosts(raw) {
     return known.length === hosts.length
         ? { value: known }
         : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
-}
-/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
-function describeShape(_secret) {
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/secrets.ts

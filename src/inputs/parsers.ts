@@ -3,7 +3,7 @@
 import { isScope } from '../adobe/scope.ts';
 import { Secret } from '../secrets/secret.ts';
 import { SERVICE_NAMES, type ServiceName } from '../services.ts';
-import type { Result } from '../values.ts';
+import { type Result, readJson } from '../values.ts';
 import type { ClientSecret } from './inputs.ts';
 import { nearest } from './spelling.ts';
 import { parseHost, parseUrl, type UrlRules } from './urls.ts';
@@ -14,6 +14,18 @@ const RESERVED_PREFIX =
 
 const MAX_CLIENT_ID_LENGTH = 256;
 const MIN_SECRET_LENGTH = 8;
+
+/** Adobe allows two: more are a file that was pasted, and each would be a request. */
+const MAX_SECRETS = 5;
+
+/** What a client secret looks like that is something else, and how the sentence on it ends. */
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/^(["'`]).*\1$/, 'has quotes around it'],
+  [/^\$/, 'begins with $, like a variable that was not expanded'],
+  [/^(secrets|vars|env)\.[A-Za-z_]\w*$/, 'is the name of a secret instead of its value'],
+  [/^[{[]/, 'looks like JSON: the file of a credential goes into `credentials`'],
+  [/^[A-Za-z_]\w*=[^=]/, 'has the form NAME=value: give the value alone'],
+];
 
 /** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
 export function parseBoolean(raw: string): Result<boolean> {
@@ -50,9 +62,16 @@ export function parseServices(raw: string): Result<readonly ServiceName[]> {
   return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+/**
+ * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ */
 export function parseScopes(raw: string): Result<readonly string[]> {
-  const scopes = [...new Set(raw.split(/[\s,]/).filter((scope) => scope !== ''))];
+  const words = (readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
+  const [first] = words.filter((word) => word !== '');
+  // A YAML list: its dashes are no scopes, and its items may be quoted.
+  const items = first === '-' ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
+  const scopes = [...new Set(items.filter((scope) => scope !== ''))];
   if (scopes.length === 0) return { fault: 'names no scope' };
   const bad = scopes.filter((scope) => !isScope(scope));
   return bad.length > 0
@@ -71,10 +90,14 @@ export function parseClientId(raw: string): Result<string> {
       };
 }
 
-/** The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. */
+/**
+ * The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. The
+ * strings of a JSON array count as lines.
+ */
 export function parseSecrets(raw: string): readonly ClientSecret[] {
   const seen = new Set(['']);
-  return raw.split(/\r\n|\r|\n/).flatMap((text, index) => {
+  const lines = (readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
+  return lines.flatMap((text, index) => {
     const value = text.trim();
     if (seen.has(value)) return [];
     seen.add(value);
@@ -90,6 +113,27 @@ export function secretFault(secret: Secret): string | undefined {
   }
   return value.length < MIN_SECRET_LENGTH
     ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+    : undefined;
+}
+
+/** What is wrong with the number of secrets. */
+export function secretCountFault(secrets: readonly ClientSecret[]): string | undefined {
+  return secrets.length > MAX_SECRETS
+    ? `holds ${secrets.length} client secrets: at most ${MAX_SECRETS} are allowed`
+    : undefined;
+}
+
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+export function describeShape(secret: Secret): string | undefined {
+  const value = secret.reveal();
+  return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
+}
+
+/** The strings of a JSON array of nothing else, or undefined. */
+export function readJsonStrings(text: string): readonly string[] | undefined {
+  const value = /^\s*\[/.test(text) ? readJson(text) : undefined;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? value
     : undefined;
 }
 
@@ -125,9 +169,4 @@ export function parseHosts(raw: string): Result<readonly string[]> {
   return known.length === hosts.length
     ? { value: known }
     : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
-}
-
-/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
-export function describeShape(_secret: Secret): string | undefined {
-  return undefined;
 }

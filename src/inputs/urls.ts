@@ -1,6 +1,9 @@
 /** Which addresses a secret or a token may be sent to. */
 
 import { isLoopback } from '../http/environment.ts';
+import type { Result } from '../values.ts';
+
+const IMS_DOMAINS = ['adobelogin.com'];
 
 /** Adobe's own domains: themselves and what is below them. */
 const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
@@ -41,8 +44,18 @@ export function parseHost(value: string): string | undefined {
 }
 
 function isAllowedHost(hostname: string, allowedHosts: readonly string[]): boolean {
-  return (
-    allowedHosts.includes(hostname) ||
-    ADOBE_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
-  );
+  return allowedHosts.includes(hostname) || isWithin(hostname, ADOBE_DOMAINS);
+}
+
+/** Whether a host is or lies below one of the domains. */
+function isWithin(hostname: string, domains: readonly string[]): boolean {
+  return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+}
+
+/** The base URL of the IMS on a bare host in Adobe's domain, as Adobe's files name it. */
+export function parseImsHost(host: string): Result<string> {
+  const hostname = parseHost(host);
+  return hostname !== undefined && isWithin(hostname, IMS_DOMAINS)
+    ? { value: `https://${hostname}` }
+    : { fault: 'is not a bare host in adobelogin.com, such as ims-na1.adobelogin.com' };
 }
