@@ -94,12 +94,12 @@ describe('a wrong input', () => {
     [
       'client-secret',
       'p8e-ok-12\n1234567',
-      'client-secret, line 2, is shorter than 8 characters: copy the secret again',
+      'client-secret line 2 is shorter than 8 characters: copy the secret again',
     ],
     [
       'client-secret',
       'a wrong one',
-      'client-secret, line 1, has characters other than printable ASCII without spaces: copy the secret again',
+      'client-secret line 1 has characters other than printable ASCII without spaces: copy the secret again',
     ],
   ])('%s: %j is told', (name, value, fault) => {
     expect(refusalOf({ inputs: { [name]: value } })).toMatchObject({
@@ -168,21 +168,35 @@ describe('wrong inputs', () => {
         timeout: 'x',
       },
       env: { INPUT_SCOPES: 'openid', NODE_DEBUG: 'http' },
-      fileFaults: { GITHUB_OUTPUT: 'is not set' },
+      fileFaults: { GITHUB_OUTPUT: 'GITHUB_OUTPUT is not set' },
     });
     expect(topic).toBe('missing-credentials');
     expect(message.split(/(?:: |; )(?=\(\d+\) )/).map((part) => part.slice(0, 40))).toEqual([
-      '10 wrong inputs',
+      '9 wrong inputs',
       '(1) client-id is empty: check that the n',
       '(2) scopes is not an input of this actio',
       '(3) service "x" is unknown (allowed: fir',
-      '(4) timeout "x" is not a whole number fr',
+      '(4) client-secret line 1 is shorter than',
       '(5) on-missing-credentials "x" is unknow',
-      '(6) client-secret, line 1, is shorter th',
+      '(6) timeout "x" is not a whole number fr',
       '(7) seal and revoke are both true: a sea',
-      '(8) seal is true, and a client secret is',
-      '(9) NODE_DEBUG is set and could print th',
-      '(10) GITHUB_OUTPUT is not set: run this ',
+      '(8) NODE_DEBUG is set and could print th',
+      '(9) GITHUB_OUTPUT is not set',
     ]);
   });
+});
+
+test.each(['client-secret', 'credentials', 'scope', 'sealed-token'])(
+  '%s is refused where it is longer than 64 KiB, before anybody reads it',
+  (name) => {
+    const inputs = { [name]: 'a'.repeat(65_537) };
+    expect(refusalOf({ inputs }).message).toBe(`Wrong input: ${name} is longer than 64 KiB`);
+  },
+);
+
+test('a file that was pasted into client-secret is not tried line by line', () => {
+  const lines = Array.from({ length: 30 }, (_, index) => `p8e-line-${index}-of-a-file`);
+  expect(refusalOf({ inputs: { 'client-secret': lines.join('\n') } }).message).toBe(
+    'Wrong input: client-secret holds 30 client secrets: at most 5 are allowed',
+  );
 });

@@ -18,7 +18,7 @@ describe('missing credentials', () => {
   test.each([
     [{ 'client-id': '' }, /^Wrong input: client-id is empty: check that/],
     [{ 'client-secret': '' }, /^Wrong input: client-secret is empty: check that/],
-    [none, /^Wrong input: client-id and client-secret are empty: check that/],
+    [none, /^Wrong input: credentials, client-id and client-secret are empty: check that/],
   ])('fail the step: %j', (inputs, message) => {
     for (const onMissing of ['', 'fail', 'skip']) {
       const given = { inputs: { ...inputs, 'on-missing-credentials': onMissing } };

@@ -3624,7 +3624,7 @@ var secrets_redact = __nccwpck_require__(511);
 // EXTERNAL MODULE: ./src/secrets/secret.ts
 var secrets_secret = __nccwpck_require__(18);
 // EXTERNAL MODULE: ./src/values.ts
-var values = __nccwpck_require__(53);
+var src_values = __nccwpck_require__(53);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(231);
 ;// CONCATENATED MODULE: external "node:path"
@@ -3686,7 +3686,7 @@ function catchFault(work) {
 }
 /** Node's code for a failed file operation: its message would hold the path. */
 function readCode(error) {
-    const code = String((0,values/* readPath */.G7)(error, 'code') ?? '');
+    const code = String((0,src_values/* readPath */.G7)(error, 'code') ?? '');
     return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
 }
 function readOpen(descriptor, maxBytes) {
@@ -3817,7 +3817,7 @@ function withheldBecause({ name, actor, payload, }) {
     if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(event)) {
         return 'fork-pull-request';
     }
-    return (0,values/* readPath */.G7)(event, 'repository', 'fork') === true ? 'fork' : undefined;
+    return (0,src_values/* readPath */.G7)(event, 'repository', 'fork') === true ? 'fork' : undefined;
 }
 /**
  * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
@@ -3831,19 +3831,19 @@ function concernsForeignCode({ name, payload }) {
         case 'workflow_run':
             return isForksRun(payload()) ? 'fork' : undefined;
         case 'issue_comment':
-            return (0,values/* readPath */.G7)(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
+            return (0,src_values/* readPath */.G7)(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
         default:
             return undefined;
     }
 }
 function isForksRun(event) {
-    const head = (0,values/* readPath */.G7)(event, 'workflow_run', 'head_repository', 'full_name');
-    return head !== (0,values/* readPath */.G7)(event, 'repository', 'full_name');
+    const head = (0,src_values/* readPath */.G7)(event, 'workflow_run', 'head_repository', 'full_name');
+    return head !== (0,src_values/* readPath */.G7)(event, 'repository', 'full_name');
 }
 function isForksPullRequest(event) {
-    const base = (0,values/* readPath */.G7)(event, 'pull_request', 'base', 'repo', 'full_name');
+    const base = (0,src_values/* readPath */.G7)(event, 'pull_request', 'base', 'repo', 'full_name');
     // The head's repository is null once the fork is deleted: then it was one.
-    return (base !== undefined && (0,values/* readPath */.G7)(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
+    return (base !== undefined && (0,src_values/* readPath */.G7)(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
 }
 
 ;// CONCATENATED MODULE: ./src/github/runner.ts
@@ -3880,7 +3880,7 @@ function openRunner() {
     const trigger = {
         name: env['GITHUB_EVENT_NAME'] ?? '',
         actor: env['GITHUB_ACTOR'] ?? '',
-        payload: () => (0,values/* readJson */.Vh)(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
+        payload: () => (0,src_values/* readJson */.Vh)(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
     };
     const folder = env['GITHUB_WORKSPACE'] || process.cwd();
     const link = (sentence, topic) => conceal((0,messages/* withLink */.Ni)(sentence, topic));
@@ -4271,6 +4271,8 @@ const INPUTS = {
 };
 const INPUT_NAMES = Object.keys(INPUTS);
 const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+/** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
+const MAX_INPUT_LENGTH = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./src/steps/summary.ts
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
@@ -4540,32 +4542,96 @@ function surroundingFaults(inputs, { env, fileFault }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
-/** Why the credentials of a run are empty, likeliest first. */
+;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
+/** What a file that is none of the right ones looks like, and where the right one comes from. */
 
-const REASONS = {
-    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
-    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
-    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
-};
-const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
-const UNREADABLE = 'the event that started this run could not be read, so nobody can tell whether GitHub withholds its secrets, as it does for a pull request from a fork: re-run the job';
-/** Says which credentials are empty, and why that is. */
-function missingCredentials(names, withheld) {
-    const verb = names.length === 1 ? 'is' : 'are';
-    const reason = withheld === 'unknown' ? UNREADABLE : withheld ? REASONS[withheld] : USUAL;
-    return `${(0,messages/* list */.p_)(names)} ${verb} empty: ${reason}`;
-}
-/** The same, and how to end the step green where GitHub withholds secrets. */
-function missingCredentialsFault(names, withheld, skips) {
-    if (withheld === 'unknown') {
-        // Who does not skip wants to hear of the names first: most events are readable, and few are from forks.
-        return missingCredentials(names, skips ? withheld : undefined);
+const RIGHT_FILE = 'download that of an OAuth Server-to-Server credential in the Adobe Developer Console, by "Download for Postman > OAuth Server-to-Server" or by "Download" on the page of the project';
+const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
+const SERVICE_ACCOUNT_FAULT = `looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`;
+const WEB_APP_FAULT = `looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`;
+/** What a JSON without a credential looks like, as the end of a sentence that begins with the input's name. */
+function describeJson(json) {
+    if (typeof json === 'string') {
+        return isStructure(json)
+            ? `is JSON inside a JSON string: ${STORE_FILE}`
+            : `is a JSON string, not the content of a file: ${RIGHT_FILE}`;
     }
-    const advice = withheld
-        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
-        : '';
-    return `${missingCredentials(names, withheld)}${advice}`;
+    if (!(0,src_values/* isObject */.Gv)(json)) {
+        return `is a JSON ${Array.isArray(json) ? 'array' : 'value'}, not one of Adobe's files: ${RIGHT_FILE}`;
+    }
+    if (Object.keys(json).length === 0)
+        return `is an empty JSON object: ${RIGHT_FILE}`;
+    if ((0,src_values/* readPath */.G7)(json, 'integration', 'privateKey') !== undefined) {
+        return `looks like the service credentials of AEM as a Cloud Service, which are made for a private key: ${RIGHT_FILE}`;
+    }
+    if ((0,src_values/* readPath */.G7)(json, 'web') !== undefined || (0,src_values/* readPath */.G7)(json, 'oauth2') !== undefined) {
+        return WEB_APP_FAULT;
+    }
+    if ((0,src_values/* readPath */.G7)(json, 'info') !== undefined && (0,src_values/* readPath */.G7)(json, 'item') !== undefined) {
+        return `looks like a Postman collection, which holds requests, instead of an environment: ${RIGHT_FILE}`;
+    }
+    if ((0,src_values/* readPath */.G7)(json, 'project') !== undefined)
+        return describeProject(json);
+    if ((0,src_values/* readPath */.G7)(json, 'access_token') !== undefined) {
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    }
+    return `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${RIGHT_FILE}`;
+}
+/** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
+function describeText(text, assigns) {
+    if (isStructure(text))
+        return `is JSON that was cut or changed on its way: ${STORE_FILE}`;
+    if (text.startsWith('<'))
+        return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
+    if (text.includes('PRIVATE KEY-----'))
+        return SERVICE_ACCOUNT_FAULT;
+    if (text.startsWith('-----BEGIN'))
+        return `is a certificate or public key: ${RIGHT_FILE}`;
+    if (/^https?:/i.test(text))
+        return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
+    if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
+        return 'is the name of a secret or variable instead of its value, which is `secrets.NAME` in an expression of the workflow';
+    }
+    if (isJwt(text))
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    if (isStructure(decodeBase64(text)))
+        return `is in base64: ${STORE_FILE}`;
+    if (isPath(text))
+        return `is the path of a file instead of its content: ${STORE_FILE}`;
+    if (assigns) {
+        return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
+    }
+    return /\s/.test(text)
+        ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
+        : 'is a single word: give a client ID as `client-id` and a client secret as `client-secret`, and as `credentials` the content of a file';
+}
+/** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
+function decodeBase64(text) {
+    return /^[\w+/\s-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
+}
+/** Whether a text is a JSON Web Token, by its beginning: `{"` in base64url. */
+function isJwt(text) {
+    return /^(Bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w-]*$/i.test(text);
+}
+function describeProject(json) {
+    const list = (0,src_values/* readPath */.G7)(json, 'project', 'workspace', 'details', 'credentials');
+    const credentials = Array.isArray(list) ? list : [];
+    const has = (...names) => credentials.some((entry) => names.some((name) => (0,src_values/* readPath */.G7)(entry, name) !== undefined));
+    const kinds = [
+        has('jwt') && 'a Service Account (JWT) credential',
+        has('oauth2', 'oauth_web', 'oauthweb') && 'an OAuth Web App credential',
+        has('api_key', 'apikey') && 'an API key',
+    ].filter((kind) => kind !== false);
+    const instead = kinds.length > 0 ? ` (but ${kinds.join(' and ')})` : '';
+    return `is a project without an OAuth Server-to-Server credential${instead}: add one to the project in the Adobe Developer Console, and download it again`;
+}
+/** Whether a text begins as a JSON object or array does, or ends so, its beginning being lost. */
+function isStructure(text) {
+    return /^[{[]/.test(text) || (/[}\]]$/.test(text) && /"\s*:/.test(text));
+}
+function isPath(text) {
+    return (!/[\r\n]/.test(text) &&
+        (/^(~|\.{0,2}[\\/]|[a-z]:[\\/]|file:)/i.test(text) || /\.(json|env|txt)$/i.test(text)));
 }
 
 // EXTERNAL MODULE: ./src/adobe/scope.ts
@@ -4626,7 +4692,7 @@ function at(row, index) {
 ;// CONCATENATED MODULE: ./src/inputs/urls.ts
 /** Which addresses a secret or a token may be sent to. */
 
-const IMS_DOMAINS = (/* unused pure expression or super */ null && (['adobelogin.com']));
+const IMS_DOMAINS = ['adobelogin.com'];
 /** Adobe's own domains: themselves and what is below them. */
 const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
 /** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
@@ -4796,7 +4862,7 @@ function describeShape(secret) {
 }
 /** The strings of a JSON array of nothing else, or undefined. */
 function readJsonStrings(text) {
-    const value = /^\s*\[/.test(text) ? (0,values/* readJson */.Vh)(text) : undefined;
+    const value = /^\s*\[/.test(text) ? (0,src_values/* readJson */.Vh)(text) : undefined;
     return Array.isArray(value) && value.every((item) => typeof item === 'string')
         ? value
         : undefined;
@@ -4833,17 +4899,486 @@ function parseHosts(raw) {
         : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
 }
 
-;// CONCATENATED MODULE: ./src/inputs/secrets.ts
-/** The client secrets as they were given, right or wrong: they are masked before anything else happens. */
+;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts
+/** The five forms in which Adobe's tools write a credential, told apart by their structure. */
 
-/** The client secrets that the step was given: of `client-secret`, else of `credentials`. */
-function readSecrets(source) {
-    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
-    return parseSecrets(source.input('client-secret', { trimWhitespace: false }));
+
+
+const PDF_SERVICES_PARTS = [
+    'client_credentials',
+    'service_principal_credentials',
+    'service_account_credentials',
+];
+/**
+ * The OAuth Server-to-Server credentials in a file, at least one, each with a client ID, a client secret or
+ * both. A fault ends the sentence that begins with the input's name.
+ */
+function readEntries(text) {
+    const json = (0,src_values/* readJson */.Vh)(text);
+    if (json === undefined)
+        return readLines(text);
+    const credentials = (0,src_values/* readPath */.G7)(json, 'project', 'workspace', 'details', 'credentials');
+    if (Array.isArray(credentials))
+        return readProject(json, credentials);
+    const fields = fieldsOf(json);
+    if (isServiceAccount(fields))
+        return { fault: SERVICE_ACCOUNT_FAULT };
+    if (isWebApp(fields))
+        return { fault: WEB_APP_FAULT };
+    return readEntry(fields, () => describeJson(json));
 }
-/** Every value that must be masked, each on its own. */
+/** A name as names compare: without case, `_`, `-` and the prefix that App Builder writes. */
+function normalizeName(name) {
+    return name
+        .toLowerCase()
+        .replace(/[_-]/g, '')
+        .replace(/^imsoauths2s/, '');
+}
+/** The lines `NAME=value` of a `.env`: the value without quotes around it or a comment after it. */
+function readAssignments(text) {
+    return text.split(/[\r\n]/).flatMap((raw) => {
+        const [left = '', ...right] = raw.split('=');
+        const [, name] = /^(?:export[ \t]+)?([A-Za-z_][\w.-]*)$/.exec(left.trim()) ?? [];
+        return name && right.length > 0 ? [[name, unquote(right.join('=').trim())]] : [];
+    });
+}
+function readLines(text) {
+    // Half a JSON or a web page may hold such a line too.
+    const lines = /^[{[<]/.test(text) ? [] : readAssignments(text);
+    const fields = lines.map(([name, value]) => [normalizeName(name), value]);
+    if (isServiceAccount(fields))
+        return { fault: SERVICE_ACCOUNT_FAULT };
+    return readEntry(fields, () => describeText(text, lines.length > 0));
+}
+function readProject(json, credentials) {
+    const orgId = ['orgid', (0,src_values/* readPath */.G7)(json, 'project', 'org', 'ims_org_id')];
+    const entries = credentials
+        .map((credential) => fieldsIn((0,src_values/* readPath */.G7)(credential, 'oauth_server_to_server')))
+        .map((fields) => toEntry([...fields, orgId]))
+        .filter(isFilled);
+    return entries.length > 0 ? { value: entries } : { fault: describeJson(json) };
+}
+function readEntry(fields, describe) {
+    const entry = toEntry(fields);
+    return isFilled(entry) ? { value: [entry] } : { fault: describe() };
+}
+/** The fields of a file with one credential: a Postman environment, the PDF Services SDK's, or a flat one. */
+function fieldsOf(json) {
+    const values = (0,src_values/* readPath */.G7)(json, 'values');
+    if (!Array.isArray(values)) {
+        return [json, ...PDF_SERVICES_PARTS.map((name) => (0,src_values/* readPath */.G7)(json, name))].flatMap(fieldsIn);
+    }
+    return values.flatMap((value) => {
+        const key = (0,src_values/* readPath */.G7)(value, 'key');
+        const disabled = (0,src_values/* readPath */.G7)(value, 'enabled') === false;
+        return typeof key === 'string' && !disabled
+            ? [[normalizeName(key), (0,src_values/* readPath */.G7)(value, 'value')]]
+            : [];
+    });
+}
+function fieldsIn(value) {
+    return (0,src_values/* isObject */.Gv)(value)
+        ? Object.entries(value).map(([name, member]) => [normalizeName(name), member])
+        : [];
+}
+function toEntry(fields) {
+    const find = (...names) => textsUnder(fields, names);
+    return {
+        clientIds: [...new Set(find('clientid', 'apikey'))],
+        clientSecrets: [...new Set(find('clientsecret', 'clientsecrets', 'secret'))],
+        scopes: find('scopes', 'scope'),
+        orgId: find('imsorg', 'imsorgid', 'orgid', 'organizationid')[0],
+        ims: find('ims')[0],
+        environment: find('environment')[0],
+    };
+}
+function isFilled({ clientIds, clientSecrets }) {
+    return clientIds.length + clientSecrets.length > 0;
+}
+function isServiceAccount(fields) {
+    const has = (...names) => textsUnder(fields, names).length > 0;
+    return (has('pathtokey', 'privatekey', 'privatekeyfile') ||
+        fields.some(([, value]) => typeof value === 'string' && value.includes('PRIVATE KEY-----')) ||
+        // The Console's file has an empty PRIVATE_KEY, to be filled in.
+        (has('metascope', 'metascopes') && !has('scope', 'scopes')));
+}
+/** A web app redirects its users, and has no technical account. */
+function isWebApp(fields) {
+    const has = (pattern) => fields.some(([name]) => pattern.test(name));
+    return has(/redirectur[il]/) && !has(/^tech(nicalaccount)?(id|email)$/);
+}
+function textsUnder(fields, names) {
+    return fields.flatMap(([name, value]) => (names.includes(name) ? textsOf(value) : []));
+}
+/** A text, or those of a list, which may be written as JSON text. */
+function textsOf(value) {
+    const texts = typeof value === 'string' ? (readJsonStrings(value) ?? [value]) : value;
+    return (Array.isArray(texts) ? texts : [])
+        .filter((text) => typeof text === 'string')
+        .map((text) => text.trim())
+        .filter((text) => text !== '');
+}
+function unquote(value) {
+    const quote = value.charAt(0);
+    const end = value.lastIndexOf(quote);
+    const quoted = /^["'`]/.test(value) && end > 0 && /^(\s+#.*)?$/.test(value.slice(end + 1));
+    if (!quoted)
+        return value.replace(/\s#.*/, '').trim();
+    const inner = value.slice(1, end);
+    return quote === '"' ? inner.replaceAll('\\"', '"') : inner;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credentials.ts
+/** The input `credentials`: one credential out of a file from the Adobe Developer Console. */
+
+
+
+
+
+/** How many client IDs a message names. */
+const MAX_NAMED = 10;
+/**
+ * Reads the content of such a file, in linear time. A fault ends the sentence that begins with the input's
+ * name. It shows client IDs alone, and those by `redact`, which must know what `listSecrets` finds.
+ */
+function readCredentials(text, overrides, redact) {
+    const entries = readEntries(text.trim());
+    if ('fault' in entries)
+        return entries;
+    const chosen = chooseEntry(entries.value, overrides, redact);
+    return 'fault' in chosen ? chosen : credentials_readEntry(chosen.value, overrides);
+}
+function chooseEntry(entries, { clientId, clientSecret }, redact) {
+    const ids = [...new Set(entries.flatMap((entry) => entry.clientIds))];
+    const secrets = new Set(entries.flatMap((entry) => entry.clientSecrets));
+    if ([clientId, ...ids].some((id) => secrets.has(id))) {
+        return { fault: 'has the same value as client ID and as client secret: copy both again' };
+    }
+    const wanted = clientId || (ids[0] ?? '');
+    const named = entries.find((entry) => entry.clientIds.includes(wanted));
+    if (clientId && !named && !clientSecret) {
+        return ids.length > 0
+            ? {
+                fault: `does not hold the client ID that \`client-id\` names, but ${nameIds(ids, redact)}: correct \`client-id\`, or give its \`client-secret\` too`,
+            }
+            : {
+                fault: 'holds a client secret, but no client ID that says whose it is: give it as `client-secret`',
+            };
+    }
+    if (!clientId && entries.length > 1 && ids.length > 1) {
+        return {
+            fault: `holds several OAuth Server-to-Server credentials: name one in \`client-id\`, which may be ${nameIds(ids, redact)}`,
+        };
+    }
+    // What several credentials share is the organization, but not the scopes.
+    const entry = named ?? entries.reduce((first) => ({ ...first, scopes: [] }));
+    return entry.clientIds.length > 1
+        ? {
+            fault: `holds different client IDs for one credential, ${nameIds(entry.clientIds, redact)}: remove all but one of them`,
+        }
+        : { value: entry };
+}
+function nameIds(ids, redact) {
+    const shown = ids.slice(0, MAX_NAMED).map((id) => redact(id, 80));
+    return (0,messages/* list */.p_)(ids.length > MAX_NAMED ? [...shown, `${ids.length - MAX_NAMED} more`] : shown);
+}
+/** Reads what is taken of an entry, and finds all of its faults. */
+function credentials_readEntry(entry, overrides) {
+    const faults = [];
+    function read(raw, parse, subject) {
+        const parsed = raw ? parse(raw) : undefined;
+        if (parsed && 'fault' in parsed)
+            faults.push(`${subject} that ${parsed.fault}`);
+        return parsed && 'value' in parsed ? parsed.value : undefined;
+    }
+    const clientId = overrides.clientId || entry.clientIds[0];
+    if (!clientId)
+        faults.push('holds no client ID (API_KEY or CLIENT_ID)');
+    const clientSecrets = overrides.clientSecret ? [] : entry.clientSecrets.map(toClientSecret);
+    if (!overrides.clientSecret)
+        faults.push(...secretFaults(clientSecrets));
+    if (entry.environment?.toLowerCase() === 'stage' && !overrides.imsUrl) {
+        faults.push('is for the environment "stage": give the address of its IMS too, `ims-url: https://ims-na1-stg1.adobelogin.com`');
+    }
+    const credentials = {
+        clientId: read(clientId, parseClientId, 'holds a client ID') ?? '',
+        clientSecrets,
+        scopes: overrides.scope
+            ? undefined
+            : read(entry.scopes.join(' '), parseScopes, 'holds a list of scopes'),
+        orgId: overrides.orgId ? undefined : read(entry.orgId, parseOrgId, 'holds a value of IMS_ORG'),
+        imsUrl: overrides.imsUrl ? undefined : read(entry.ims, parseImsHost, 'holds a value of IMS'),
+    };
+    return faults.length > 0 ? { fault: faults.join('; it ') } : { value: credentials };
+}
+function toClientSecret(value, index) {
+    return { line: index + 1, secret: new secrets_secret/* Secret */.zh(value) };
+}
+function secretFaults(secrets) {
+    if (secrets.length === 0)
+        return ['holds no client secret (CLIENT_SECRET)'];
+    const tooMany = secretCountFault(secrets);
+    const wrong = secrets.flatMap(({ secret }) => secretFault(secret) ?? []);
+    return [
+        ...(tooMany ? [tooMany] : []),
+        ...new Set(wrong.map((fault) => `holds a client secret that ${fault}`)),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
+/** Why the credentials of a run are empty, likeliest first. */
+
+const REASONS = {
+    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
+    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
+};
+const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
+const UNREADABLE = 'the event that started this run could not be read, so nobody can tell whether GitHub withholds its secrets, as it does for a pull request from a fork: re-run the job';
+/** Says which credentials are empty, and why that is. */
+function missingCredentials(names, withheld) {
+    const verb = names.length === 1 ? 'is' : 'are';
+    const reason = withheld === 'unknown' ? UNREADABLE : withheld ? REASONS[withheld] : USUAL;
+    return `${(0,messages/* list */.p_)(names)} ${verb} empty: ${reason}`;
+}
+/** The same, and how to end the step green where GitHub withholds secrets. */
+function missingCredentialsFault(names, withheld, skips) {
+    if (withheld === 'unknown') {
+        // Who does not skip wants to hear of the names first: most events are readable, and few are from forks.
+        return missingCredentials(names, skips ? withheld : undefined);
+    }
+    const advice = withheld
+        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
+        : '';
+    return `${missingCredentials(names, withheld)}${advice}`;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+/** One input after another: given or its default, parsed, and its fault noted. */
+
+
+/** What is never shown. */
+const SECRET_INPUTS = ['client-secret', 'credentials'];
+/** What may hold an address, and so a password. */
+const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
+/** A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is wrong. */
+function openReader(source, faults) {
+    return (name, parse) => {
+        const raw = source.input(name) || INPUTS[name];
+        if (raw === '')
+            return undefined;
+        if (raw.length > MAX_INPUT_LENGTH) {
+            faults.push(`${name} is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
+            return undefined;
+        }
+        const parsed = parse(raw);
+        if ('value' in parsed)
+            return parsed.value;
+        faults.push(`${name}${echo(source, name, raw)} ${parsed.fault}`);
+        return undefined;
+    };
+}
+/** A wrong value, fit to be shown; nothing of what is a secret. */
+function echo({ redact }, name, raw) {
+    if (SECRET_INPUTS.includes(name))
+        return '';
+    return ` "${redact(URL_INPUTS.includes(name) ? (0,messages/* presentUrl */.bv)(raw) : raw, 80)}"`;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credentials-masks.ts
+/** What has to be masked of a credential's file: the right one, a wrong one, or half of one. */
+
+
+
+/** Shorter values are never masked: that would black out the log. */
+const MIN_LENGTH = 4;
+/** Values under a name that only speaks of a secret are taken for one from this length on. */
+const MIN_SUSPECT_LENGTH = 16;
+/** What stands under such a name and is no secret. */
+const WORDS = /^(bearer|null|none|undefined|true|false|["']?-----BEGIN [A-Z ]+-----)$/i;
+/** Some files keep the endpoints of IMS under names such as `oauthTokenEndpoint`. */
+const IMS_ENDPOINT = /^https:\/\/[\w.-]+\.adobelogin\.com[\w./-]*$/i;
+const MAX_ENDPOINT_LENGTH = 100;
+/**
+ * Every client secret and private key in the text, and every value of 16 or more characters under a name
+ * with SECRET, TOKEN or PASSWORD in it that is no client ID, each on its own. Takes linear time, whatever
+ * the text is.
+ */
+function listSecrets(text) {
+    const whole = text.trim();
+    const found = {
+        secrets: new Set(),
+        suspects: new Set(),
+        clientIds: new Set(),
+        texts: [[whole, 'other']],
+    };
+    const decoded = decodeBase64(whole);
+    if (/^[{[]/.test(decoded))
+        found.texts.push([decoded, 'other']);
+    if (isBareSecret(whole))
+        found.secrets.add(whole);
+    for (let next = found.texts.pop(); next; next = found.texts.pop()) {
+        const [part, kind] = next;
+        if (/^[{["]/.test(part))
+            scanJson(part, kind, found);
+        else
+            scanText(part, kind, found);
+    }
+    const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
+    return [...new Set([...found.secrets, ...suspects])].map((value) => new secrets_secret/* Secret */.zh(value));
+}
+/** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
+function scanText(text, kind, found) {
+    const assignments = readAssignments(text);
+    for (const [name, value] of assignments) {
+        add(value, kindOf(name), found);
+        // Where one of two quotes was lost.
+        add(value.replace(/^["'`]|["'`]$/g, ''), kindOf(name), found);
+    }
+    for (const part of text.split(/(?=-----BEGIN)/)) {
+        const [key = ''] = part.split('-----END', 1);
+        if (key.startsWith('-----BEGIN') && isPrivateKey(key))
+            add(key, 'secret', found);
+    }
+    if (assignments.length > 0)
+        return;
+    scanJson(text, kind, found);
+    // Its beginning may lie within a string.
+    scanJson(`"${text}`, kind, found);
+}
+/** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
+function scanJson(text, kind, found) {
+    let level = openLevel(kind);
+    const outer = [];
+    let pending;
+    const flush = () => {
+        if (pending !== undefined)
+            take(pending, level, found);
+        pending = undefined;
+    };
+    for (const [token] of text.matchAll(/[{}[\]:,]|"[^"\\]*(?:\\.[^"\\]*)*"?|[^\s{}[\]:,"]+/gs)) {
+        if (token === ':') {
+            level.name = pending ?? '';
+            pending = undefined;
+            continue;
+        }
+        flush();
+        if (token === '{' || token === '[') {
+            outer.push(level);
+            level = openLevel(kindAt(level), isLabelled(level.name) ? level.labelled : undefined);
+        }
+        else if (token === '}' || token === ']') {
+            closeLevel(level, 'other', found);
+            level = outer.pop() ?? openLevel(kind);
+        }
+        else if (token === ',') {
+            level.name = '';
+        }
+        else {
+            pending = readToken(token);
+        }
+    }
+    flush();
+    for (const open of [level, ...outer])
+        closeLevel(open, 'suspect', found);
+}
+function openLevel(inherited, around) {
+    return { inherited, labelled: [], around, name: '', label: '' };
+}
+function take(value, level, found) {
+    add(value, kindAt(level), found);
+    if (/^(key|name)$/i.test(level.name))
+        level.label = value;
+    (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
+}
+/** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
+function closeLevel({ label, labelled }, unlabelled, found) {
+    for (const value of labelled)
+        add(value, label === '' ? unlabelled : kindOf(label), found);
+}
+/** `value`, or such as Postman's `sessionValue`. */
+function isLabelled(name) {
+    return /value$/i.test(name);
+}
+/** The kind of a value that stands next on this level. */
+function kindAt({ name, label, inherited }) {
+    const kinds = [kindOf(name), isLabelled(name) ? kindOf(label) : 'other'];
+    return kinds.find((kind) => kind !== 'other') ?? inherited;
+}
+function kindOf(name) {
+    const normal = normalizeName(name);
+    if (/clientid$|^apikey$/.test(normal))
+        return 'client-id';
+    if (/^secrets?$|clientsecrets?$|privatekey$/.test(normal))
+        return 'secret';
+    return /secret|token|password/.test(normal) ? 'suspect' : 'other';
+}
+function readToken(token) {
+    if (!token.startsWith('"'))
+        return token.replace(/^'|'$/g, '');
+    try {
+        return String(JSON.parse(token));
+    }
+    catch {
+        // Its end is lost, or it holds line breaks as they are.
+        return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
+    }
+}
+function add(raw, named, found) {
+    const value = raw.trim();
+    const kind = isPrivateKey(value) ? 'secret' : named;
+    if (kind === 'client-id')
+        found.clientIds.add(value);
+    // Some files keep a list as JSON text.
+    if (/^[{[]/.test(value))
+        found.texts.push([value, kind]);
+    if (isHarmless(value))
+        return;
+    if (kind === 'secret' && value.length >= MIN_LENGTH)
+        found.secrets.add(value);
+    if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH)
+        found.suspects.add(value);
+    // A key's lines may be shown one by one.
+    if (isPrivateKey(value))
+        for (const line of keyLines(value))
+            found.secrets.add(line);
+}
+function keyLines(key) {
+    const lines = key.split(/[\r\n]+/).map((line) => line.trim());
+    return lines.filter((line) => line.length >= MIN_SUSPECT_LENGTH && !line.startsWith('-----'));
+}
+function isHarmless(value) {
+    return WORDS.test(value) || (value.length <= MAX_ENDPOINT_LENGTH && IMS_ENDPOINT.test(value));
+}
+function isPrivateKey(text) {
+    return text.includes('PRIVATE KEY-----');
+}
+/** A secret or token alone, where a file should be. A client ID has 32 hexadecimal digits. */
+function isBareSecret(text) {
+    return isJwt(text) || (/^[\w-]{16,}$/.test(text) && !/^[0-9a-f]{32}$/i.test(text));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/secrets.ts
+/** The secrets among the inputs, right or wrong: they are masked before anything else happens. */
+
+
+
+/** The client secrets in `client-secret`, each with the line on which it stands. */
+function readSecretLines(source) {
+    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
+    const raw = source.input('client-secret', { trimWhitespace: false });
+    return raw.length > MAX_INPUT_LENGTH ? [] : parseSecrets(raw);
+}
+/** Every value that must be masked, each on its own. What is too long to be read is refused, and never shown. */
 function readMaskable(source) {
-    return readSecrets(source).map(({ secret }) => secret);
+    const files = ['client-secret', 'credentials'];
+    const listed = files.flatMap((name) => {
+        const raw = source.input(name);
+        // Somebody may have pasted the whole file as the secret.
+        const isFile = name === 'credentials' || raw.startsWith('{');
+        return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
+    });
+    return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/read.ts
@@ -4857,82 +5392,97 @@ function readMaskable(source) {
 
 
 
+
+
 /** Two days: no token of IMS is known to live longer. */
 const MAX_MIN_VALIDITY_S = 172_800;
-/** What may hold an address, and so a password. */
-const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
 /**
  * Reads and checks every input and the surroundings of the step. Its secrets are masked already.
  * @throws {InputError} that names every fault, with its value unless that is a secret.
  */
 function readInputs(source) {
     const faults = misspelt(source.env, INPUT_NAMES, source.redact);
-    const read = (name, parse) => {
-        const raw = source.input(name) || INPUTS[name];
-        if (raw === '')
-            return undefined;
-        const parsed = parse(raw);
-        if ('value' in parsed)
-            return parsed.value;
-        const shown = URL_INPUTS.includes(name) ? (0,messages/* presentUrl */.bv)(raw) : raw;
-        faults.push(`${name} "${source.redact(shown, 80)}" ${parsed.fault}`);
-        return undefined;
-    };
-    const inputs = readEach(source, read);
-    const onMissing = read('on-missing-credentials', (raw) => parseChoice(raw, ['fail', 'skip']));
-    for (const { line, secret } of inputs.clientSecrets) {
-        const fault = secretFault(secret);
-        if (fault)
-            faults.push(`client-secret, line ${line}, ${fault}`);
-    }
+    const inputs = readEach(source, openReader(source, faults));
     faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
-    const missing = CREDENTIALS.filter((name) => source.input(name) === '');
+    const missing = listMissing(source);
     const withheld = missing.length > 0 ? source.withheld() : undefined;
-    const skipped = onMissing === 'skip' && withheld !== undefined && withheld !== 'unknown';
-    if (missing.length > 0 && !skipped)
-        faults.unshift(missingCredentialsFault(missing, withheld, onMissing === 'skip'));
-    if (faults.length > 0) {
-        throw inputError(faults, missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input');
-    }
-    return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+    const skips = inputs.onMissingCredentials === 'skip';
+    const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
+    const fails = missing.length > 0 && !isSkipped;
+    if (fails)
+        faults.unshift(missingCredentialsFault(missing, withheld, skips));
+    if (faults.length > 0)
+        throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
+    return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
 }
-const CREDENTIALS = ['client-id', 'client-secret'];
+/** The inputs without which there are no credentials. */
+function listMissing(source) {
+    if (source.input('credentials') !== '')
+        return [];
+    const missing = ['client-id', 'client-secret'].filter((name) => source.input(name) === '');
+    return missing.length === 2 ? ['credentials', ...missing] : missing;
+}
 /** In the order in which faults are told. */
 function readEach(source, read) {
+    const isGiven = (name) => source.input(name) !== '';
     const service = read('service', parseServices);
     const allowedHosts = read('allowed-hosts', parseHosts) ?? [];
     const clientId = read('client-id', parseClientId) ?? '';
+    const secretLines = read('client-secret', () => checkSecretLines(readSecretLines(source)));
+    const file = read('credentials', (raw) => readCredentials(raw, {
+        clientId,
+        clientSecret: isGiven('client-secret'),
+        scope: isGiven('scope'),
+        orgId: isGiven('org-id'),
+        imsUrl: isGiven('ims-url'),
+    }, source.redact));
     const scope = read('scope', parseScopes);
     const exportEnv = read('export-env', parseBoolean) ?? false;
     const envPrefix = read('env-prefix', parseEnvPrefix);
     const verify = read('verify', (raw) => parseChoice(raw, ['none', 'token', 'service']));
     const verifyUrl = read('verify-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'allowed' }));
     const seal = read('seal', parseBoolean) ?? false;
+    const sealedToken = read('sealed-token', (value) => ({ value }));
+    const sealedTokenFile = read('sealed-token-file', (value) => ({ value }));
     const minValidityS = read('min-validity', (raw) => parseWhole(raw, 0, MAX_MIN_VALIDITY_S));
     const revoke = read('revoke', parseBoolean) ?? false;
+    const onMissingCredentials = read('on-missing-credentials', (raw) => parseChoice(raw, ['fail', 'skip'])) ??
+        'fail';
     const summary = read('summary', parseBoolean) ?? false;
     const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, 3600)) ?? 0;
     const maxAttempts = read('max-attempts', (raw) => parseWhole(raw, 1, 10)) ?? 0;
-    const orgId = read('org-id', parseOrgId);
+    const sentOrgId = read('org-id', parseOrgId);
     const imsUrl = read('ims-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'refused' }));
-    const services = service ?? (scope === undefined ? [src_services/* DEFAULT_SERVICE */.aR] : []);
+    const scopes = scope ?? file?.scopes;
+    const services = service ?? (scopes === undefined ? [src_services/* DEFAULT_SERVICE */.aR] : []);
     const rows = services.map((name) => src_services/* SERVICES */.Bg[name]);
     return {
-        ...{ clientId, services, exportEnv, seal, revoke, summary, maxAttempts, orgId },
+        ...{ services, exportEnv, seal, sealedToken, sealedTokenFile, revoke, onMissingCredentials },
+        ...{ summary, maxAttempts, sentOrgId },
+        clientId: clientId || (file?.clientId ?? ''),
         // Never empty where it is returned: missing credentials end or skip the step.
-        clientSecrets: readSecrets(source),
-        secretsFrom: 'client-secret',
-        scopes: scope ?? unique(rows.flatMap(({ scopes }) => scopes)),
+        clientSecrets: (secretLines ?? file?.clientSecrets ?? []),
+        secretsFrom: secretLines ? 'client-secret' : 'credentials',
+        scopes: scopes ?? unique(rows.flatMap((row) => row.scopes)),
         envPrefixes: listPrefixes(envPrefix, rows),
         verify: verify ?? 'none',
         verifyTargets: listTargets(services, verifyUrl),
-        sealedToken: source.input('sealed-token') || undefined,
-        sealedTokenFile: source.input('sealed-token-file') || undefined,
         minValidityMs: minValidityS === undefined ? undefined : minValidityS * 1000,
         timeoutMs: timeoutS * 1000,
-        sentOrgId: orgId,
-        imsUrl: imsUrl ?? PRODUCTION_IMS_URL,
+        orgId: sentOrgId ?? file?.orgId,
+        imsUrl: imsUrl ?? file?.imsUrl ?? PRODUCTION_IMS_URL,
     };
+}
+/** The lines of `client-secret`, or all that is wrong with them, without a word of a line itself. */
+function checkSecretLines(lines) {
+    const tooMany = secretCountFault(lines);
+    if (tooMany)
+        return { fault: tooMany };
+    const faults = lines.flatMap(({ line, secret }) => {
+        const fault = secretFault(secret);
+        return fault ? [`line ${line} ${fault}`] : [];
+    });
+    return faults.length > 0 ? { fault: faults.join('; ') } : { value: lines };
 }
 /** `env-prefix` replaces them all by one; scopes without a service have a prefix of their own. */
 function listPrefixes(given, rows) {

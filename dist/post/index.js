@@ -2716,11 +2716,11 @@ function hidePieces(text, pieces) {
 /** Values from outside: read, or refused with the reason. */
 /** The JSON object in a text, or undefined where it is anything else: a list, a number, no JSON. */
 function readJsonObject(text) {
-    const value = readJson(text);
-    return isObject(value) ? value : undefined;
+    const value = values_readJson(text);
+    return values_isObject(value) ? value : undefined;
 }
 /** The value in a JSON text, or undefined where it is not JSON. */
-function readJson(text) {
+function values_readJson(text) {
     try {
         return JSON.parse(text);
     }
@@ -2729,11 +2729,11 @@ function readJson(text) {
     }
 }
 /** What stands at a path of own properties, or undefined where it leads nowhere. */
-function readPath(value, ...path) {
-    return path.reduce((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
+function values_readPath(value, ...path) {
+    return path.reduce((inner, key) => (values_isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
 }
 /** Whether a value is an object with names, not a list. */
-function isObject(value) {
+function values_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -2796,7 +2796,7 @@ function catchFault(work) {
 }
 /** Node's code for a failed file operation: its message would hold the path. */
 function readCode(error) {
-    const code = String(readPath(error, 'code') ?? '');
+    const code = String(values_readPath(error, 'code') ?? '');
     return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
 }
 function readOpen(descriptor, maxBytes) {
@@ -2927,7 +2927,7 @@ function withheldBecause({ name, actor, payload, }) {
     if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(event)) {
         return 'fork-pull-request';
     }
-    return readPath(event, 'repository', 'fork') === true ? 'fork' : undefined;
+    return values_readPath(event, 'repository', 'fork') === true ? 'fork' : undefined;
 }
 /**
  * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
@@ -2941,19 +2941,19 @@ function concernsForeignCode({ name, payload }) {
         case 'workflow_run':
             return isForksRun(payload()) ? 'fork' : undefined;
         case 'issue_comment':
-            return readPath(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
+            return values_readPath(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
         default:
             return undefined;
     }
 }
 function isForksRun(event) {
-    const head = readPath(event, 'workflow_run', 'head_repository', 'full_name');
-    return head !== readPath(event, 'repository', 'full_name');
+    const head = values_readPath(event, 'workflow_run', 'head_repository', 'full_name');
+    return head !== values_readPath(event, 'repository', 'full_name');
 }
 function isForksPullRequest(event) {
-    const base = readPath(event, 'pull_request', 'base', 'repo', 'full_name');
+    const base = values_readPath(event, 'pull_request', 'base', 'repo', 'full_name');
     // The head's repository is null once the fork is deleted: then it was one.
-    return (base !== undefined && readPath(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
+    return (base !== undefined && values_readPath(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
 }
 
 ;// CONCATENATED MODULE: ./src/github/runner.ts
@@ -2990,7 +2990,7 @@ function openRunner() {
     const trigger = {
         name: env['GITHUB_EVENT_NAME'] ?? '',
         actor: env['GITHUB_ACTOR'] ?? '',
-        payload: () => readJson(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
+        payload: () => values_readJson(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
     };
     const folder = env['GITHUB_WORKSPACE'] || process.cwd();
     const link = (sentence, topic) => conceal(withLink(sentence, topic));
@@ -3379,6 +3379,8 @@ const INPUTS = {
 };
 const INPUT_NAMES = Object.keys(INPUTS);
 const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+/** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
+const MAX_INPUT_LENGTH = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./src/steps/summary.ts
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
@@ -3727,7 +3729,7 @@ function parseServices(raw) {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
  */
 function parseScopes(raw) {
-    const words = (readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
+    const words = (parsers_readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
     const [first] = words.filter((word) => word !== '');
     // A YAML list: its dashes are no scopes, and its items may be quoted.
     const items = first === '-' ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
@@ -3754,7 +3756,7 @@ function parseClientId(raw) {
  */
 function parseSecrets(raw) {
     const seen = new Set(['']);
-    const lines = (readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
+    const lines = (parsers_readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
     return lines.flatMap((text, index) => {
         const value = text.trim();
         if (seen.has(value))
@@ -3785,8 +3787,8 @@ function describeShape(secret) {
     return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
 }
 /** The strings of a JSON array of nothing else, or undefined. */
-function readJsonStrings(text) {
-    const value = /^\s*\[/.test(text) ? readJson(text) : undefined;
+function parsers_readJsonStrings(text) {
+    const value = /^\s*\[/.test(text) ? values_readJson(text) : undefined;
     return Array.isArray(value) && value.every((item) => typeof item === 'string')
         ? value
         : undefined;
@@ -3823,17 +3825,421 @@ function parseHosts(raw) {
         : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
 }
 
-;// CONCATENATED MODULE: ./src/inputs/secrets.ts
-/** The client secrets as they were given, right or wrong: they are masked before anything else happens. */
+;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts
+/** The five forms in which Adobe's tools write a credential, told apart by their structure. */
 
-/** The client secrets that the step was given: of `client-secret`, else of `credentials`. */
-function readSecrets(source) {
-    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
-    return parseSecrets(source.input('client-secret', { trimWhitespace: false }));
+
+
+const PDF_SERVICES_PARTS = (/* unused pure expression or super */ null && ([
+    'client_credentials',
+    'service_principal_credentials',
+    'service_account_credentials',
+]));
+/**
+ * The OAuth Server-to-Server credentials in a file, at least one, each with a client ID, a client secret or
+ * both. A fault ends the sentence that begins with the input's name.
+ */
+function readEntries(text) {
+    const json = readJson(text);
+    if (json === undefined)
+        return readLines(text);
+    const credentials = readPath(json, 'project', 'workspace', 'details', 'credentials');
+    if (Array.isArray(credentials))
+        return readProject(json, credentials);
+    const fields = fieldsOf(json);
+    if (isServiceAccount(fields))
+        return { fault: SERVICE_ACCOUNT_FAULT };
+    if (isWebApp(fields))
+        return { fault: WEB_APP_FAULT };
+    return readEntry(fields, () => describeJson(json));
 }
-/** Every value that must be masked, each on its own. */
+/** A name as names compare: without case, `_`, `-` and the prefix that App Builder writes. */
+function normalizeName(name) {
+    return name
+        .toLowerCase()
+        .replace(/[_-]/g, '')
+        .replace(/^imsoauths2s/, '');
+}
+/** The lines `NAME=value` of a `.env`: the value without quotes around it or a comment after it. */
+function readAssignments(text) {
+    return text.split(/[\r\n]/).flatMap((raw) => {
+        const [left = '', ...right] = raw.split('=');
+        const [, name] = /^(?:export[ \t]+)?([A-Za-z_][\w.-]*)$/.exec(left.trim()) ?? [];
+        return name && right.length > 0 ? [[name, unquote(right.join('=').trim())]] : [];
+    });
+}
+function readLines(text) {
+    // Half a JSON or a web page may hold such a line too.
+    const lines = /^[{[<]/.test(text) ? [] : readAssignments(text);
+    const fields = lines.map(([name, value]) => [normalizeName(name), value]);
+    if (isServiceAccount(fields))
+        return { fault: SERVICE_ACCOUNT_FAULT };
+    return readEntry(fields, () => describeText(text, lines.length > 0));
+}
+function readProject(json, credentials) {
+    const orgId = ['orgid', readPath(json, 'project', 'org', 'ims_org_id')];
+    const entries = credentials
+        .map((credential) => fieldsIn(readPath(credential, 'oauth_server_to_server')))
+        .map((fields) => toEntry([...fields, orgId]))
+        .filter(isFilled);
+    return entries.length > 0 ? { value: entries } : { fault: describeJson(json) };
+}
+function readEntry(fields, describe) {
+    const entry = toEntry(fields);
+    return isFilled(entry) ? { value: [entry] } : { fault: describe() };
+}
+/** The fields of a file with one credential: a Postman environment, the PDF Services SDK's, or a flat one. */
+function fieldsOf(json) {
+    const values = readPath(json, 'values');
+    if (!Array.isArray(values)) {
+        return [json, ...PDF_SERVICES_PARTS.map((name) => readPath(json, name))].flatMap(fieldsIn);
+    }
+    return values.flatMap((value) => {
+        const key = readPath(value, 'key');
+        const disabled = readPath(value, 'enabled') === false;
+        return typeof key === 'string' && !disabled
+            ? [[normalizeName(key), readPath(value, 'value')]]
+            : [];
+    });
+}
+function fieldsIn(value) {
+    return isObject(value)
+        ? Object.entries(value).map(([name, member]) => [normalizeName(name), member])
+        : [];
+}
+function toEntry(fields) {
+    const find = (...names) => textsUnder(fields, names);
+    return {
+        clientIds: [...new Set(find('clientid', 'apikey'))],
+        clientSecrets: [...new Set(find('clientsecret', 'clientsecrets', 'secret'))],
+        scopes: find('scopes', 'scope'),
+        orgId: find('imsorg', 'imsorgid', 'orgid', 'organizationid')[0],
+        ims: find('ims')[0],
+        environment: find('environment')[0],
+    };
+}
+function isFilled({ clientIds, clientSecrets }) {
+    return clientIds.length + clientSecrets.length > 0;
+}
+function isServiceAccount(fields) {
+    const has = (...names) => textsUnder(fields, names).length > 0;
+    return (has('pathtokey', 'privatekey', 'privatekeyfile') ||
+        fields.some(([, value]) => typeof value === 'string' && value.includes('PRIVATE KEY-----')) ||
+        // The Console's file has an empty PRIVATE_KEY, to be filled in.
+        (has('metascope', 'metascopes') && !has('scope', 'scopes')));
+}
+/** A web app redirects its users, and has no technical account. */
+function isWebApp(fields) {
+    const has = (pattern) => fields.some(([name]) => pattern.test(name));
+    return has(/redirectur[il]/) && !has(/^tech(nicalaccount)?(id|email)$/);
+}
+function textsUnder(fields, names) {
+    return fields.flatMap(([name, value]) => (names.includes(name) ? textsOf(value) : []));
+}
+/** A text, or those of a list, which may be written as JSON text. */
+function textsOf(value) {
+    const texts = typeof value === 'string' ? (readJsonStrings(value) ?? [value]) : value;
+    return (Array.isArray(texts) ? texts : [])
+        .filter((text) => typeof text === 'string')
+        .map((text) => text.trim())
+        .filter((text) => text !== '');
+}
+function unquote(value) {
+    const quote = value.charAt(0);
+    const end = value.lastIndexOf(quote);
+    const quoted = /^["'`]/.test(value) && end > 0 && /^(\s+#.*)?$/.test(value.slice(end + 1));
+    if (!quoted)
+        return value.replace(/\s#.*/, '').trim();
+    const inner = value.slice(1, end);
+    return quote === '"' ? inner.replaceAll('\\"', '"') : inner;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
+/** What a file that is none of the right ones looks like, and where the right one comes from. */
+
+const RIGHT_FILE = 'download that of an OAuth Server-to-Server credential in the Adobe Developer Console, by "Download for Postman > OAuth Server-to-Server" or by "Download" on the page of the project';
+const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
+const credentials_mistakes_SERVICE_ACCOUNT_FAULT = (/* unused pure expression or super */ null && (`looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`));
+const credentials_mistakes_WEB_APP_FAULT = (/* unused pure expression or super */ null && (`looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`));
+/** What a JSON without a credential looks like, as the end of a sentence that begins with the input's name. */
+function credentials_mistakes_describeJson(json) {
+    if (typeof json === 'string') {
+        return isStructure(json)
+            ? `is JSON inside a JSON string: ${STORE_FILE}`
+            : `is a JSON string, not the content of a file: ${RIGHT_FILE}`;
+    }
+    if (!isObject(json)) {
+        return `is a JSON ${Array.isArray(json) ? 'array' : 'value'}, not one of Adobe's files: ${RIGHT_FILE}`;
+    }
+    if (Object.keys(json).length === 0)
+        return `is an empty JSON object: ${RIGHT_FILE}`;
+    if (readPath(json, 'integration', 'privateKey') !== undefined) {
+        return `looks like the service credentials of AEM as a Cloud Service, which are made for a private key: ${RIGHT_FILE}`;
+    }
+    if (readPath(json, 'web') !== undefined || readPath(json, 'oauth2') !== undefined) {
+        return credentials_mistakes_WEB_APP_FAULT;
+    }
+    if (readPath(json, 'info') !== undefined && readPath(json, 'item') !== undefined) {
+        return `looks like a Postman collection, which holds requests, instead of an environment: ${RIGHT_FILE}`;
+    }
+    if (readPath(json, 'project') !== undefined)
+        return describeProject(json);
+    if (readPath(json, 'access_token') !== undefined) {
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    }
+    return `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${RIGHT_FILE}`;
+}
+/** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
+function credentials_mistakes_describeText(text, assigns) {
+    if (isStructure(text))
+        return `is JSON that was cut or changed on its way: ${STORE_FILE}`;
+    if (text.startsWith('<'))
+        return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
+    if (text.includes('PRIVATE KEY-----'))
+        return credentials_mistakes_SERVICE_ACCOUNT_FAULT;
+    if (text.startsWith('-----BEGIN'))
+        return `is a certificate or public key: ${RIGHT_FILE}`;
+    if (/^https?:/i.test(text))
+        return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
+    if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
+        return 'is the name of a secret or variable instead of its value, which is `secrets.NAME` in an expression of the workflow';
+    }
+    if (isJwt(text))
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    if (isStructure(decodeBase64(text)))
+        return `is in base64: ${STORE_FILE}`;
+    if (isPath(text))
+        return `is the path of a file instead of its content: ${STORE_FILE}`;
+    if (assigns) {
+        return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
+    }
+    return /\s/.test(text)
+        ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
+        : 'is a single word: give a client ID as `client-id` and a client secret as `client-secret`, and as `credentials` the content of a file';
+}
+/** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
+function decodeBase64(text) {
+    return /^[\w+/\s-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
+}
+/** Whether a text is a JSON Web Token, by its beginning: `{"` in base64url. */
+function isJwt(text) {
+    return /^(Bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w-]*$/i.test(text);
+}
+function describeProject(json) {
+    const list = readPath(json, 'project', 'workspace', 'details', 'credentials');
+    const credentials = Array.isArray(list) ? list : [];
+    const has = (...names) => credentials.some((entry) => names.some((name) => readPath(entry, name) !== undefined));
+    const kinds = [
+        has('jwt') && 'a Service Account (JWT) credential',
+        has('oauth2', 'oauth_web', 'oauthweb') && 'an OAuth Web App credential',
+        has('api_key', 'apikey') && 'an API key',
+    ].filter((kind) => kind !== false);
+    const instead = kinds.length > 0 ? ` (but ${kinds.join(' and ')})` : '';
+    return `is a project without an OAuth Server-to-Server credential${instead}: add one to the project in the Adobe Developer Console, and download it again`;
+}
+/** Whether a text begins as a JSON object or array does, or ends so, its beginning being lost. */
+function isStructure(text) {
+    return /^[{[]/.test(text) || (/[}\]]$/.test(text) && /"\s*:/.test(text));
+}
+function isPath(text) {
+    return (!/[\r\n]/.test(text) &&
+        (/^(~|\.{0,2}[\\/]|[a-z]:[\\/]|file:)/i.test(text) || /\.(json|env|txt)$/i.test(text)));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credentials-masks.ts
+/** What has to be masked of a credential's file: the right one, a wrong one, or half of one. */
+
+
+
+/** Shorter values are never masked: that would black out the log. */
+const MIN_LENGTH = 4;
+/** Values under a name that only speaks of a secret are taken for one from this length on. */
+const MIN_SUSPECT_LENGTH = 16;
+/** What stands under such a name and is no secret. */
+const WORDS = /^(bearer|null|none|undefined|true|false|["']?-----BEGIN [A-Z ]+-----)$/i;
+/** Some files keep the endpoints of IMS under names such as `oauthTokenEndpoint`. */
+const IMS_ENDPOINT = /^https:\/\/[\w.-]+\.adobelogin\.com[\w./-]*$/i;
+const MAX_ENDPOINT_LENGTH = 100;
+/**
+ * Every client secret and private key in the text, and every value of 16 or more characters under a name
+ * with SECRET, TOKEN or PASSWORD in it that is no client ID, each on its own. Takes linear time, whatever
+ * the text is.
+ */
+function listSecrets(text) {
+    const whole = text.trim();
+    const found = {
+        secrets: new Set(),
+        suspects: new Set(),
+        clientIds: new Set(),
+        texts: [[whole, 'other']],
+    };
+    const decoded = decodeBase64(whole);
+    if (/^[{[]/.test(decoded))
+        found.texts.push([decoded, 'other']);
+    if (isBareSecret(whole))
+        found.secrets.add(whole);
+    for (let next = found.texts.pop(); next; next = found.texts.pop()) {
+        const [part, kind] = next;
+        if (/^[{["]/.test(part))
+            scanJson(part, kind, found);
+        else
+            scanText(part, kind, found);
+    }
+    const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
+    return [...new Set([...found.secrets, ...suspects])].map((value) => new secret_Secret(value));
+}
+/** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
+function scanText(text, kind, found) {
+    const assignments = readAssignments(text);
+    for (const [name, value] of assignments) {
+        add(value, kindOf(name), found);
+        // Where one of two quotes was lost.
+        add(value.replace(/^["'`]|["'`]$/g, ''), kindOf(name), found);
+    }
+    for (const part of text.split(/(?=-----BEGIN)/)) {
+        const [key = ''] = part.split('-----END', 1);
+        if (key.startsWith('-----BEGIN') && isPrivateKey(key))
+            add(key, 'secret', found);
+    }
+    if (assignments.length > 0)
+        return;
+    scanJson(text, kind, found);
+    // Its beginning may lie within a string.
+    scanJson(`"${text}`, kind, found);
+}
+/** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
+function scanJson(text, kind, found) {
+    let level = openLevel(kind);
+    const outer = [];
+    let pending;
+    const flush = () => {
+        if (pending !== undefined)
+            take(pending, level, found);
+        pending = undefined;
+    };
+    for (const [token] of text.matchAll(/[{}[\]:,]|"[^"\\]*(?:\\.[^"\\]*)*"?|[^\s{}[\]:,"]+/gs)) {
+        if (token === ':') {
+            level.name = pending ?? '';
+            pending = undefined;
+            continue;
+        }
+        flush();
+        if (token === '{' || token === '[') {
+            outer.push(level);
+            level = openLevel(kindAt(level), isLabelled(level.name) ? level.labelled : undefined);
+        }
+        else if (token === '}' || token === ']') {
+            closeLevel(level, 'other', found);
+            level = outer.pop() ?? openLevel(kind);
+        }
+        else if (token === ',') {
+            level.name = '';
+        }
+        else {
+            pending = readToken(token);
+        }
+    }
+    flush();
+    for (const open of [level, ...outer])
+        closeLevel(open, 'suspect', found);
+}
+function openLevel(inherited, around) {
+    return { inherited, labelled: [], around, name: '', label: '' };
+}
+function take(value, level, found) {
+    add(value, kindAt(level), found);
+    if (/^(key|name)$/i.test(level.name))
+        level.label = value;
+    (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
+}
+/** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
+function closeLevel({ label, labelled }, unlabelled, found) {
+    for (const value of labelled)
+        add(value, label === '' ? unlabelled : kindOf(label), found);
+}
+/** `value`, or such as Postman's `sessionValue`. */
+function isLabelled(name) {
+    return /value$/i.test(name);
+}
+/** The kind of a value that stands next on this level. */
+function kindAt({ name, label, inherited }) {
+    const kinds = [kindOf(name), isLabelled(name) ? kindOf(label) : 'other'];
+    return kinds.find((kind) => kind !== 'other') ?? inherited;
+}
+function kindOf(name) {
+    const normal = normalizeName(name);
+    if (/clientid$|^apikey$/.test(normal))
+        return 'client-id';
+    if (/^secrets?$|clientsecrets?$|privatekey$/.test(normal))
+        return 'secret';
+    return /secret|token|password/.test(normal) ? 'suspect' : 'other';
+}
+function readToken(token) {
+    if (!token.startsWith('"'))
+        return token.replace(/^'|'$/g, '');
+    try {
+        return String(JSON.parse(token));
+    }
+    catch {
+        // Its end is lost, or it holds line breaks as they are.
+        return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
+    }
+}
+function add(raw, named, found) {
+    const value = raw.trim();
+    const kind = isPrivateKey(value) ? 'secret' : named;
+    if (kind === 'client-id')
+        found.clientIds.add(value);
+    // Some files keep a list as JSON text.
+    if (/^[{[]/.test(value))
+        found.texts.push([value, kind]);
+    if (isHarmless(value))
+        return;
+    if (kind === 'secret' && value.length >= MIN_LENGTH)
+        found.secrets.add(value);
+    if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH)
+        found.suspects.add(value);
+    // A key's lines may be shown one by one.
+    if (isPrivateKey(value))
+        for (const line of keyLines(value))
+            found.secrets.add(line);
+}
+function keyLines(key) {
+    const lines = key.split(/[\r\n]+/).map((line) => line.trim());
+    return lines.filter((line) => line.length >= MIN_SUSPECT_LENGTH && !line.startsWith('-----'));
+}
+function isHarmless(value) {
+    return WORDS.test(value) || (value.length <= MAX_ENDPOINT_LENGTH && IMS_ENDPOINT.test(value));
+}
+function isPrivateKey(text) {
+    return text.includes('PRIVATE KEY-----');
+}
+/** A secret or token alone, where a file should be. A client ID has 32 hexadecimal digits. */
+function isBareSecret(text) {
+    return isJwt(text) || (/^[\w-]{16,}$/.test(text) && !/^[0-9a-f]{32}$/i.test(text));
+}
+
+;// CONCATENATED MODULE: ./src/inputs/secrets.ts
+/** The secrets among the inputs, right or wrong: they are masked before anything else happens. */
+
+
+
+/** The client secrets in `client-secret`, each with the line on which it stands. */
+function readSecretLines(source) {
+    // Not trimmed, so that its lines are counted as they were given: the first may be empty.
+    const raw = source.input('client-secret', { trimWhitespace: false });
+    return raw.length > MAX_INPUT_LENGTH ? [] : parseSecrets(raw);
+}
+/** Every value that must be masked, each on its own. What is too long to be read is refused, and never shown. */
 function readMaskable(source) {
-    return readSecrets(source).map(({ secret }) => secret);
+    const files = ['client-secret', 'credentials'];
+    const listed = files.flatMap((name) => {
+        const raw = source.input(name);
+        // Somebody may have pasted the whole file as the secret.
+        const isFile = name === 'credentials' || raw.startsWith('{');
+        return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
+    });
+    return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -4154,7 +4560,7 @@ function refusals_requestIds(response, redact) {
 function refusals_readError(body) {
     const answer = refusals_readAnswer(body) ?? {};
     const nested = answer['error'];
-    const inner = isObject(nested) ? nested : answer;
+    const inner = values_isObject(nested) ? nested : answer;
     const first = (...names) => names
         .map((name) => inner[name])
         .map((value) => (typeof value === 'number' ? String(value) : value))
@@ -4462,7 +4868,8 @@ const NOT_CONFIRMED = {
 };
 /** Revokes the tokens of this step's main part. Without one it does nothing, and says nothing. */
 async function revokeTokens(runner, clock, exchange) {
-    const secrets = readSecrets(runner).map(({ secret }) => secret);
+    // Whatever was given: the fingerprint tells which of it is the secret.
+    const secrets = readMaskable(runner);
     for (const secret of secrets)
         runner.mask(secret);
     const { issued, ...state } = readRevocationState(runner);

@@ -34,9 +34,12 @@ export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
 export const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 
+/** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
+export const MAX_INPUT_LENGTH = 64 * 1024;
+
 export type Verify = 'none' | 'token' | 'service';
 
-/** One of several client secrets, and where it stands among them, counted from 1. */
+/** One of several client secrets, and where it stands in its input, counted from 1. */
 export interface ClientSecret {
   readonly line: number;
   readonly secret: Secret;
@@ -68,6 +71,7 @@ export interface Inputs {
   readonly sealedTokenFile: string | undefined;
   readonly minValidityMs: number | undefined;
   readonly revoke: boolean;
+  readonly onMissingCredentials: 'fail' | 'skip';
   readonly summary: boolean;
   readonly timeoutMs: number;
   readonly maxAttempts: number;

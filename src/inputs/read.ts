@@ -2,13 +2,14 @@
 
 import { InputError } from '../errors.ts';
 import type { InputSource } from '../github/source.ts';
-import { count, presentUrl } from '../messages.ts';
+import { count } from '../messages.ts';
 import { DEFAULT_SERVICE, SERVICES, type Service, type ServiceName } from '../services.ts';
 import type { Result } from '../values.ts';
 import { contradictions, surroundingFaults } from './consistency.ts';
+import { readCredentials } from './credentials.ts';
 import {
+  type ClientSecret,
   INPUT_NAMES,
-  INPUTS,
   type InputName,
   type Inputs,
   PRODUCTION_IMS_URL,
@@ -27,9 +28,11 @@ import {
   parseScopes,
   parseServices,
   parseWhole,
+  secretCountFault,
   secretFault,
 } from './parsers.ts';
-import { readSecrets } from './secrets.ts';
+import { openReader, type Read } from './reader.ts';
+import { readSecretLines } from './secrets.ts';
 import { misspelt } from './spelling.ts';
 
 /** The step ends green: GitHub withholds the credentials, and the workflow's author expects it. */
@@ -40,56 +43,54 @@ export interface Skipped {
 /** Two days: no token of IMS is known to live longer. */
 const MAX_MIN_VALIDITY_S = 172_800;
 
-/** What may hold an address, and so a password. */
-const URL_INPUTS: readonly InputName[] = ['ims-url', 'verify-url', 'allowed-hosts'];
-
-/** An input's value, or undefined where it was not given, or is wrong and noted as such. */
-type Read = <T>(name: InputName, parse: (raw: string) => Result<T>) => T | undefined;
-
 /**
  * Reads and checks every input and the surroundings of the step. Its secrets are masked already.
  * @throws {InputError} that names every fault, with its value unless that is a secret.
  */
 export function readInputs(source: InputSource): Inputs | Skipped {
   const faults: string[] = misspelt(source.env, INPUT_NAMES, source.redact);
-  const read: Read = (name, parse) => {
-    const raw = source.input(name) || INPUTS[name];
-    if (raw === '') return undefined;
-    const parsed = parse(raw);
-    if ('value' in parsed) return parsed.value;
-    const shown = URL_INPUTS.includes(name) ? presentUrl(raw) : raw;
-    faults.push(`${name} "${source.redact(shown, 80)}" ${parsed.fault}`);
-    return undefined;
-  };
-  const inputs = readEach(source, read);
-  const onMissing = read('on-missing-credentials', (raw) => parseChoice(raw, ['fail', 'skip']));
-  for (const { line, secret } of inputs.clientSecrets) {
-    const fault = secretFault(secret);
-    if (fault) faults.push(`client-secret, line ${line}, ${fault}`);
-  }
+  const inputs = readEach(source, openReader(source, faults));
   faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
 
-  const missing = CREDENTIALS.filter((name) => source.input(name) === '');
+  const missing = listMissing(source);
   const withheld = missing.length > 0 ? source.withheld() : undefined;
-  const skipped = onMissing === 'skip' && withheld !== undefined && withheld !== 'unknown';
-  if (missing.length > 0 && !skipped)
-    faults.unshift(missingCredentialsFault(missing, withheld, onMissing === 'skip'));
-  if (faults.length > 0) {
-    throw inputError(
-      faults,
-      missing.length > 0 && !skipped ? 'missing-credentials' : 'wrong-input',
-    );
-  }
-  return skipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+  const skips = inputs.onMissingCredentials === 'skip';
+  const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
+  const fails = missing.length > 0 && !isSkipped;
+  if (fails) faults.unshift(missingCredentialsFault(missing, withheld, skips));
+  if (faults.length > 0) throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
+  return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
 }
 
-const CREDENTIALS = ['client-id', 'client-secret'] as const satisfies readonly InputName[];
+/** The inputs without which there are no credentials. */
+function listMissing(source: InputSource): readonly InputName[] {
+  if (source.input('credentials') !== '') return [];
+  const missing = (['client-id', 'client-secret'] as const).filter(
+    (name) => source.input(name) === '',
+  );
+  return missing.length === 2 ? ['credentials', ...missing] : missing;
+}
 
 /** In the order in which faults are told. */
 function readEach(source: InputSource, read: Read): Inputs {
+  const isGiven = (name: InputName) => source.input(name) !== '';
   const service = read('service', parseServices);
   const allowedHosts = read('allowed-hosts', parseHosts) ?? [];
   const clientId = read('client-id', parseClientId) ?? '';
+  const secretLines = read('client-secret', () => checkSecretLines(readSecretLines(source)));
+  const file = read('credentials', (raw) =>
+    readCredentials(
+      raw,
+      {
+        clientId,
+        clientSecret: isGiven('client-secret'),
+        scope: isGiven('scope'),
+        orgId: isGiven('org-id'),
+        imsUrl: isGiven('ims-url'),
+      },
+      source.redact,
+    ),
+  );
   const scope = read('scope', parseScopes);
   const exportEnv = read('export-env', parseBoolean) ?? false;
   const envPrefix = read('env-prefix', parseEnvPrefix);
@@ -98,32 +99,49 @@ function readEach(source: InputSource, read: Read): Inputs {
     parseAllowedUrl(raw, { allowedHosts, query: 'allowed' }),
   );
   const seal = read('seal', parseBoolean) ?? false;
+  const sealedToken = read('sealed-token', (value) => ({ value }));
+  const sealedTokenFile = read('sealed-token-file', (value) => ({ value }));
   const minValidityS = read('min-validity', (raw) => parseWhole(raw, 0, MAX_MIN_VALIDITY_S));
   const revoke = read('revoke', parseBoolean) ?? false;
+  const onMissingCredentials =
+    read('on-missing-credentials', (raw) => parseChoice<'fail' | 'skip'>(raw, ['fail', 'skip'])) ??
+    'fail';
   const summary = read('summary', parseBoolean) ?? false;
   const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, 3600)) ?? 0;
   const maxAttempts = read('max-attempts', (raw) => parseWhole(raw, 1, 10)) ?? 0;
-  const orgId = read('org-id', parseOrgId);
+  const sentOrgId = read('org-id', parseOrgId);
   const imsUrl = read('ims-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'refused' }));
 
-  const services = service ?? (scope === undefined ? [DEFAULT_SERVICE] : []);
+  const scopes = scope ?? file?.scopes;
+  const services = service ?? (scopes === undefined ? [DEFAULT_SERVICE] : []);
   const rows = services.map((name): Service => SERVICES[name]);
   return {
-    ...{ clientId, services, exportEnv, seal, revoke, summary, maxAttempts, orgId },
+    ...{ services, exportEnv, seal, sealedToken, sealedTokenFile, revoke, onMissingCredentials },
+    ...{ summary, maxAttempts, sentOrgId },
+    clientId: clientId || (file?.clientId ?? ''),
     // Never empty where it is returned: missing credentials end or skip the step.
-    clientSecrets: readSecrets(source) as Inputs['clientSecrets'],
-    secretsFrom: 'client-secret',
-    scopes: scope ?? unique(rows.flatMap(({ scopes }) => scopes)),
+    clientSecrets: (secretLines ?? file?.clientSecrets ?? []) as Inputs['clientSecrets'],
+    secretsFrom: secretLines ? 'client-secret' : 'credentials',
+    scopes: scopes ?? unique(rows.flatMap((row) => row.scopes)),
     envPrefixes: listPrefixes(envPrefix, rows),
     verify: verify ?? 'none',
     verifyTargets: listTargets(services, verifyUrl),
-    sealedToken: source.input('sealed-token') || undefined,
-    sealedTokenFile: source.input('sealed-token-file') || undefined,
     minValidityMs: minValidityS === undefined ? undefined : minValidityS * 1000,
     timeoutMs: timeoutS * 1000,
-    sentOrgId: orgId,
-    imsUrl: imsUrl ?? PRODUCTION_IMS_URL,
+    orgId: sentOrgId ?? file?.orgId,
+    imsUrl: imsUrl ?? file?.imsUrl ?? PRODUCTION_IMS_URL,
   };
+}
+
+/** The lines of `client-secret`, or all that is wrong with them, without a word of a line itself. */
+function checkSecretLines(lines: readonly ClientSecret[]): Result<readonly ClientSecret[]> {
+  const tooMany = secretCountFault(lines);
+  if (tooMany) return { fault: tooMany };
+  const faults = lines.flatMap(({ line, secret }) => {
+    const fault = secretFault(secret);
+    return fault ? [`line ${line} ${fault}`] : [];
+  });
+  return faults.length > 0 ? { fault: faults.join('; ') } : { value: lines };
 }
 
 /** `env-prefix` replaces them all by one; scopes without a service have a prefix of their own. */

@@ -1,17 +1,26 @@
-/** The client secrets as they were given, right or wrong: they are masked before anything else happens. */
+/** The secrets among the inputs, right or wrong: they are masked before anything else happens. */
 
 import type { InputSource } from '../github/source.ts';
 import type { Secret } from '../secrets/secret.ts';
-import type { ClientSecret } from './inputs.ts';
+import { listSecrets } from './credentials-masks.ts';
+import { type ClientSecret, MAX_INPUT_LENGTH } from './inputs.ts';
 import { parseSecrets } from './parsers.ts';
 
-/** The client secrets that the step was given: of `client-secret`, else of `credentials`. */
-export function readSecrets(source: InputSource): readonly ClientSecret[] {
+/** The client secrets in `client-secret`, each with the line on which it stands. */
+export function readSecretLines(source: InputSource): readonly ClientSecret[] {
   // Not trimmed, so that its lines are counted as they were given: the first may be empty.
-  return parseSecrets(source.input('client-secret', { trimWhitespace: false }));
+  const raw = source.input('client-secret', { trimWhitespace: false });
+  return raw.length > MAX_INPUT_LENGTH ? [] : parseSecrets(raw);
 }
 
-/** Every value that must be masked, each on its own. */
+/** Every value that must be masked, each on its own. What is too long to be read is refused, and never shown. */
 export function readMaskable(source: InputSource): readonly Secret[] {
-  return readSecrets(source).map(({ secret }) => secret);
+  const files = ['client-secret', 'credentials'] as const;
+  const listed = files.flatMap((name) => {
+    const raw = source.input(name);
+    // Somebody may have pasted the whole file as the secret.
+    const isFile = name === 'credentials' || raw.startsWith('{');
+    return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
+  });
+  return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
 }

@@ -6,7 +6,7 @@ import type { Runner } from '../github/runner.ts';
 import { openClient } from '../http/client.ts';
 import { environmentFaults } from '../http/environment.ts';
 import type { Exchange } from '../http/response.ts';
-import { readSecrets } from '../inputs/secrets.ts';
+import { readMaskable } from '../inputs/secrets.ts';
 import { fitsFingerprint } from '../secrets/fingerprint.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { watchCancellation } from './cancellation.ts';
@@ -28,7 +28,8 @@ export async function revokeTokens(
   clock: Clock,
   exchange: Exchange,
 ): Promise<void> {
-  const secrets = readSecrets(runner).map(({ secret }) => secret);
+  // Whatever was given: the fingerprint tells which of it is the secret.
+  const secrets = readMaskable(runner);
   for (const secret of secrets) runner.mask(secret);
   const { issued, ...state } = readRevocationState(runner);
   if (issued.length === 0) return;
