@@ -1,6 +1,6 @@
 // What is read of the body of an answer that is no success, or should not be one.
 import { describe, expect, test } from '@jest/globals';
-import { htmlAnswer, isHtml, parseObject, readError } from '../../src/adobe/refusals.ts';
+import { findMarkup, readAnswer, readError } from '../../src/adobe/refusals.ts';
 import { answer } from '../support/scripted-exchange.ts';
 
 describe('an error in a body', () => {
@@ -40,35 +40,52 @@ test.each([
   ['', undefined],
   ['{', undefined],
 ])('of the body %s the object is taken', (body, object) => {
-  expect(parseObject(body)).toEqual(object);
+  expect(readAnswer(body)).toEqual(object);
 });
 
 test('a body too deep to read is no object', () => {
-  expect(parseObject('['.repeat(100_000))).toBeUndefined();
+  expect(readAnswer('['.repeat(100_000))).toBeUndefined();
 });
 
-describe('a page for people', () => {
-  test.each([
-    ['text/html', '', true],
-    ['Text/HTML; charset=utf-8', '', true],
-    ['application/xhtml+xml', '', true],
-    ['application/json', '{}', false],
-    ['application/json', ' \n<!DOCTYPE html>', true],
-    [undefined, '<html>', true],
-    [undefined, '', false],
-    [undefined, 'a < b', false],
-    ['x-text/html', '', false],
-    ['x-application/xhtml', '', false],
-  ])('of type %s and body %j is seen: %s', (type, body, seen) => {
-    expect(isHtml(answer(200, body, { 'content-type': type }))).toBe(seen);
-  });
+test('one byte order mark before JSON is dropped, as some gateways send it', () => {
+  expect(readAnswer('\ufeff{"a":1}')).toEqual({ a: 1 });
+  expect(readAnswer('\ufeff\ufeff{"a":1}')).toBeUndefined();
+  expect(readError('\ufeff{"error":"a"}').error).toBe('a');
+});
 
-  test('in the place of a success is told so', () => {
-    expect(htmlAnswer(answer(200))).toMatchObject({
+describe('a page in the place of a success', () => {
+  const HTML = 'an HTML page';
+  const XML = 'an XML document';
+
+  test.each([
+    ['text/html', '', HTML],
+    ['Text/HTML; charset=utf-8', '', HTML],
+    ['application/xhtml+xml', '', HTML],
+    ['application/json', ' \n<!DOCTYPE html>', HTML],
+    [undefined, '<html>', HTML],
+    [undefined, '\ufeff<html>', HTML],
+    ['text/xml', '<Error/>', XML],
+    ['application/xml; charset=utf-8', '<Error/>', XML],
+    ['application/soap+xml', '<Error/>', XML],
+    [undefined, '<?xml version="1.0"?><Error/>', XML],
+    ['text/html', '<?xml version="1.0"?><html/>', HTML],
+  ])('of type %s and body %j is called %s', (type, body, what) => {
+    expect(findMarkup(answer(200, body, { 'content-type': type }))).toMatchObject({
       name: 'ResponseError',
-      message: 'HTTP 200, but the answer is an HTML page',
+      message: `HTTP 200, but the answer is ${what}`,
       topic: 'html-answer',
       hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
     });
+  });
+
+  test.each([
+    ['application/json', '{}'],
+    [undefined, ''],
+    [undefined, 'a < b'],
+    ['x-text/html', ''],
+    ['x-application/xhtml', ''],
+    ['text/xml', ''],
+  ])('is not seen in type %s and body %j', (type, body) => {
+    expect(findMarkup(answer(200, body, { 'content-type': type }))).toBeUndefined();
   });
 });

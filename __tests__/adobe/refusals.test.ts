@@ -2,15 +2,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { refusal, requestIds } from '../../src/adobe/refusals.ts';
 import { HttpError, OAuthError } from '../../src/errors.ts';
-import { redactor } from '../../src/secrets/redact.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { START_MS } from '../support/clock.ts';
 import { SECRET } from '../support/credentials.ts';
+import { redactor } from '../support/redactor.ts';
 import { answer } from '../support/scripted-exchange.ts';
 
 const redact = redactor([new Secret(SECRET)]);
-const refuse = (...args: Parameters<typeof answer>) =>
-  refusal(answer(...args), { redact, nowMs: START_MS });
+const refuse = (...args: Parameters<typeof answer>) => refusal(answer(...args), redact);
 const refuseWith = (status: number, error: unknown, error_description?: unknown) =>
   refuse(status, { error, error_description });
 
@@ -18,7 +17,7 @@ const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer
 
 describe('an error of IMS', () => {
   const ADD_API =
-    'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may ask for';
+    'Add the API to the project in the Adobe Developer Console, or correct `service` or `scope`: "View scopes per service" there lists what the credential may request';
 
   test.each([
     [
@@ -72,6 +71,13 @@ describe('an error of IMS', () => {
       'refused',
       `IMS refuses the request: check \`client-id\`, \`scope\` and ${CREDENTIAL}`,
     ],
+    [
+      404,
+      'not_found',
+      'No such page',
+      'refused',
+      `IMS refuses the request: check \`ims-url\` (nothing answers at this address), \`client-id\`, \`scope\` and ${CREDENTIAL}`,
+    ],
   ])('%i %s "%s" is told with what to do', (status, error, description, topic, hint) => {
     const refused = refuseWith(status, error, description);
     expect(refused).toBeInstanceOf(OAuthError);
@@ -106,6 +112,7 @@ describe('an error of IMS', () => {
   test.each([
     [400, 'invalid_client', 'invalid client_secret parameter', true],
     [401, 'invalid_client', undefined, true],
+    [200, 'invalid_client', 'invalid client_secret parameter', true],
     [402, 'invalid_client', undefined, false],
     [403, 'invalid_client', undefined, false],
     [400, 'invalid_client', 'invalid client_id parameter', false],
@@ -113,7 +120,9 @@ describe('an error of IMS', () => {
     [400, 'lunar_phase', undefined, false],
   ])('%i %s "%s" says of another secret that it may succeed: %s', (...row) => {
     const [status, error, description, secretRefused] = row;
-    expect(refuseWith(status, error, description)).toMatchObject({ secretRefused });
+    expect(refuseWith(status, error, description)).toMatchObject({
+      advice: { secretRefused },
+    });
   });
 
   test.each([408, 425, 429, 500, 503])(
@@ -122,13 +131,16 @@ describe('an error of IMS', () => {
       expect(refuseWith(status, 'invalid_client', 'later')).toMatchObject({
         name: 'HttpError',
         message: `HTTP ${status}, invalid_client "later"`,
-        status,
+        advice: { status },
       });
     },
   );
 
-  test('without a description is told by its name alone', () => {
-    expect(refuseWith(401, 'invalid_client').message).toBe('HTTP 401, invalid_client');
+  test('without a description is told by its name alone, and may be about the ID as well', () => {
+    expect(refuseWith(401, 'invalid_client')).toMatchObject({
+      message: 'HTTP 401, invalid_client',
+      hint: `The client ID or the client secret is wrong: compare both with ${CREDENTIAL}, and update the GitHub secret`,
+    });
   });
 
   test('is told without the secret that it repeats, and without commands', () => {
@@ -155,7 +167,7 @@ describe('a status that is no success', () => {
     [
       429,
       'throttled',
-      'Adobe throttles this credential: ask for fewer tokens, and let the jobs of a run share one through `seal` and `sealed-token`',
+      'Adobe throttles this credential: wait some minutes and re-run the job; if it happens often, let the jobs of a run share one token through `seal` and `sealed-token`',
     ],
     [500, 'server-error', SERVER],
     [503, 'server-error', SERVER],
@@ -169,7 +181,12 @@ describe('a status that is no success', () => {
   ])('%i alone is told with what to do', (status, topic, hint) => {
     const refused = refuse(status);
     expect(refused).toBeInstanceOf(HttpError);
-    expect(refused).toMatchObject({ message: `HTTP ${status}`, status, topic, hint });
+    expect(refused).toMatchObject({
+      message: `HTTP ${status}`,
+      advice: { status },
+      topic,
+      hint,
+    });
   });
 
   test('with a page is told so', () => {
@@ -192,7 +209,9 @@ describe('a status that is no success', () => {
     [503, new Date(START_MS + 9000).toUTCString(), 9000],
     [503, undefined, 0],
   ])('%i with Retry-After %s asks to wait %i ms', (status, retryAfter, retryAfterMs) => {
-    expect(refuse(status, '', { 'retry-after': retryAfter })).toMatchObject({ retryAfterMs });
+    expect(refuse(status, '', { 'retry-after': retryAfter })).toMatchObject({
+      advice: { retryAfterMs },
+    });
   });
 });
 
@@ -203,8 +222,7 @@ describe('a redirect', () => {
     expect(redirect('https://other.example/', status)).toMatchObject({
       name: 'HttpError',
       message: `HTTP ${status}, a redirect to https://other.example/, which is not followed`,
-      status,
-      retryAfterMs: 0,
+      advice: { status, retryAfterMs: 0 },
       topic: 'redirect',
       hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
     });

@@ -4689,7 +4689,7 @@ function readTokenResponse(response, reading) {
  * @throws {VerificationError} where it does not.
  */
 function readValidateResponse(response, redact) {
-    if (response.status !== 200)
+    if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'ims');
     const answer = readAnswer(response.body);
     const markup = answer ? undefined : findMarkup(response);
@@ -4714,9 +4714,8 @@ function readValidateResponse(response, redact) {
  * @throws {ActionError} for anything else, and for a page for people.
  */
 function readServiceResponse(response, redact) {
-    if (response.status < 200 || response.status > 299) {
+    if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'service');
-    }
     const markup = findMarkup(response);
     if (markup)
         throw markup;
@@ -4727,7 +4726,7 @@ function readServiceResponse(response, redact) {
  */
 function readInvalidateResponse(response, redact) {
     const { status, body } = response;
-    if (status < 200 || status > 299 || refusals_readError(body).error !== '')
+    if (!isSuccess(response) || refusals_readError(body).error !== '')
         throw refusals_refusal(response, redact);
     if (status === 200 && (body.trim() === '' || refusals_readAnswer(body)))
         return;
@@ -4736,6 +4735,9 @@ function readInvalidateResponse(response, redact) {
             topic: 'malformed-answer',
             hint: 'Check whether a proxy or gateway answered instead of IMS',
         }));
+}
+function isSuccess({ status }) {
+    return status >= 200 && status <= 299;
 }
 /** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
 function findTokens(body) {
@@ -4767,9 +4769,10 @@ function redactScopes(scopes, { scopes: requested, redact }) {
     const isForeign = (scope) => !requested.includes(scope);
     if (!scopes.some(isForeign))
         return scopes;
-    const joined = scopes.join(',');
-    if (redact(joined, joined.length) === joined)
-        return scopes;
+    const isClean = (text) => redact(text, text.length) === text;
+    const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? '***' : scope));
+    if (isClean(shown.join(',')))
+        return shown;
     return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
 }
 function malformed(what) {

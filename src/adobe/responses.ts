@@ -76,7 +76,7 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
  * @throws {VerificationError} where it does not.
  */
 export function readValidateResponse(response: HttpResponse, redact: Redact): void {
-  if (response.status !== 200) throw verificationRefusal(response, redact, 'ims');
+  if (!isSuccess(response)) throw verificationRefusal(response, redact, 'ims');
   const answer = readAnswer(response.body);
   const markup = answer ? undefined : findMarkup(response);
   if (markup) throw markup;
@@ -102,9 +102,7 @@ export function readValidateResponse(response: HttpResponse, redact: Redact): vo
  * @throws {ActionError} for anything else, and for a page for people.
  */
 export function readServiceResponse(response: HttpResponse, redact: Redact): void {
-  if (response.status < 200 || response.status > 299) {
-    throw verificationRefusal(response, redact, 'service');
-  }
+  if (!isSuccess(response)) throw verificationRefusal(response, redact, 'service');
   const markup = findMarkup(response);
   if (markup) throw markup;
 }
@@ -115,7 +113,7 @@ export function readServiceResponse(response: HttpResponse, redact: Redact): voi
  */
 export function readInvalidateResponse(response: HttpResponse, redact: Redact): void {
   const { status, body } = response;
-  if (status < 200 || status > 299 || readError(body).error !== '') throw refusal(response, redact);
+  if (!isSuccess(response) || readError(body).error !== '') throw refusal(response, redact);
   if (status === 200 && (body.trim() === '' || readAnswer(body))) return;
   throw (
     findMarkup(response) ??
@@ -124,6 +122,10 @@ export function readInvalidateResponse(response: HttpResponse, redact: Redact): 
       hint: 'Check whether a proxy or gateway answered instead of IMS',
     })
   );
+}
+
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status <= 299;
 }
 
 /** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
@@ -157,8 +159,9 @@ function redactScopes(
 ): readonly string[] {
   const isForeign = (scope: string) => !requested.includes(scope);
   if (!scopes.some(isForeign)) return scopes;
-  const joined = scopes.join(',');
-  if (redact(joined, joined.length) === joined) return scopes;
+  const isClean = (text: string) => redact(text, text.length) === text;
+  const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? '***' : scope));
+  if (isClean(shown.join(','))) return shown;
   return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
 }
 

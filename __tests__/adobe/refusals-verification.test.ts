@@ -1,19 +1,17 @@
 // What a service's gateway means when it refuses a token, and what is advised.
 import { describe, expect, test } from '@jest/globals';
-import { verificationRefusal } from '../../src/adobe/gateway.ts';
+import { verificationRefusal } from '../../src/adobe/refusals.ts';
 import { VerificationError } from '../../src/errors.ts';
-import { redactor } from '../../src/secrets/redact.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { START_MS } from '../support/clock.ts';
 import { SECRET } from '../support/credentials.ts';
+import { redactor } from '../support/redactor.ts';
 import { answer } from '../support/scripted-exchange.ts';
 
 const redact = redactor([new Secret(SECRET)]);
-const reading = { redact, nowMs: START_MS };
 const refuse = (...args: Parameters<typeof answer>) =>
-  verificationRefusal(answer(...args), reading, 'service');
+  verificationRefusal(answer(...args), redact, 'service');
 const refuseByIms = (...args: Parameters<typeof answer>) =>
-  verificationRefusal(answer(...args), reading, 'token');
+  verificationRefusal(answer(...args), redact, 'ims');
 
 const ROUND =
   '`verify: token` asks IMS instead, and `verify-url` sets another address to check the token with';
@@ -21,7 +19,7 @@ const REFUSED = `The service does not accept this token: check that \`ims-url\` 
 const NOT_ADDED = `The service does not know this client ID: add its API to the project in the Adobe Developer Console, and check that \`service\` names the right one; ${ROUND}`;
 const NOT_ENTITLED = `The credential has no product profile that includes this service: have the organization's administrator add one in the Adobe Developer Console; ${ROUND}`;
 const QUOTA = `The organization's quota for this service is used up: buy more or wait for the next period; ${ROUND}`;
-const SCOPE = `The token lacks a scope that the service wants: correct \`scope\`, or leave it out to ask for what \`service\` needs; ${ROUND}`;
+const SCOPE = `The token lacks a scope that the service requires: correct \`scope\`, or leave it out to request what \`service\` needs; ${ROUND}`;
 
 describe('a gateway', () => {
   test.each([
@@ -99,12 +97,38 @@ describe('a gateway', () => {
   });
 
   test.each([408, 429, 500, 503])('that says %i may take the token later', (status) => {
-    expect(refuse(status, { error_code: '401013' })).toMatchObject({ name: 'HttpError', status });
+    expect(refuse(status, { error_code: '401013' })).toMatchObject({
+      name: 'HttpError',
+      advice: { status },
+    });
   });
 
   test.each([302, 399])('that redirects with %i says nothing of the token', (status) => {
-    expect(refuse(status)).toMatchObject({ name: 'HttpError', topic: 'redirect', status });
+    expect(refuse(status)).toMatchObject({
+      name: 'HttpError',
+      topic: 'redirect',
+      advice: { status },
+    });
   });
+});
+
+describe('a token itself is refused, so that another one may pass,', () => {
+  test.each([
+    [401, true],
+    [403, true],
+    [400, false],
+    [404, false],
+  ])('with status %i: %s', (status, tokenRefused) => {
+    for (const refused of [refuse(status), refuseByIms(status)]) {
+      expect(refused).toMatchObject({ name: 'VerificationError', advice: { tokenRefused } });
+    }
+  });
+});
+
+test('a service that throttles is not to be asked for fewer tokens', () => {
+  expect(refuse(429).hint).toBe(
+    'The service throttles this credential: wait some minutes and re-run the job, or use `verify: token`, which asks IMS instead',
+  );
 });
 
 describe('IMS', () => {

@@ -1,0 +1,95 @@
+// What is taken of the answers on a token: of IMS and of a service.
+import { describe, expect, test } from '@jest/globals';
+import {
+  readInvalidateResponse,
+  readServiceResponse,
+  readValidateResponse,
+} from '../../src/adobe/responses.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import { redactor } from '../support/redactor.ts';
+import { answer } from '../support/scripted-exchange.ts';
+
+const redact = redactor([new Secret('the-token-in-question')]);
+type Given = Parameters<typeof answer>;
+
+describe('a token is revoked', () => {
+  const read = (...given: Given) => readInvalidateResponse(answer(...given), redact);
+
+  test.each<[string, Given]>([
+    ['an empty body', [200]],
+    ['a blank body', [200, ' \n']],
+    ['an empty object', [200, {}]],
+    ['an object without an error', [200, { status: 'ok' }]],
+    ['a byte order mark before it', [200, '\ufeff{}']],
+  ])('by a 200 with %s', (_what, given) => {
+    expect(() => read(...given)).not.toThrow();
+  });
+
+  test.each<[string, Given, string]>([
+    ['a 200 with an error', [200, { error: 'invalid_token' }], 'HTTP 200, invalid_token'],
+    ['a 202', [202], 'HTTP 202, but the answer does not say that the token is revoked'],
+    ['a 206', [206, {}], 'HTTP 206, but the answer does not say that the token is revoked'],
+    ['a text', [200, 'Please sign in'], 'HTTP 200, but the answer does not say'],
+    ['a list', [200, []], 'HTTP 200, but the answer does not say that the token is revoked'],
+    ['a page', [200, '<html>Sign in</html>'], 'HTTP 200, but the answer is an HTML page'],
+    ['a refusal', [400, { error: 'invalid_client' }], 'HTTP 400, invalid_client'],
+    ['a redirect', [302], 'HTTP 302, a redirect to nowhere'],
+    ['an outage', [503], 'HTTP 503'],
+  ])('not by %s', (_what, given, message) => {
+    expect(() => read(...given)).toThrow(message);
+  });
+});
+
+describe('a token is valid by IMS', () => {
+  const read = (...given: Given) => readValidateResponse(answer(...given), redact);
+
+  test('where it says exactly that', () => {
+    expect(() => read(200, { valid: true })).not.toThrow();
+  });
+
+  test.each<[string, Given, string, boolean]>([
+    ['that it is not', [200, { valid: false }], 'but the token is not valid', true],
+    [
+      'why it is not',
+      [200, { valid: false, reason: 'bad the-token-in-question' }],
+      'but the token is not valid, "bad ***"',
+      true,
+    ],
+    ['"true"', [200, { valid: 'true' }], 'does not say that the token is valid', false],
+    ['1', [200, { valid: 1 }], 'does not say that the token is valid', false],
+    ['nothing', [200], 'does not say that the token is valid', false],
+    ['401', [401], 'HTTP 401', true],
+    ['404', [404], 'HTTP 404', false],
+  ])('not where it says %s', (_what, given, message, tokenRefused) => {
+    const refused = () => read(...given);
+    expect(refused).toThrow(message);
+    expect(refused).toThrow(
+      expect.objectContaining({
+        name: 'VerificationError',
+        topic: 'token-not-valid',
+        advice: expect.objectContaining({ tokenRefused }),
+      }),
+    );
+  });
+
+  test('not where a page answers', () => {
+    expect(() => read(200, '<html>')).toThrow('HTTP 200, but the answer is an HTML page');
+  });
+});
+
+describe('a service accepts a token', () => {
+  const read = (...given: Given) => readServiceResponse(answer(...given), redact);
+
+  test.each<Given>([[200], [204], [299, 'anything'], [200, {}]])('by %i %j', (...given) => {
+    expect(() => read(...given)).not.toThrow();
+  });
+
+  test.each<[Given, string]>([
+    [[199], 'HTTP 199'],
+    [[300], 'HTTP 300'],
+    [[403, { error_code: '403003' }], 'HTTP 403, 403003'],
+    [[200, '<html>Sign in</html>'], 'HTTP 200, but the answer is an HTML page'],
+  ])('not by %j', (given, message) => {
+    expect(() => read(...given)).toThrow(message);
+  });
+});
