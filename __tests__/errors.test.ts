@@ -1,9 +1,8 @@
-// What each kind of error is, whether it is worth another try, and the line that a person reads.
+// What each kind of error is, and whether it is worth another try.
 import { describe, expect, test } from '@jest/globals';
-import { troubleshootingUrl } from '../src/about.ts';
 import {
   CancelledError,
-  describeError,
+  FileCommandError,
   HttpError,
   InputError,
   isActionError,
@@ -18,7 +17,7 @@ import {
 } from '../src/errors.ts';
 
 const cause = new Error('ECONNRESET');
-const advice = { topic: 'a-topic', hint: 'Do this', cause };
+const advice = { topic: 'timeout', hint: 'Do this', cause } as const;
 const http = (status: number) => new HttpError('HTTP', { ...advice, status, retryAfterMs: 1500 });
 const network = (transient: boolean) => new NetworkError('lost', { ...advice, transient });
 const oauth = (secretRefused: boolean) => new OAuthError('no', { ...advice, secretRefused });
@@ -31,19 +30,29 @@ describe('an error', () => {
     ['HttpError', 'HTTP', new HttpError('message', { ...advice, status: 418, retryAfterMs: 0 })],
     ['OAuthError', 'OAUTH', new OAuthError('message', { ...advice, secretRefused: true })],
     ['ResponseError', 'RESPONSE', new ResponseError('message', advice)],
-    ['VerificationError', 'VERIFICATION', new VerificationError('message', advice)],
+    [
+      'VerificationError',
+      'VERIFICATION',
+      new VerificationError('message', { ...advice, tokenRefused: true }),
+    ],
+    ['FileCommandError', 'FILE_COMMAND', new FileCommandError('message', advice)],
     ['CancelledError', 'CANCELLED', new CancelledError('message', advice)],
   ])('of the kind %s tells its kind, its cause and what to do', (name, code, error) => {
-    const trail = { task: '', attempts: 1 };
-    expect(error).toMatchObject({ name, code, message: 'message', ...advice, trail });
+    expect(error).toMatchObject({ name, code, message: 'message', ...advice, trail: undefined });
     expect(isActionError(error)).toBe(true);
+    const trail = { task: 'It failed', attempts: 2 };
+    const final = error.giveUp({ trail, hint: 'Do that' });
+    expect(final).toBeInstanceOf(error.constructor);
+    expect(final).toMatchObject({ name, code, message: 'message', cause, trail, hint: 'Do that' });
+    expect(final.advice).toEqual({ ...error.advice, trail, hint: 'Do that' });
+    expect(error.trail).toBeUndefined();
   });
 
   test('tells what its kind alone knows', () => {
-    expect(http(503)).toMatchObject({ status: 503, retryAfterMs: 1500 });
-    expect(network(false).transient).toBe(false);
-    expect(oauth(true).secretRefused).toBe(true);
-    expect(oauth(false).secretRefused).toBe(false);
+    expect(http(503).advice).toMatchObject({ status: 503, retryAfterMs: 1500 });
+    expect(network(false).advice.transient).toBe(false);
+    expect(oauth(true).advice.secretRefused).toBe(true);
+    expect(oauth(false).advice.secretRefused).toBe(false);
   });
 
   test.each([[new Error('x')], ['x'], [undefined], [null], [{ code: 'INPUT' }]])(
@@ -70,7 +79,8 @@ describe('another try', () => {
     ['a cancelled job', new CancelledError('cancelled', advice)],
     ['a refusal', oauth(true)],
     ['an answer that is none', new ResponseError('none', advice)],
-    ['a token that does not work', new VerificationError('no', advice)],
+    ['a token that does not work', new VerificationError('no', { ...advice, tokenRefused: true })],
+    ['a file that cannot be written', new FileCommandError('full', advice)],
   ])('is of no use after %s', (_what, error) => {
     expect(isTransient(error)).toBe(false);
   });
@@ -85,50 +95,6 @@ describe('another try', () => {
       expect(isTransientStatus(status)).toBe(false);
     },
   );
-});
-
-describe('the line that a person reads', () => {
-  const url = troubleshootingUrl('a-topic');
-  const task = 'Could not get it';
-
-  test('says what happened, what to do and where to read more', () => {
-    const error = new TimeoutError('no answer', advice);
-    expect(describeError(error)).toBe(`no answer. Do this. ${url}`);
-  });
-
-  test.each([
-    ['the task', { task, attempts: 1 }, 'Could not get it: no answer. Do this.'],
-    [
-      'the task and how often it was tried',
-      { task, attempts: 2 },
-      'Could not get it: no answer, after 2 attempts. Do this.',
-    ],
-    [
-      'why it was not tried again',
-      { task, attempts: 1, gaveUp: 'no time left' },
-      'Could not get it: no answer; no time left. Do this.',
-    ],
-    [
-      'all of that',
-      { task, attempts: 3, gaveUp: 'no time left' },
-      'Could not get it: no answer, after 3 attempts; no time left. Do this.',
-    ],
-  ])('begins with %s', (_what, trail, line) => {
-    const error = new TimeoutError('no answer', advice);
-    error.trail = trail;
-    expect(describeError(error)).toBe(`${line} ${url}`);
-  });
-
-  test.each([
-    [new TypeError('p8e-the-secret'), 'TypeError'],
-    ['p8e-the-secret', 'string'],
-    [undefined, 'undefined'],
-    [{ message: 'p8e-the-secret' }, 'object'],
-  ])('tells nothing but the kind of a defect: %p', (error, kind) => {
-    expect(describeError(error)).toBe(
-      `Unexpected ${kind} in this action, which is a bug: re-run the job with debug logging and report what it prints. ${troubleshootingUrl('unexpected-error')}`,
-    );
-  });
 });
 
 test('the hint for an answer that Adobe does not give names all that can lead elsewhere', () => {

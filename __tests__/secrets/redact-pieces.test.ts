@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findLeaks } from '../../dev/runner/leaks.ts';
-import { type Redact, redactor } from '../../src/secrets/redact.ts';
+import type { Redact } from '../../src/secrets/redact.ts';
 import { Secret } from '../../src/secrets/secret.ts';
+import { redactor } from '../support/redactor.ts';
 
 const secret = 'p8e-Q7&z+K/m?X2>w~R9=v';
 /** Made anew each time, as the step does for each that it asks. */
@@ -26,6 +27,10 @@ describe('a secret', () => {
     ['URL-encoded', `"${encodeURIComponent(secret)}"`, '"***"'],
     ['form-encoded', `"${encodeForm(secret)}"`, '"***"'],
     ['in base64', `"${Buffer.from(secret).toString('base64')}"`, '"***=="'],
+    ['in hexadecimal', `"${Buffer.from(secret).toString('hex')}"`, '"***"'],
+    ['in hexadecimal capitals', `"${Buffer.from(secret).toString('hex').toUpperCase()}"`, '"***"'],
+    ['in lower case', secret.toLowerCase(), '***'],
+    ['in capitals', secret.toUpperCase(), '***'],
     ['in base64url', `"${Buffer.from(secret).toString('base64url')}"`, '"***"'],
   ])('is hidden %s', (_how, text, shown) => {
     expect(redact(text)).toBe(shown);
@@ -81,6 +86,9 @@ describe('whatever the secret and the text around it are', () => {
     encodeForm,
     (text) => Buffer.from(text).toString('base64'),
     (text) => Buffer.from(text).toString('base64url'),
+    (text) => Buffer.from(text).toString('hex'),
+    (text) => text.toUpperCase(),
+    (text) => text.toLowerCase(),
   ];
 
   test('no piece of eight characters is left', () => {
@@ -112,4 +120,13 @@ describe('whatever the secret and the text around it are', () => {
       }),
     );
   });
+});
+
+test('a text of 4 KiB beside secrets of 64 KiB is read in linear time', () => {
+  const secrets = Array.from({ length: 4 }, (_, at) => new Secret(`${at}`.repeat(16_384)));
+  const show = redactor(secrets);
+  const started = performance.now();
+  for (let at = 0; at < 100; at += 1) show('x'.repeat(4096), 4096);
+  // This took minutes; it only tells linear from quadratic.
+  expect(performance.now() - started).toBeLessThan(5000);
 });

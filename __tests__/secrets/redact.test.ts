@@ -1,10 +1,11 @@
-// What is shown of foreign text, and the words of messages.
+// What is shown of foreign text.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCommands } from '../../dev/runner/commands.ts';
-import { count, defuse, list, redactor, seconds } from '../../src/secrets/redact.ts';
+import { createRedactor, defuse, hideTokens } from '../../src/secrets/redact.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { anyText } from '../support/any-text.ts';
+import { redactor } from '../support/redactor.ts';
 
 /** Without a secret to hide. */
 const clean = redactor([]);
@@ -51,9 +52,10 @@ describe('foreign text', () => {
     expect(clean('abcd', 3)).toBe('abc…');
   });
 
-  test('is not read further than 2000 characters', () => {
+  test('is not read further than 2000 characters, or twice of what is shown', () => {
     expect(clean(`${'\0'.repeat(1999)}ab`)).toBe('a');
-    expect(clean('a'.repeat(2001), 3000)).toBe('a'.repeat(2000));
+    expect(clean(`${'\0'.repeat(2999)}ab`, 1500)).toBe('a');
+    expect(clean('a'.repeat(3001), 3000)).toBe(`${'a'.repeat(3000)}…`);
   });
 
   test('is not cut in the middle of a character', () => {
@@ -102,32 +104,48 @@ describe('foreign text', () => {
   });
 });
 
-test.each([
-  [0, '0 inputs'],
-  [1, '1 input'],
-  [2, '2 inputs'],
-])('%d is counted as %s', (quantity, words) => {
-  expect(count(quantity, 'input')).toBe(words);
+describe('a line of this action', () => {
+  test('is left as it is, but for secrets as a whole and commands', () => {
+    const { hide, conceal } = createRedactor();
+    hide(new Secret('a secret of::words'));
+    const line = 'a secret of::words, a%20secret%20of%3A%3Awords, a secret, ::x::\n';
+    expect(conceal(line)).toBe('***, ***, a secret, : :x: :\n');
+  });
+
+  test('does not lose a word to a secret of three letters, which would black out the log', () => {
+    const { hide, conceal, redact } = createRedactor();
+    hide(new Secret('run'));
+    expect(conceal('the runner runs')).toBe('the runner runs');
+    expect(redact('the runner runs')).toBe('the runner runs');
+  });
+
+  test('and foreign text lose secrets of four to seven letters as a whole', () => {
+    const { hide, conceal, redact } = createRedactor();
+    hide(new Secret('word'));
+    expect(conceal('a word, a swords')).toBe('a ***, a s***s');
+    expect(redact('a word, a swords')).toBe('a ***, a s***s');
+  });
 });
 
-test.each([
-  [[], ''],
-  [[1], '1'],
-  [[1, 2], '1 and 2'],
-  [['a', 'b', 'c'], 'a, b and c'],
-])('%j is listed as "%s"', (items, words) => {
-  expect(list(items)).toBe(words);
-});
+describe('what looks like a token that nobody knows yet', () => {
+  test.each([
+    ['a JWT', 'eyJhbGciOiJSUzI1NiJ9.eyJpZCI6IjE3MDAifQ.c2lnbmF0dXJl', '***'],
+    ['a run of 24 characters with a digit', `x ${'x'.repeat(23)}1 x`, 'x *** x'],
+    ['a run of 40 characters', `x ${'x'.repeat(40)} x`, 'x *** x'],
+    ['padding and all', `"${'a1'.repeat(12)}=="`, '"***"'],
+    ['65 hexadecimal digits', '0'.repeat(65), '***'],
+  ])('is hidden: %s', (_what, text, shown) => {
+    expect(hideTokens(text)).toBe(shown);
+  });
 
-test.each([
-  [0, '0.00 s'],
-  [123, '0.12 s'],
-  [994, '0.99 s'],
-  [1000, '1.0 s'],
-  [3449, '3.4 s'],
-  [9900, '9.9 s'],
-  [10_000, '10 s'],
-  [58_400, '58 s'],
-])('%d ms are shown as %s', (ms, shown) => {
-  expect(seconds(ms)).toBe(shown);
+  test.each([
+    ['words', 'client is not authorized to use this grant type client_credentials'],
+    ['a run of 23 characters', `${'x'.repeat(22)}1`],
+    ['a run of 39 letters', 'x'.repeat(39)],
+    ['a UUID', '01234567-89ab-cdef-0123-456789ABCDEF'],
+    ['a client ID', '0123456789abcdef0123456789abcdef'],
+    ['a digest of 64 digits', 'abcdef01'.repeat(8)],
+  ])('is not: %s', (_what, text) => {
+    expect(hideTokens(text)).toBe(text);
+  });
 });

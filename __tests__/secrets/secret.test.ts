@@ -2,7 +2,7 @@
 import { format, inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { encodedForms, plain, Secret } from '../../src/secrets/secret.ts';
+import { canSeal, encodedForms, plain, Secret } from '../../src/secrets/secret.ts';
 import { anyText } from '../support/any-text.ts';
 
 const secret = new Secret('p8e-the-secret');
@@ -56,4 +56,11 @@ describe('the form of a secret in URLs and form bodies', () => {
       }),
     );
   });
+});
+
+test.each([
+  [19, false],
+  [20, true],
+])('a secret of %d characters seals: %s', (length, seals) => {
+  expect(canSeal(new Secret('x'.repeat(length)))).toBe(seals);
 });
