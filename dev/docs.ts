@@ -2,7 +2,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
+import { SERVICE_ALIASES, SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
 import { readAction } from './runner/action.ts';
 import { readRepositoryName, root } from './support/repository.ts';
 
@@ -41,13 +41,19 @@ const tables: Readonly<Record<string, () => Table>> = {
   services: () => [
     ['`service`', 'Scopes', 'Environment variables', '`verify: service` calls'],
     ...Object.entries<Service>(SERVICES).map(([name, service]) => [
-      `[\`${name}\`](${service.docs})`,
+      `[\`${name}\`](${service.docs})${namedBefore(name)}`,
       service.scopes.map((scope) => `\`${scope}\``).join(' '),
-      `\`${service.envPrefix}_ACCESS_TOKEN\` \`${service.envPrefix}_CLIENT_ID\``,
-      service.verifyUrl ? `\`${service.verifyUrl}\`` : 'IMS',
+      `\`${service.envPrefix}_ACCESS_TOKEN\` \`${service.envPrefix}_CLIENT_ID\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
+      `${service.verifyUrl ? `\`${service.verifyUrl}\`` : 'IMS'}${service.orgHeader ? ', with `org-id`' : ''}`,
     ]),
   ],
 };
+
+/** The earlier names of a service, after its name of today. */
+function namedBefore(name: string): string {
+  const earlier = [...SERVICE_ALIASES].flatMap(([alias, today]) => (today === name ? [alias] : []));
+  return earlier.map((alias) => ` or \`${alias}\``).join('');
+}
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 

@@ -1,6 +1,8 @@
 // The stand-in's tokens in use: validated, shown to services, revoked, expired.
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { requireRoutes } from '../../dev/stand-in/gateway.ts';
 import type { StandIn } from '../../dev/stand-in/server.ts';
+import { SERVICE_NAMES, SERVICES, type Service } from '../../src/services.ts';
 import { form, mint, post, start } from '../support/stand-in.ts';
 import { decodeJwt } from '../support/tokens.ts';
 
@@ -43,10 +45,11 @@ describe('a token', () => {
     expect(await response.text()).toMatch(/type missing.*Authorization.*X-IMS-ClientId/);
   });
 
-  test.each(['/v3/custom-models', '/v1/voices', '/v3/app-versions', '/batches'])(
-    'is good for %s',
-    async (path) => {
-      const response = await call(path);
+  test.each(SERVICE_NAMES.filter((name) => (SERVICES[name] as Service).verifyUrl))(
+    'is good for the address of %s',
+    async (name) => {
+      const { verifyUrl = '' }: Service = SERVICES[name];
+      const response = await call(new URL(verifyUrl).pathname);
       expect(response.status).toBe(200);
       expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
       expect(await response.json()).toEqual(expect.any(Object));
@@ -101,4 +104,14 @@ describe('a token', () => {
     token = (await mint(standIn)).token;
     expect(await (await validate(token)).json()).toEqual({ valid: false, reason: 'expired' });
   });
+});
+
+test('a service whose address has no route is told at once, and where to add it', () => {
+  const row = { scopes: [], envPrefix: 'X', docs: '', verifyUrl: 'https://x.adobe.io/v9/nothing' };
+  expect(() =>
+    requireRoutes({ other: { ...row, verifyUrl: 'https://x.adobe.io/batches' } }),
+  ).not.toThrow();
+  expect(() => requireRoutes({ nothing: row })).toThrow(
+    'The service nothing of src/services.ts is verified with GET /v9/nothing: add that route to `services` in dev/stand-in/gateway.ts',
+  );
 });

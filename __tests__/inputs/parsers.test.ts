@@ -10,6 +10,7 @@ import {
   parseHosts,
   parseOrgId,
   parseScopes,
+  parseServices,
   parseWhole,
 } from '../../src/inputs/parsers.ts';
 
@@ -217,4 +218,25 @@ describe('hosts', () => {
       });
     },
   );
+});
+
+describe('services', () => {
+  test.each([
+    ['firefly', ['firefly']],
+    ['firefly, express', ['firefly', 'express']],
+    [' express\nfirefly,,express ', ['express', 'firefly']],
+    ['workflow-builder', ['creative-production']],
+  ])('may be %j', (raw, value) => {
+    expect(parseServices(raw)).toEqual({ value });
+  });
+
+  test.each([
+    [',', 'names no service'],
+    ['fierfly', /^is unknown: did you mean firefly\? \(allowed: firefly, .*user-management\)$/],
+    ['firefly, constructor', /^holds name 2, which is unknown \(allowed: firefly, /],
+  ])('may not be %j', (raw, fault) => {
+    expect(parseServices(raw)).toEqual({
+      fault: typeof fault === 'string' ? fault : expect.stringMatching(fault),
+    });
+  });
 });

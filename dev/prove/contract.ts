@@ -13,12 +13,12 @@ const twoApis = 'openid,AdobeID,firefly_api,ff_apis';
 export const services = {
   firefly: row(firefly, 'FIREFLY_SERVICES', true),
   'firefly-enterprise': row('openid,AdobeID,firefly_enterprise', 'FIREFLY_SERVICES', false),
-  photoshop: row(twoApis, 'PS_FF_SERVICES', true),
+  photoshop: row(twoApis, 'PS_FF_SERVICES', false),
   lightroom: row('openid,AdobeID,read_organizations', 'LR_FF_SERVICES', false),
   'custom-models': row(twoApis, 'CUSTOM_MODELS', true),
   'audio-video': row(twoApis, 'FIREFLY_SERVICES', true),
   indesign: row(
-    'openid,AdobeID,indesign_services,creative_cloud,creative_sdk',
+    'openid,AdobeID,creative_sdk,firefly_api,ff_apis,indesign_services',
     'FIREFLY_SERVICES',
     true,
   ),
@@ -33,7 +33,7 @@ export const services = {
     'S3D_FF_SERVICES',
     false,
   ),
-  'workflow-builder': row(firefly, 'WFB', true),
+  'creative-production': row(firefly, 'WFB', true),
 } as const;
 
 export type ServiceName = keyof typeof services;

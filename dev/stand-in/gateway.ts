@@ -1,5 +1,6 @@
 // The stand-in's service endpoints, behind a gateway that wants a live token and its client's key.
 import { randomUUID } from 'node:crypto';
+import type { Service } from '../../src/services.ts';
 import { type Answer, answerJson, type RecordedRequest, readBearer } from './exchange.ts';
 import { type Ledger, refuseToken } from './grants.ts';
 
@@ -33,7 +34,22 @@ export const services: Readonly<Record<string, Answer>> = {
   'GET /v1/voices': answerJson(200, { voices: [] }),
   'GET /v3/app-versions': answerJson(200, { versions: [] }),
   'GET /batches': answerJson(200, { batches: [] }),
+  'GET /beta/tagged-documents': answerJson(200, { documents: [] }),
+  'GET /v4/me': answerJson(200, { data: { name: 'Technical account' } }),
+  'GET /discovery/me': answerJson(200, { imsOrgs: [] }),
 };
+
+/** @throws Error for a row whose address has no route: a step that verifies with it would get a 404. */
+export function requireRoutes(rows: Readonly<Record<string, Service>>): void {
+  for (const [name, { verifyUrl }] of Object.entries(rows)) {
+    const route = `GET ${verifyUrl && new URL(verifyUrl).pathname}`;
+    if (verifyUrl !== undefined && !Object.hasOwn(services, route)) {
+      throw new Error(
+        `The service ${name} of src/services.ts is verified with ${route}: add that route to \`services\` in dev/stand-in/gateway.ts`,
+      );
+    }
+  }
+}
 
 /** `answer`, if the request bears a live token and the key of the client that it belongs to. */
 export function guardAnswer(request: RecordedRequest, ledger: Ledger, answer: Answer): Answer {

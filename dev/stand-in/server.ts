@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { SERVICES } from '../../src/services.ts';
 import { findEndpoint, grantToken, type State } from './endpoints.ts';
 import { type RecordedRequest, recordRequest, sendAnswer } from './exchange.ts';
 import { queueFaults } from './faults.ts';
+import { requireRoutes } from './gateway.ts';
 import type { StandInOptions } from './options.ts';
 
 export type { RecordedRequest } from './exchange.ts';
@@ -27,9 +29,10 @@ export interface StandIn {
 
 /**
  * Starts a stand-in on 127.0.0.1.
- * @throws Error for a failure that has no such name
+ * @throws Error for a failure that has no such name, or a service without a route
  */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  requireRoutes(SERVICES);
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
   const queues = {

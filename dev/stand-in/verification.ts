@@ -1,5 +1,5 @@
 // Where `verify: service` finds a service's endpoint on the stand-in: a token of the stand-in's must not go to Adobe.
-import { DEFAULT_SERVICE, SERVICES, type Service } from '../../src/services.ts';
+import { DEFAULT_SERVICE, SERVICE_ALIASES, SERVICES, type Service } from '../../src/services.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -9,7 +9,7 @@ export function pointVerification(
   url: string,
 ): Inputs {
   const services: Readonly<Record<string, Service>> = SERVICES;
-  const address = services[service]?.verifyUrl;
+  const address = services[SERVICE_ALIASES.get(service) ?? service]?.verifyUrl;
   if (verify !== 'service' || address === undefined) return {};
   return { 'verify-url': `${url}${new URL(address).pathname}` };
 }

@@ -2,15 +2,18 @@
 
 import { isScope } from '../adobe/scope.ts';
 import { Secret } from '../secrets/secret.ts';
-import { SERVICE_NAMES, type ServiceName } from '../services.ts';
+import { SERVICE_ALIASES, SERVICE_NAMES, type ServiceName } from '../services.ts';
 import { type Result, readJson } from '../values.ts';
 import type { ClientSecret } from './inputs.ts';
 import { nearest } from './spelling.ts';
 import { parseHost, parseUrl, type UrlRules } from './urls.ts';
 
-/** Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. */
+/**
+ * Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. One
+ * preset begins so too.
+ */
 const RESERVED_PREFIX =
-  /^(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
+  /^(?!USER_MANAGEMENT$)(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
 
 const MAX_CLIENT_ID_LENGTH = 256;
 const MIN_SECRET_LENGTH = 8;
@@ -51,12 +54,16 @@ export function parseChoice<T extends string>(raw: string, choices: readonly T[]
   };
 }
 
-/** One or more presets, separated by commas or blanks. */
+/** One or more presets, separated by commas or blanks, under the names of their rows. */
 export function parseServices(raw: string): Result<readonly ServiceName[]> {
+  const words = raw.split(/[\s,]/).filter((part) => part !== '');
   const names: ServiceName[] = [];
-  for (const word of raw.split(/[\s,]/).filter((part) => part !== '')) {
-    const parsed = parseChoice(word, SERVICE_NAMES);
-    if ('fault' in parsed) return parsed;
+  for (const [index, word] of words.entries()) {
+    const parsed = parseChoice(SERVICE_ALIASES.get(word) ?? word, SERVICE_NAMES);
+    if ('fault' in parsed) {
+      const place = words.length > 1 ? `holds name ${index + 1}, which ` : '';
+      return { fault: place + parsed.fault };
+    }
     names.push(parsed.value);
   }
   return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
