@@ -12,22 +12,31 @@ import { start } from '../support/stand-in.ts';
 
 describe('silence', () => {
   // Held to `timeout` and 2 seconds, as every run is.
-  const inputs = { timeout: '3', 'max-attempts': '2' };
-
   test.concurrent.each(['hang', 'stall', 'slow'])(
-    '(%s) leaves time for another try, and ends',
+    '(%s) has all the time where that is short, and ends',
     async (fault) => {
       const standIn = await start({ fail: [`${fault}*`] });
-      const { exitCode, transcript } = await runMain(standIn, { inputs });
+      const { exitCode, transcript } = await runMain(standIn, { inputs: { timeout: '3' } });
       expect(exitCode).toBe(1);
       expect(transcript).toMatchSnapshot();
-      expect(standIn.requests).toHaveLength(2);
+      expect(standIn.requests).toHaveLength(1);
     },
   );
 
+  test.concurrent('is told with the whole time, not with the last slice of it', async () => {
+    const standIn = await start({ fail: ['hang*'] });
+    const { exitCode, errors, debug } = await runMain(standIn, { inputs: { timeout: '13' } });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      expect.stringMatching(/: no full answer within 13 s, after 2 attempts/),
+    ]);
+    expect(debug).toHaveLength(2);
+    expect(standIn.requests).toHaveLength(2);
+  });
+
   test.concurrent.each(['hang', 'stall'])('(%s) at first is overcome', async (fault) => {
     const standIn = await start({ fail: [fault] });
-    const { exitCode, infos } = await runMain(standIn, { inputs: { timeout: '4' } });
+    const { exitCode, infos } = await runMain(standIn, { inputs: { timeout: '13' } });
     expect(exitCode).toBe(0);
     expect(infos).toEqual([expect.stringMatching(/, after 2 attempts$/)]);
     expect(standIn.requests).toHaveLength(2);
@@ -36,7 +45,7 @@ describe('silence', () => {
   test.concurrent('after the connection was made ends the run, too', async () => {
     const port = await serveSockets(() => {});
     const server = { url: `https://127.0.0.1:${port}` };
-    const { exitCode, transcript } = await runMain(server, { inputs: { ...inputs, timeout: '1' } });
+    const { exitCode, transcript } = await runMain(server, { inputs: { timeout: '1' } });
     expect(exitCode).toBe(1);
     expect(transcript).toMatchSnapshot();
   });

@@ -1,6 +1,6 @@
 // What an error of Node's is called, what is advised, and whether it is worth another try.
 import { describe, expect, test } from '@jest/globals';
-import { VerificationError } from '../../src/errors.ts';
+import { InputError } from '../../src/errors.ts';
 import { toNetworkError } from '../../src/http/network-errors.ts';
 
 const TRUST =
@@ -155,7 +155,7 @@ describe('an error code of Node', () => {
 });
 
 test('an error of ours stays as it is', () => {
-  const error = new VerificationError('not valid', { topic: 'topic', hint: 'hint' });
+  const error = new InputError('wrong', { topic: 'wrong-input', hint: 'hint' });
   expect(toNetworkError(error, new URL('https://a.example/'))).toBe(error);
 });
 

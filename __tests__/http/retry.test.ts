@@ -5,6 +5,7 @@ import {
   CancelledError,
   HttpError,
   InputError,
+  isActionError,
   NetworkError,
   OAuthError,
   ResponseError,
@@ -14,7 +15,7 @@ import {
 import { withRetries } from '../../src/http/retry.ts';
 import { type FakeClock, fakeClock } from '../support/clock.ts';
 
-const advice = { topic: 'topic', hint: 'hint' };
+const advice = { topic: 'server-error', hint: 'hint' } as const;
 const http = (status: number, retryAfterMs = 0) =>
   new HttpError(`HTTP ${status}`, { ...advice, status, retryAfterMs });
 const network = (transient: boolean) => new NetworkError('it broke', { ...advice, transient });
@@ -50,7 +51,9 @@ async function play(errors: readonly Error[], options: Play = {}) {
       debug: (line) => debug.push(line),
     },
   ).catch((error: unknown) => ({ error }));
-  return { outcome, limitsMs, debug, sleeps: clock.sleeps };
+  const error = 'error' in outcome ? outcome.error : undefined;
+  const trail = isActionError(error) ? error.trail : undefined;
+  return { outcome, trail, limitsMs, debug, sleeps: clock.sleeps };
 }
 
 describe('an attempt that succeeds', () => {
@@ -65,8 +68,8 @@ describe('an attempt that succeeds', () => {
     const { outcome, debug } = await play([http(503), network(true)], { takesMs: 2000 });
     expect(outcome).toEqual({ value: 'done', attempts: 3 });
     expect(debug).toEqual([
-      'attempt 1 of 4: HTTP 503; next try in 0.25 s (2.0 s)',
-      'attempt 2 of 4: it broke; next try in 0.50 s (2.0 s)',
+      'attempt 1 of 4: HTTP 503; next try in 0.75 s (2.0 s)',
+      'attempt 2 of 4: it broke; next try in 1.5 s (2.0 s)',
       'attempt 3 of 4: succeeded (2.0 s)',
     ]);
   });
@@ -92,7 +95,7 @@ describe('a failure', () => {
     ['with 499', http(499)],
     ['of OAuth', new OAuthError('invalid_scope', { ...advice, secretRefused: true })],
     ['of a malformed answer', new ResponseError('empty', advice)],
-    ['of a verification', new VerificationError('not valid', advice)],
+    ['of a verification', new VerificationError('not valid', { ...advice, tokenRefused: true })],
     ['of an input', new InputError('wrong', advice)],
     ['by cancellation', new CancelledError('cancelled', advice)],
   ])('%s is final', async (_name, error) => {
@@ -104,17 +107,17 @@ describe('a failure', () => {
 
   test('for good is thrown itself, with what was tried and how often', async () => {
     const error = http(404);
-    const { outcome, debug } = await play([http(500), error]);
+    const { outcome, trail, debug } = await play([http(500), error]);
     expect(outcome).toEqual({ error });
-    expect(error.trail).toEqual({ task: 'Could not do it', attempts: 2, gaveUp: undefined });
+    expect(trail).toEqual({ task: 'Could not do it', attempts: 2, gaveUp: undefined });
     expect(debug.at(-1)).toBe('attempt 2 of 4: HTTP 404 (0.00 s)');
   });
 
   test('of the last attempt is thrown, without a wait after it', async () => {
     const errors = [http(500), http(501), http(502)];
-    const { outcome, sleeps, debug } = await play(errors, { maxAttempts: 3 });
+    const { outcome, trail, sleeps, debug } = await play(errors, { maxAttempts: 3 });
     expect(outcome).toEqual({ error: errors[2] });
-    expect(errors[2]?.trail).toEqual({ task: 'Could not do it', attempts: 3, gaveUp: undefined });
+    expect(trail).toEqual({ task: 'Could not do it', attempts: 3, gaveUp: undefined });
     expect(sleeps).toHaveLength(2);
     expect(debug.at(-1)).toBe('attempt 3 of 3: HTTP 502 (0.00 s)');
   });
@@ -130,15 +133,48 @@ describe('a failure', () => {
 
 describe('the time limit of the whole', () => {
   test('that is over lets no further attempt begin', async () => {
-    const error = network(true);
-    const { limitsMs } = await play([error], { deadlineMs: 3000, takesMs: 3000 });
+    const options = { deadlineMs: 3000, takesMs: 3000 };
+    const { limitsMs, trail } = await play([network(true)], options);
     expect(limitsMs).toHaveLength(1);
-    expect(error.trail.gaveUp).toBe('no time left for attempt 2 of 4');
+    expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
 
-  test('that leaves a millisecond lets another attempt begin', async () => {
-    const { limitsMs } = await play([network(true)], { deadlineMs: 3001, takesMs: 3000 });
-    expect(limitsMs).toHaveLength(2);
+  test('that leaves less than a second lets no further attempt begin', async () => {
+    const options = { deadlineMs: 3999, takesMs: 3000 };
+    const { limitsMs, sleeps, trail } = await play([network(true)], options);
+    expect(limitsMs).toHaveLength(1);
+    expect(sleeps).toEqual([]);
+    expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
+  });
+
+  test('that leaves a second lets another attempt begin at once', async () => {
+    const { limitsMs, sleeps } = await play([network(true)], { deadlineMs: 4000, takesMs: 3000 });
+    expect(limitsMs).toEqual([4000, 1000]);
+    expect(sleeps).toEqual([0]);
+  });
+
+  test('cuts a wait, so that a second is left for the attempt after it', async () => {
+    const { limitsMs, sleeps } = await play([network(true)], { deadlineMs: 4600, takesMs: 3000 });
+    expect(sleeps).toEqual([600]);
+    expect(limitsMs).toEqual([4600, 1000]);
+  });
+
+  test.each([
+    ['a moment', 200, 2],
+    ['more than that', 201, 1],
+  ])('forgives a wait that ends late by %s: %i ms', async (_name, lateMs, attempts) => {
+    const clock = fakeClock();
+    const sleep = async (ms: number) => {
+      clock.advance(ms + lateMs);
+    };
+    const { limitsMs, trail } = await play([network(true)], {
+      clock: { ...clock, sleep },
+      deadlineMs: 4000,
+      takesMs: 3000,
+    });
+    expect(limitsMs).toHaveLength(attempts);
+    const gaveUp = attempts === 1 ? 'no time left for attempt 2 of 4' : undefined;
+    expect(trail?.gaveUp).toBe(gaveUp);
   });
 
   test('counts from the start of the process, not of the loop', async () => {
@@ -148,68 +184,119 @@ describe('the time limit of the whole', () => {
   });
 
   test('is shared out: a first attempt that hangs leaves half of it for the next', async () => {
-    const error = new TimeoutError('too late', advice);
-    const { limitsMs } = await play([error], {
-      deadlineMs: 10_000,
+    const { limitsMs } = await play([new TimeoutError('too late', advice)], {
+      deadlineMs: 60_000,
       maxAttempts: 2,
-      takesMs: 5000,
-      clock: fakeClock({ random: 0 }),
+      takesMs: 30_000,
     });
-    expect(limitsMs).toEqual([5000, 5000]);
+    expect(limitsMs).toEqual([30_000, 29_250]);
+  });
+
+  test('is what a timeout tells, and not what its last attempt had', async () => {
+    const errors = ['0.07 s', '0.00 s'].map((slice) => new TimeoutError(slice, advice));
+    const { outcome, debug } = await play(errors, {
+      deadlineMs: 60_000,
+      maxAttempts: 2,
+      takesMs: 29_625,
+      clock: fakeClock({ elapsedMs: 0, random: 0.5 }),
+    });
+    expect(outcome).toMatchObject({
+      error: {
+        code: 'TIMEOUT',
+        message: 'no full answer within 60 s',
+        topic: 'timeout',
+        trail: { task: 'Could not do it', attempts: 2, gaveUp: undefined },
+      },
+    });
+    expect(debug).toEqual([
+      'attempt 1 of 2: 0.07 s; next try in 0.75 s (30 s)',
+      'attempt 2 of 2: 0.00 s (30 s)',
+    ]);
   });
 });
 
 test('the wait doubles from attempt to attempt', async () => {
   const { sleeps } = await play([http(500), http(500), http(500)]);
-  expect(sleeps).toEqual([250, 500, 1000]);
+  expect(sleeps).toEqual([750, 1500, 3000]);
 });
 
 describe('a server that asks to wait', () => {
   test('is obeyed where the time left allows it', async () => {
     const { sleeps } = await play([http(429, 5000)], { clock: fakeClock({ random: 0 }) });
-    expect(sleeps).toEqual([5000]);
+    expect(sleeps).toEqual([5500]);
   });
 
-  test('for longer than the time left ends the loop at once', async () => {
-    const error = http(429, 3_600_000);
-    const { limitsMs, sleeps } = await play([error], { takesMs: 500 });
+  test.each([
+    [60, '60 s, longer than the 58 s', 'Set `timeout` to 70 or more, or run the job again later'],
+    [59, '59 s, longer than the 58 s', 'Set `timeout` to 70 or more, or run the job again later'],
+    [
+      3583,
+      '3583 s, longer than the 58 s',
+      'Set `timeout` to 3590 or more, or run the job again later',
+    ],
+    [
+      3584,
+      '3584 s, longer than the 58 s',
+      'Set `timeout` to 3600 or more, or run the job again later',
+    ],
+    [3594, '3594 s, longer than the 58 s', 'Run the job again in 60 minutes or later'],
+    [3601, '3601 s, longer than the 58 s', 'Run the job again in 61 minutes or later'],
+  ])(
+    'for %i s, which are too many, is told so at once, with what would do',
+    async (waitS, gaveUp, hint) => {
+      const run = await play([http(429, waitS * 1000)], { takesMs: 500 });
+      const { outcome, trail, limitsMs, sleeps } = run;
+      expect(limitsMs).toHaveLength(1);
+      expect(sleeps).toEqual([]);
+      expect(outcome).toMatchObject({
+        error: {
+          code: 'HTTP',
+          message: 'HTTP 429',
+          advice: { status: 429, topic: 'server-error', hint: `${hint}. hint` },
+        },
+      });
+      expect(trail).toEqual({
+        task: 'Could not do it',
+        attempts: 1,
+        gaveUp: `the server asks to wait ${gaveUp} that the step can still wait`,
+      });
+    },
+  );
+
+  test('for as long as leaves a second is obeyed, without jitter', async () => {
+    const { limitsMs, sleeps } = await play([http(503, 2000)], { deadlineMs: 3000 });
+    expect(sleeps).toEqual([2000]);
+    expect(limitsMs).toEqual([3000, 1000]);
+  });
+
+  test('for a millisecond more ends the loop', async () => {
+    const { limitsMs } = await play([http(503, 2001)], { deadlineMs: 3000 });
     expect(limitsMs).toHaveLength(1);
-    expect(sleeps).toEqual([]);
-    expect(error.trail.gaveUp).toBe('the server asks to wait 3600 s, and the step has 60 s left');
-  });
-
-  test('for exactly the time left ends the loop', async () => {
-    const { limitsMs } = await play([http(503, 2000)], { deadlineMs: 2000 });
-    expect(limitsMs).toHaveLength(1);
-  });
-
-  test('for a millisecond less than the time left is obeyed', async () => {
-    const { limitsMs } = await play([http(503, 1999)], { deadlineMs: 2000 });
-    expect(limitsMs).toHaveLength(2);
   });
 
   test('when time is over is told that none is left', async () => {
-    const error = http(503, 1000);
-    await play([error], { deadlineMs: 1000, takesMs: 4000 });
-    expect(error.trail.gaveUp).toBe('the server asks to wait 1.0 s, and the step has 0.00 s left');
+    const { trail } = await play([http(503, 1000)], { deadlineMs: 1000, takesMs: 4000 });
+    expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
 
   test('with an answer that is not tried again is not waited for', async () => {
     const error = http(404, 1000);
-    const { outcome, sleeps } = await play([error]);
+    const { outcome, trail, sleeps } = await play([error]);
     expect(outcome).toEqual({ error });
     expect(sleeps).toEqual([]);
-    expect(error.trail.gaveUp).toBeUndefined();
+    expect(trail?.gaveUp).toBeUndefined();
   });
 });
 
 describe('a cancelled job', () => {
   test('gets no further attempt, and no wait', async () => {
     const error = http(503, 3_600_000);
-    const { limitsMs, debug } = await play([error], { stopped: () => 'the job was cancelled' });
+    const { limitsMs, trail, debug } = await play([error], {
+      stopped: () => 'the job was cancelled',
+    });
     expect(limitsMs).toHaveLength(1);
     expect(debug).toEqual(['attempt 1 of 4: HTTP 503 (0.00 s)']);
-    expect(error.trail).toEqual({
+    expect(trail).toEqual({
       task: 'Could not do it',
       attempts: 1,
       gaveUp: 'the job was cancelled',
@@ -220,10 +307,10 @@ describe('a cancelled job', () => {
     const error = http(503);
     const clock = fakeClock();
     const stopped = () => (clock.sleeps.length > 0 ? 'the job was cancelled' : undefined);
-    const { outcome, limitsMs } = await play([error], { clock, stopped });
+    const { outcome, trail, limitsMs } = await play([error], { clock, stopped });
     expect(outcome).toEqual({ error });
     expect(limitsMs).toHaveLength(1);
-    expect(error.trail).toEqual({
+    expect(trail).toEqual({
       task: 'Could not do it',
       attempts: 1,
       gaveUp: 'the job was cancelled',

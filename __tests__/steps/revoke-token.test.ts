@@ -178,21 +178,21 @@ describe('the post step', () => {
     const { error, requests, clock } = await revoke({ scenes, inputs: { 'max-attempts': '2' } });
     expect(error).toMatchObject({ message: 'HTTP 503', trail: { attempts: 2 } });
     expect(requests).toHaveLength(2);
-    expect(clock.sleeps).toEqual([250]);
+    expect(clock.sleeps).toEqual([750]);
   });
 
   test('ends within 20 seconds, whatever `timeout` says', async () => {
     const wait = answer(503, '', { 'retry-after': '20' });
     const { error } = await revoke({ scenes: [wait], inputs: { timeout: '3600' } });
     expect(error).toMatchObject({
-      trail: { gaveUp: 'the server asks to wait 20 s, and the step has 20 s left' },
+      trail: { gaveUp: 'the server asks to wait 20 s, longer than the 19 s that the step can still wait' },
     });
   });
 
   test('waits until the moment that the server names', async () => {
     const until = new Date(START_MS + 5000).toUTCString();
     const scenes = [answer(503, '', { 'retry-after': until }), answer(200)];
-    expect((await revoke({ scenes })).clock.sleeps).toEqual([5250]);
+    expect((await revoke({ scenes })).clock.sleeps).toEqual([5750]);
   });
 
   test('shows neither token nor secrets where the server repeats them', async () => {

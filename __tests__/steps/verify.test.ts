@@ -179,6 +179,6 @@ describe('verify: service', () => {
       ],
     });
     await verifyToken(context, giveToken());
-    expect(clock.sleeps).toEqual([8250]);
+    expect(clock.sleeps).toEqual([8750]);
   });
 });

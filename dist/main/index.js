@@ -380,6 +380,8 @@ function readHeader({ headers }, name) {
 
 /** The one form of an HTTP date that does not name its time zone, which is GMT all the same. */
 const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
+/** Whatever is longer counts as this: a number that can still be printed. */
+const MAX_SECONDS = 1e9;
 /**
  * The wait that a `Retry-After` header asks for, in milliseconds: 0 where it is absent or unreadable.
  * A date counts from the answer's own `Date` where it has one, since the two clocks need not agree.
@@ -388,7 +390,7 @@ const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/;
 function readRetryAfterMs(response) {
     const value = readHeader(response, 'retry-after').trim();
     if (/^\d+$/.test(value))
-        return Number(value) * 1000;
+        return Math.min(Number(value), MAX_SECONDS) * 1000;
     const date = ASCTIME.test(value) ? `${value} GMT` : value;
     if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
         return 0;
@@ -4068,6 +4070,7 @@ const external_node_net_namespaceObject = require("node:net");
 ;// CONCATENATED MODULE: ./src/http/network-errors.ts
 /** What Node reports of a failed connection, told apart and put into words. */
 
+
 const TRUST_HINT = 'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
 /** In order: the first row whose codes match decides. */
 const FAILURES = [
@@ -4142,6 +4145,13 @@ const LOST = {
     message: (host, code) => `the connection to ${host} was lost before a full answer had arrived (${code})`,
     hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
 };
+/** The error for a time that is over, of one attempt or of the whole. */
+function timedOut(limitMs) {
+    return new errors/* TimeoutError */.MU(`no full answer within ${(0,messages/* seconds */.YA)(limitMs)}`, {
+        topic: 'timeout',
+        hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
+    });
+}
 /** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
 function toNetworkError(error, url) {
     if ((0,errors/* isActionError */.Bd)(error))
@@ -4195,7 +4205,6 @@ function causeOf(code) {
 
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
 /** One exchange through @actions/http-client: bounded in time and bytes, without redirects. */
-
 
 
 
@@ -4306,12 +4315,6 @@ function mendProxy(agent) {
 }
 function unbracket(hostname) {
     return hostname.replace(/[[\]]/g, '');
-}
-function timedOut(limitMs) {
-    return new errors/* TimeoutError */.MU(`no full answer within ${(0,messages/* seconds */.YA)(limitMs)}`, {
-        topic: 'timeout',
-        hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
-    });
 }
 function tooLarge() {
     return new errors/* ResponseError */.o3(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
@@ -4463,19 +4466,28 @@ function tryTo(write) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/retry.ts
-/** The loop around a request: backoff with jitter, `Retry-After`, the deadline of the step. */
+/** The retry policy: whether a request is sent again, after which wait, and how long an attempt may take. */
 
 
-const BASE_DELAY_MS = 500;
-const MAX_DELAY_MS = 10_000;
-/** An attempt that is not the last one may not take longer than this. */
-const MAX_ATTEMPT_MS = 30_000;
-/** Time left is not halved below this: a handshake over a slow line needs about that much. */
-const MIN_ATTEMPT_MS = 1_000;
+
+/** What the wait after each attempt may come to: the last counts for all that follow. */
+const CEILINGS_MS = [1_000, 2_000, 4_000, 8_000];
+const LAST_CEILING_MS = 10_000;
+/** Time left is not halved below this: a slow server needs a whole answer's time. */
+const MIN_LIMIT_MS = 10_000;
+/** No attempt but the first begins with less: a handshake over a slow line takes about that long. */
+const MIN_LEFT_MS = 1_000;
+/** A timer may fire that much late before the time left counts as lost. */
+const TIMER_DELAY_MS = 200;
+/** The most that the input `timeout` takes. */
+const MAX_TIMEOUT_S = 3_600;
+/** What a `timeout` that is suggested leaves for the attempt itself. */
+const SUGGESTED_ATTEMPT_MS = 5_000;
 /**
  * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
  * the time that it may take, in milliseconds.
- * @throws {ActionError} that of the last attempt in its final form, or what is not one as it is.
+ * @throws {ActionError} that of the last attempt in its final form: a timeout tells the whole time. What
+ *   is not one is thrown as it is.
  */
 async function withRetries(task, attempt, policy) {
     const { clock, maxAttempts, deadlineMs, stopped } = policy;
@@ -4490,49 +4502,70 @@ async function withRetries(task, attempt, policy) {
         catch (error) {
             if (!(0,errors/* isActionError */.Bd)(error))
                 throw error;
-            const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
-            if ('stop' in next) {
+            const next = planNext(error, attempts, policy);
+            if ('gaveUp' in next) {
                 log(error.message);
-                throw error.giveUp({ trail: { task, attempts, gaveUp: next.stop } });
+                throw toFinal(error, { task, attempts, gaveUp: next.gaveUp }, clock, next.advice);
             }
             log(`${error.message}; next try in ${(0,messages/* seconds */.YA)(next.waitMs)}`);
             await clock.sleep(next.waitMs);
-            const reason = stopped();
-            if (reason)
-                throw error.giveUp({ trail: { task, attempts, gaveUp: reason } });
+            // The machine may have been suspended meanwhile.
+            const late = deadlineMs - clock.elapsed() < MIN_LEFT_MS - TIMER_DELAY_MS;
+            const gaveUp = stopped() ?? (late ? noTimeLeft(attempts, maxAttempts) : undefined);
+            if (gaveUp)
+                throw toFinal(error, { task, attempts, gaveUp }, clock);
         }
     }
 }
-/** The time that an attempt may take, so that one which hangs leaves time for the next. */
+/** The time that an attempt may take: half of what is left, so that one which hangs leaves time for the next. */
 function attemptLimitMs(leftMs, attemptsLeft) {
     const left = Math.max(leftMs, 1);
-    if (attemptsLeft === 1)
-        return left;
-    return Math.min(left, MAX_ATTEMPT_MS, Math.max(left / 2, MIN_ATTEMPT_MS));
+    return attemptsLeft === 1 ? left : Math.min(left, Math.max(left / 2, MIN_LIMIT_MS));
 }
 /**
- * The wait before the next attempt: full jitter under an exponential ceiling, on top of what the server
- * asked for, and never more than half of the time that remains beyond that.
+ * The wait before the next attempt, on top of what the server asks for: between half of an exponential
+ * ceiling and the whole, so that a crowd stays spread and the sum rides out an outage of ten seconds.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-function delayMs(attempts, floorMs, leftMs, random) {
-    const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1));
-    return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
+function delayMs(attempts, floorMs, random) {
+    return floorMs + (ceilingMs(attempts) * (1 + random())) / 2;
 }
-function planNext(error, attempts, leftMs, { maxAttempts, clock, stopped }) {
+function ceilingMs(attempts) {
+    return CEILINGS_MS[attempts - 1] ?? LAST_CEILING_MS;
+}
+function planNext(error, attempts, { maxAttempts, deadlineMs, clock, stopped }) {
     if (!(0,errors/* isTransient */.dg)(error) || attempts === maxAttempts)
-        return { stop: undefined };
+        return { gaveUp: undefined };
     const reason = stopped();
     if (reason)
-        return { stop: reason };
+        return { gaveUp: reason };
+    const spareMs = deadlineMs - clock.elapsed() - MIN_LEFT_MS;
+    if (spareMs < 0)
+        return { gaveUp: noTimeLeft(attempts, maxAttempts) };
     const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
-    if (floorMs > 0 && floorMs >= leftMs) {
-        const left = (0,messages/* seconds */.YA)(Math.max(leftMs, 0));
-        return { stop: `the server asks to wait ${(0,messages/* seconds */.YA)(floorMs)}, and the step has ${left} left` };
+    if (floorMs <= spareMs) {
+        return { waitMs: Math.min(delayMs(attempts, floorMs, clock.random), spareMs) };
     }
-    if (leftMs <= 0)
-        return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
-    return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
+    const [asked, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
+    return {
+        gaveUp: `the server asks to wait ${asked} s, longer than the ${spare} s that the step can still wait`,
+        advice: adviseTimeout(floorMs, clock.elapsed() + floorMs + ceilingMs(attempts)),
+    };
+}
+/** What to do about a wait that ends `dueMs` after the start of the process, at the latest. */
+function adviseTimeout(floorMs, dueMs) {
+    const timeoutS = Math.ceil((dueMs + SUGGESTED_ATTEMPT_MS) / 10_000) * 10;
+    return timeoutS <= MAX_TIMEOUT_S
+        ? `Set \`timeout\` to ${timeoutS} or more, or run the job again later`
+        : `Run the job again in ${Math.ceil(floorMs / 60_000)} minutes or later`;
+}
+function noTimeLeft(attempts, maxAttempts) {
+    return `no time left for attempt ${attempts + 1} of ${maxAttempts}`;
+}
+/** The error in its final form: what a single attempt knew of its time says nothing of the whole. */
+function toFinal(error, trail, clock, advice) {
+    const last = error.code === 'TIMEOUT' ? timedOut(clock.elapsed()) : error;
+    return last.giveUp({ trail, ...(advice && { hint: `${advice}. ${error.hint}` }) });
 }
 
 ;// CONCATENATED MODULE: ./src/http/client.ts

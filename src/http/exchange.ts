@@ -4,10 +4,9 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP } from 'node:net';
 import { HttpClient } from '@actions/http-client';
-import { NOT_ADOBE_HINT, ResponseError, TimeoutError } from '../errors.ts';
-import { seconds } from '../messages.ts';
+import { NOT_ADOBE_HINT, ResponseError } from '../errors.ts';
 import { sharedLookup } from './dns.ts';
-import { toNetworkError } from './network-errors.ts';
+import { timedOut, toNetworkError } from './network-errors.ts';
 import type { HttpAnswer, HttpRequest } from './response.ts';
 
 /** More than this of an answer is never read. */
@@ -124,13 +123,6 @@ function mendProxy(agent: http.Agent): http.Agent {
 
 function unbracket(hostname: string): string {
   return hostname.replace(/[[\]]/g, '');
-}
-
-function timedOut(limitMs: number): TimeoutError {
-  return new TimeoutError(`no full answer within ${seconds(limitMs)}`, {
-    topic: 'timeout',
-    hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
-  });
 }
 
 function tooLarge(): ResponseError {

@@ -5,8 +5,10 @@ import {
   isActionError,
   isTransientStatus,
   NetworkError,
+  TimeoutError,
   type Topic,
 } from '../errors.ts';
+import { seconds } from '../messages.ts';
 
 interface Failure {
   readonly codes: RegExp;
@@ -94,6 +96,14 @@ const LOST: Failure = {
     `the connection to ${host} was lost before a full answer had arrived (${code})`,
   hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
 };
+
+/** The error for a time that is over, of one attempt or of the whole. */
+export function timedOut(limitMs: number): TimeoutError {
+  return new TimeoutError(`no full answer within ${seconds(limitMs)}`, {
+    topic: 'timeout',
+    hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
+  });
+}
 
 /** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
 export function toNetworkError(error: unknown, url: URL): ActionError {

@@ -1,17 +1,28 @@
-/** The loop around a request: backoff with jitter, `Retry-After`, the deadline of the step. */
+/** The retry policy: whether a request is sent again, after which wait, and how long an attempt may take. */
 
 import type { Clock } from '../clock.ts';
-import { type ActionError, isActionError, isTransient } from '../errors.ts';
+import { type ActionError, isActionError, isTransient, type Trail } from '../errors.ts';
 import { seconds } from '../messages.ts';
+import { timedOut } from './network-errors.ts';
 
-const BASE_DELAY_MS = 500;
-const MAX_DELAY_MS = 10_000;
+/** What the wait after each attempt may come to: the last counts for all that follow. */
+const CEILINGS_MS = [1_000, 2_000, 4_000, 8_000];
+const LAST_CEILING_MS = 10_000;
 
-/** An attempt that is not the last one may not take longer than this. */
-const MAX_ATTEMPT_MS = 30_000;
+/** Time left is not halved below this: a slow server needs a whole answer's time. */
+const MIN_LIMIT_MS = 10_000;
 
-/** Time left is not halved below this: a handshake over a slow line needs about that much. */
-const MIN_ATTEMPT_MS = 1_000;
+/** No attempt but the first begins with less: a handshake over a slow line takes about that long. */
+const MIN_LEFT_MS = 1_000;
+
+/** A timer may fire that much late before the time left counts as lost. */
+const TIMER_DELAY_MS = 200;
+
+/** The most that the input `timeout` takes. */
+const MAX_TIMEOUT_S = 3_600;
+
+/** What a `timeout` that is suggested leaves for the attempt itself. */
+const SUGGESTED_ATTEMPT_MS = 5_000;
 
 export interface RetryPolicy {
   /** Tries of one request, the first included. */
@@ -33,7 +44,8 @@ export interface Attempted<T> {
 /**
  * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
  * the time that it may take, in milliseconds.
- * @throws {ActionError} that of the last attempt in its final form, or what is not one as it is.
+ * @throws {ActionError} that of the last attempt in its final form: a timeout tells the whole time. What
+ *   is not one is thrown as it is.
  */
 export async function withRetries<T>(
   task: string,
@@ -55,57 +67,79 @@ export async function withRetries<T>(
       return { value, attempts };
     } catch (error) {
       if (!isActionError(error)) throw error;
-      const next = planNext(error, attempts, deadlineMs - clock.elapsed(), policy);
-      if ('stop' in next) {
+      const next = planNext(error, attempts, policy);
+      if ('gaveUp' in next) {
         log(error.message);
-        throw error.giveUp({ trail: { task, attempts, gaveUp: next.stop } });
+        throw toFinal(error, { task, attempts, gaveUp: next.gaveUp }, clock, next.advice);
       }
       log(`${error.message}; next try in ${seconds(next.waitMs)}`);
       await clock.sleep(next.waitMs);
-      const reason = stopped();
-      if (reason) throw error.giveUp({ trail: { task, attempts, gaveUp: reason } });
+      // The machine may have been suspended meanwhile.
+      const late = deadlineMs - clock.elapsed() < MIN_LEFT_MS - TIMER_DELAY_MS;
+      const gaveUp = stopped() ?? (late ? noTimeLeft(attempts, maxAttempts) : undefined);
+      if (gaveUp) throw toFinal(error, { task, attempts, gaveUp }, clock);
     }
   }
 }
 
-/** The time that an attempt may take, so that one which hangs leaves time for the next. */
+/** The time that an attempt may take: half of what is left, so that one which hangs leaves time for the next. */
 export function attemptLimitMs(leftMs: number, attemptsLeft: number): number {
   const left = Math.max(leftMs, 1);
-  if (attemptsLeft === 1) return left;
-  return Math.min(left, MAX_ATTEMPT_MS, Math.max(left / 2, MIN_ATTEMPT_MS));
+  return attemptsLeft === 1 ? left : Math.min(left, Math.max(left / 2, MIN_LIMIT_MS));
 }
 
 /**
- * The wait before the next attempt: full jitter under an exponential ceiling, on top of what the server
- * asked for, and never more than half of the time that remains beyond that.
+ * The wait before the next attempt, on top of what the server asks for: between half of an exponential
+ * ceiling and the whole, so that a crowd stays spread and the sum rides out an outage of ten seconds.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-export function delayMs(
-  attempts: number,
-  floorMs: number,
-  leftMs: number,
-  random: () => number,
-): number {
-  const ceilingMs = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempts - 1));
-  return floorMs + Math.min(random() * ceilingMs, (leftMs - floorMs) / 2);
+export function delayMs(attempts: number, floorMs: number, random: () => number): number {
+  return floorMs + (ceilingMs(attempts) * (1 + random())) / 2;
 }
 
-type Next = { readonly waitMs: number } | { readonly stop: string | undefined };
+function ceilingMs(attempts: number): number {
+  return CEILINGS_MS[attempts - 1] ?? LAST_CEILING_MS;
+}
+
+type Next =
+  | { readonly waitMs: number }
+  | { readonly gaveUp: string | undefined; readonly advice?: string };
 
 function planNext(
   error: ActionError,
   attempts: number,
-  leftMs: number,
-  { maxAttempts, clock, stopped }: RetryPolicy,
+  { maxAttempts, deadlineMs, clock, stopped }: RetryPolicy,
 ): Next {
-  if (!isTransient(error) || attempts === maxAttempts) return { stop: undefined };
+  if (!isTransient(error) || attempts === maxAttempts) return { gaveUp: undefined };
   const reason = stopped();
-  if (reason) return { stop: reason };
+  if (reason) return { gaveUp: reason };
+  const spareMs = deadlineMs - clock.elapsed() - MIN_LEFT_MS;
+  if (spareMs < 0) return { gaveUp: noTimeLeft(attempts, maxAttempts) };
   const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
-  if (floorMs > 0 && floorMs >= leftMs) {
-    const left = seconds(Math.max(leftMs, 0));
-    return { stop: `the server asks to wait ${seconds(floorMs)}, and the step has ${left} left` };
+  if (floorMs <= spareMs) {
+    return { waitMs: Math.min(delayMs(attempts, floorMs, clock.random), spareMs) };
   }
-  if (leftMs <= 0) return { stop: `no time left for attempt ${attempts + 1} of ${maxAttempts}` };
-  return { waitMs: delayMs(attempts, floorMs, leftMs, clock.random) };
+  const [asked, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
+  return {
+    gaveUp: `the server asks to wait ${asked} s, longer than the ${spare} s that the step can still wait`,
+    advice: adviseTimeout(floorMs, clock.elapsed() + floorMs + ceilingMs(attempts)),
+  };
+}
+
+/** What to do about a wait that ends `dueMs` after the start of the process, at the latest. */
+function adviseTimeout(floorMs: number, dueMs: number): string {
+  const timeoutS = Math.ceil((dueMs + SUGGESTED_ATTEMPT_MS) / 10_000) * 10;
+  return timeoutS <= MAX_TIMEOUT_S
+    ? `Set \`timeout\` to ${timeoutS} or more, or run the job again later`
+    : `Run the job again in ${Math.ceil(floorMs / 60_000)} minutes or later`;
+}
+
+function noTimeLeft(attempts: number, maxAttempts: number): string {
+  return `no time left for attempt ${attempts + 1} of ${maxAttempts}`;
+}
+
+/** The error in its final form: what a single attempt knew of its time says nothing of the whole. */
+function toFinal(error: ActionError, trail: Trail, clock: Clock, advice?: string): ActionError {
+  const last = error.code === 'TIMEOUT' ? timedOut(clock.elapsed()) : error;
+  return last.giveUp({ trail, ...(advice && { hint: `${advice}. ${error.hint}` }) });
 }
