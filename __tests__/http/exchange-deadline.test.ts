@@ -66,12 +66,12 @@ describe('an exchange whose time is over', () => {
   });
 
   test('before the proxy has opened a tunnel fails', async () => {
-    process.env['http_proxy'] = `http://127.0.0.1:${await serveSockets(() => {})}`;
+    process.env['https_proxy'] = `http://127.0.0.1:${await serveSockets(() => {})}`;
     await expect(get('http://ims.example/')).rejects.toMatchObject(late);
   });
 
   test('inside an answer that comes through a proxy closes the connection', async () => {
-    process.env['http_proxy'] = (await startProxy()).url;
+    process.env['https_proxy'] = (await startProxy()).url;
     const left = Promise.withResolvers<boolean>();
     const url = await serve((_request, response) => left.resolve(drip(response)));
     await expect(get(throughProxy(url))).rejects.toMatchObject(late);
@@ -79,7 +79,7 @@ describe('an exchange whose time is over', () => {
   });
 
   test('leaves an answer unread that comes later through a proxy', async () => {
-    process.env['http_proxy'] = (await startProxy()).url;
+    process.env['https_proxy'] = (await startProxy()).url;
     const asked = Promise.withResolvers<ServerResponse>();
     const url = await serve((_request, response) => asked.resolve(response));
     await expect(get(throughProxy(url))).rejects.toMatchObject(late);

@@ -7,6 +7,7 @@ import { makeAuthority, trust } from '../support/certificates.ts';
 import { isolateEnvironment } from '../support/environment.ts';
 import { startProxy } from '../support/proxy.ts';
 import { serve, serveCounting } from '../support/server.ts';
+import { relay, startTunnels } from '../support/tunnels.ts';
 
 /** Long on loopback, and shorter than a test may take: what hangs is told as such. */
 const LIMIT_MS = 3000;
@@ -22,6 +23,16 @@ const get = (url: string) => exchange({ method: 'GET', url, headers: {} }, LIMIT
 const always = (status: number, body: string | Buffer = '', headers = {}) =>
   serve((_request, response) => {
     response.writeHead(status, headers).end(body);
+  });
+
+/** A server whose answers never end. */
+const pour = (status: number) =>
+  serve((_request, response) => {
+    const fill = () => {
+      while (response.write('x'.repeat(65_536)));
+    };
+    response.writeHead(status).on('drain', fill);
+    fill();
   });
 
 describe('a request', () => {
@@ -73,19 +84,45 @@ describe('a request', () => {
 
   test('to a loopback address goes past the proxy', async () => {
     const proxy = await startProxy();
-    process.env['http_proxy'] = proxy.url;
+    process.env['https_proxy'] = proxy.url;
     expect(await get(await always(200, 'direct'))).toMatchObject({ body: 'direct' });
     expect(proxy.tunnels).toEqual([]);
   });
 
-  test.each([
-    ['https', 'ims.example:443'],
-    ['http', 'ims.example:80'],
-  ])('over %s goes to its port where the address names none', async (scheme, tunnel) => {
-    const proxy = await startProxy();
-    process.env[`${scheme}_proxy`] = proxy.url;
-    await get(`${scheme}://ims.example/`).catch(() => {});
-    expect(proxy.tunnels).toEqual([tunnel]);
+  test('names no port to the server where it is the usual one', async () => {
+    const hosts: (string | undefined)[] = [];
+    const tls = authority.sign({ names: ['ims.example'] });
+    const server = await serve(
+      ({ headers }, response) => {
+        hosts.push(headers.host);
+        response.end();
+      },
+      { tls },
+    );
+    const proxy = await startTunnels((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      relay(socket, server);
+    });
+    process.env['https_proxy'] = proxy.url;
+    await get('https://ims.example/');
+    await get('https://ims.example:8443/');
+    expect(hosts).toEqual(['ims.example', 'ims.example:8443']);
+  });
+
+  test('is not sent past a proxy whose address is none', async () => {
+    process.env['https_proxy'] = 'socks5://proxy.example:1080';
+    await expect(get('https://ims.example/')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(/^https_proxy is not the address of an HTTP proxy/),
+      advice: { topic: 'wrong-input', hint: 'Nothing was sent' },
+    });
+  });
+
+  // It was called a connection that was lost, and sent again.
+  test('that this action makes wrongly is a defect', async () => {
+    const url = await always(200);
+    const sent = exchange({ method: 'GET', url, headers: { a: 'b\nc' } }, LIMIT_MS);
+    await expect(sent).rejects.toMatchObject({ name: 'TypeError', code: 'ERR_INVALID_CHAR' });
   });
 });
 
@@ -130,20 +167,12 @@ describe('an answer', () => {
     await expect(get(await always(200, 'x'.repeat(CAP + 1)))).rejects.toMatchObject({
       name: 'ResponseError',
       message: 'the answer is larger than 256 KiB',
-      topic: 'malformed-answer',
-      hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
+      advice: {
+        topic: 'malformed-answer',
+        hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
+      },
     });
   });
-
-  /** A server whose answers never end. */
-  const pour = (status: number) =>
-    serve((_request, response) => {
-      const fill = () => {
-        while (response.write('x'.repeat(65_536)));
-      };
-      response.writeHead(status).on('drain', fill);
-      fill();
-    });
 
   test('that is a success without end is refused', async () => {
     await expect(get(await pour(200))).rejects.toMatchObject({ name: 'ResponseError' });
@@ -162,7 +191,7 @@ describe('an answer', () => {
     });
     await expect(get(url)).rejects.toMatchObject({
       name: 'NetworkError',
-      topic: 'connection-lost',
+      advice: { topic: 'connection-lost' },
     });
   });
 
@@ -178,8 +207,10 @@ describe('an answer', () => {
     await expect(get(url)).rejects.toMatchObject({
       name: 'ResponseError',
       message: 'the answer is compressed, which the request ruled out',
-      topic: 'malformed-answer',
-      hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
+      advice: {
+        topic: 'malformed-answer',
+        hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
+      },
     });
   });
 
@@ -188,8 +219,44 @@ describe('an answer', () => {
     expect(await get(url)).toMatchObject({ status: 503, body: '' });
   });
 
-  test('whose encoding is named identity is read', async () => {
-    const url = await always(200, 'plain', { 'Content-Encoding': 'identity' });
-    expect((await get(url)).body).toBe('plain');
+  test.each(['identity', 'Identity', ' IDENTITY', ''])(
+    'whose encoding is %j is read',
+    async (encoding) => {
+      const url = await always(200, 'plain', { 'Content-Encoding': encoding });
+      expect((await get(url)).body).toBe('plain');
+    },
+  );
+
+  test.each(['gzip', 'GZIP', 'br', 'identity, gzip'])(
+    'whose encoding is %j is compressed',
+    async (encoding) => {
+      const url = await always(200, 'plain', { 'Content-Encoding': encoding });
+      await expect(get(url)).rejects.toMatchObject({ name: 'ResponseError' });
+    },
+  );
+});
+
+// A service's answer of 340 KiB failed a token that was good.
+describe('an answer of which the beginning is enough', () => {
+  const begin = (url: string) =>
+    exchange({ method: 'GET', url, headers: {}, readsBeginning: true }, LIMIT_MS);
+
+  test('is given with its beginning, however long it is', async () => {
+    const url = await always(200, `<html>${'x'.repeat(2 * CAP)}`);
+    const { status, body } = await begin(url);
+    expect(status).toBe(200);
+    expect(body).toBe(`<html>${'x'.repeat(1018)}`);
+  });
+
+  test('is given though it has no end', async () => {
+    expect(await begin(await pour(200))).toMatchObject({ status: 200, body: 'x'.repeat(1024) });
+  });
+
+  test('is given whole where it is short', async () => {
+    expect((await begin(await always(200, 'Welcome'))).body).toBe('Welcome');
+  });
+
+  test('is read further where it is an error', async () => {
+    expect((await begin(await always(503, 'x'.repeat(5000)))).body).toHaveLength(5000);
   });
 });

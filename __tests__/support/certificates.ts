@@ -10,6 +10,8 @@ import { makeFolder } from './folder.ts';
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
+  /** What a server needs to show a weak certificate at all. */
+  readonly ciphers?: string;
 }
 
 export interface Authority {
@@ -24,6 +26,8 @@ interface SigningOptions {
   readonly names?: readonly string[];
   /** For a day, by default, or until yesterday. */
   readonly validity?: 'valid' | 'expired';
+  /** What clients of today refuse: a key of 1024 bits, or SHA-1 in the signature. */
+  readonly weakness?: 'key' | 'digest';
 }
 
 export function makeAuthority(): Authority {
@@ -34,14 +38,16 @@ export function makeAuthority(): Authority {
   return {
     cert: readFileSync(own.cert, 'utf8'),
     file: own.cert,
-    sign: ({ names = ['localhost', '127.0.0.1'], validity = 'valid' } = {}) => {
+    sign: ({ names = ['localhost', '127.0.0.1'], validity = 'valid', weakness } = {}) => {
       const files = nameFiles();
       writeFileSync(files.extensions, `subjectAltName=${names.map(nameKind).join()}`);
-      openssl('req', '-new', '-subj', '/CN=server', ...newKey(files), '-out', files.request);
+      const key = weakness === 'key' ? WEAK_KEY : STRONG_KEY;
+      openssl('req', '-new', '-subj', '/CN=server', ...newKey(files, key), '-out', files.request);
+      const digest = weakness === 'digest' ? '-sha1' : '-sha256';
       const days = ['-days', validity === 'valid' ? '1' : '-1'];
       const signed = ['-in', files.request, '-extfile', files.extensions, '-out', files.cert];
-      openssl('x509', '-req', ...issuer, ...days, ...signed);
-      return readPair(files);
+      openssl('x509', '-req', digest, ...issuer, ...days, ...signed);
+      return { ...readPair(files), ...(weakness && { ciphers: 'DEFAULT@SECLEVEL=0' }) };
     },
   };
 }
@@ -73,9 +79,11 @@ function nameFiles() {
   };
 }
 
-function newKey({ key }: { readonly key: string }): readonly string[] {
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  return [...curve, '-nodes', '-keyout', key];
+const STRONG_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+const WEAK_KEY = ['-newkey', 'rsa:1024'];
+
+function newKey({ key }: { readonly key: string }, kind = STRONG_KEY): readonly string[] {
+  return [...kind, '-nodes', '-keyout', key];
 }
 
 function nameKind(name: string): string {

@@ -1,7 +1,7 @@
 // Servers of a few lines, for answers that no stand-in gives. They end with their tests.
 import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import {
   type AddressInfo,
   createServer as createTcpServer,
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 interface ServeOptions {
   /** Makes it an https server. */
-  readonly tls?: Certificate;
+  readonly tls?: Certificate & ServerOptions;
   /** 127.0.0.1 by default. */
   readonly host?: string;
 }

@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   verifyToken: () => (/* binding */ verifyToken)
 /* harmony export */ });
 /* harmony import */ var _adobe_requests_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(442);
-/* harmony import */ var _adobe_responses_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(409);
+/* harmony import */ var _adobe_responses_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(742);
 /* harmony import */ var _adobe_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(699);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(231);
 /* harmony import */ var _services_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(188);

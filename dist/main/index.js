@@ -348,7 +348,7 @@ function formRequest(url, form) {
 
 /***/ }),
 
-/***/ 409:
+/***/ 742:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
@@ -367,14 +367,8 @@ var errors = __nccwpck_require__(231);
 var secrets_redact = __nccwpck_require__(511);
 // EXTERNAL MODULE: ./src/secrets/secret.ts
 var secret = __nccwpck_require__(18);
-;// CONCATENATED MODULE: ./src/http/response.ts
-/** What goes over the wire and what comes back: types alone. */
-/** A header's value, or an empty string where it is absent or was sent several times. */
-function readHeader({ headers }, name) {
-    const value = headers[name];
-    return typeof value === 'string' ? value : '';
-}
-
+// EXTERNAL MODULE: ./src/http/response.ts
+var http_response = __nccwpck_require__(944);
 ;// CONCATENATED MODULE: ./src/http/retry-after.ts
 /** `Retry-After`: how long a server asks to wait. */
 
@@ -388,13 +382,13 @@ const MAX_SECONDS = 1e9;
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 function readRetryAfterMs(response) {
-    const value = readHeader(response, 'retry-after').trim();
+    const value = (0,http_response/* readHeader */.a)(response, 'retry-after').trim();
     if (/^\d+$/.test(value))
         return Math.min(Number(value), MAX_SECONDS) * 1000;
     const date = ASCTIME.test(value) ? `${value} GMT` : value;
     if (!/^[A-Z][a-z]{2}.* GMT$/.test(date))
         return 0;
-    const sentMs = Date.parse(readHeader(response, 'date'));
+    const sentMs = Date.parse((0,http_response/* readHeader */.a)(response, 'date'));
     const waitMs = Date.parse(date) - (Number.isNaN(sentMs) ? response.receivedAtMs : sentMs);
     return Math.max(waitMs, 0) || 0;
 }
@@ -531,7 +525,8 @@ function refusal(response, redact, server = 'ims') {
         return redirect(response, redact);
     const { error, description } = readError(response.body);
     const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-    const what = said.filter((part) => part).join(' ') || describeMarkup(response);
+    const body = (0,http_response/* isCompressed */.c)(response) ? 'a compressed answer' : describeMarkup(response);
+    const what = said.filter((part) => part).join(' ') || body;
     const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
     if (error === '' || (0,errors/* isTransientStatus */.Dm)(status))
         return httpError(message, response, server);
@@ -552,7 +547,7 @@ function verificationRefusal(response, redact, server) {
     if (server === 'ims') {
         return new errors/* VerificationError */.mk(general.message, { ...NOT_CONFIRMED_BY_IMS, tokenRefused });
     }
-    const accessError = readHeader(response, 'x-access-error');
+    const accessError = (0,http_response/* readHeader */.a)(response, 'x-access-error');
     const { error } = readError(response.body);
     const { topic, hint } = findGatewayHint(accessError, error, response.status) ?? UNKNOWN_REFUSAL;
     const said = accessError && `, x-access-error ${redact(accessError, 60)}`;
@@ -562,7 +557,7 @@ function verificationRefusal(response, redact, server) {
 /** ` (x-debug-id …)`: what Adobe's support asks for, where the answer has it. */
 function requestIds(response, redact) {
     const ids = ['x-debug-id', 'x-request-id'].flatMap((name) => {
-        const value = readHeader(response, name);
+        const value = (0,http_response/* readHeader */.a)(response, name);
         return value === '' ? [] : [`${name} ${redact(value, 80)}`];
     });
     return ids.length > 0 ? ` (${ids.join(', ')})` : '';
@@ -597,7 +592,7 @@ function findMarkup(response) {
 }
 /** A page for people, a proxy's, a gateway's or a captive portal's, or a document for other programs. */
 function describeMarkup(response) {
-    const type = readHeader(response, 'content-type');
+    const type = (0,http_response/* readHeader */.a)(response, 'content-type');
     if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
         return 'an HTML page';
     if (!/^[\s\ufeff]*</.test(response.body))
@@ -606,7 +601,7 @@ function describeMarkup(response) {
     return isXml || /^[\s\ufeff]*<\?xml/.test(response.body) ? 'an XML document' : 'an HTML page';
 }
 function redirect(response, redact) {
-    const location = redact((0,messages/* presentUrl */.bv)(readHeader(response, 'location')), 100);
+    const location = redact((0,messages/* presentUrl */.bv)((0,http_response/* readHeader */.a)(response, 'location')), 100);
     const where = location === '' ? 'nowhere' : location;
     return new errors/* HttpError */.j$(`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`, {
         status: response.status,
@@ -1058,6 +1053,28 @@ function isTransient(error) {
 /** Whether an HTTP status says that the same request may succeed later. */
 function isTransientStatus(status) {
     return [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
+}
+
+
+/***/ }),
+
+/***/ 944:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ readHeader),
+/* harmony export */   c: () => (/* binding */ isCompressed)
+/* harmony export */ });
+/** What goes over the wire and what comes back. */
+/** A header's value, or an empty string where it is absent or was sent several times. */
+function readHeader({ headers }, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : '';
+}
+/** Whether an answer's body is in an encoding, which no request here accepts. */
+function isCompressed(answer) {
+    return !['', 'identity'].includes(readHeader(answer, 'content-encoding').trim().toLowerCase());
 }
 
 
@@ -3645,48 +3662,115 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/http/environment.ts
-/** What in the step's environment would lose the secret or the token, found before anything is sent. */
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-/** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
-function environmentFaults(env, targets) {
-    const faults = [];
-    if (env['NODE_DEBUG']) {
-        faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
-    }
-    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
-        faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
-    }
-    for (const name of PROXY_VARIABLES) {
-        const value = env[name];
-        if (value && !parseProxy(value)) {
-            // The value may hold a password in any place, so it is not shown.
-            faults.push(`${name} is not a proxy address: write it as http://host:port or http://user:password@host:port`);
-        }
-    }
-    return faults;
+// EXTERNAL MODULE: ./src/secrets/redact.ts
+var secrets_redact = __nccwpck_require__(511);
+;// CONCATENATED MODULE: ./src/http/host.ts
+/** Hosts in URLs. */
+/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname === '[::1]' ||
+        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
+        /^127\.\d+\.\d+\.\d+$/.test(hostname));
 }
-/** The secrets in proxy variables, as they stand there and decoded: a password, or a user without one. */
+/** A URL's host as sockets take it: an IPv6 address without its brackets. */
+function bareHost({ hostname }) {
+    return hostname.replace(/^\[|\]$/g, '');
+}
+/** The port of an http: or https: URL, whether it names one or not. */
+function effectivePort({ port, protocol }) {
+    if (port !== '')
+        return Number(port);
+    return protocol === 'https:' ? 443 : 80;
+}
+
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+/** Which proxy a request goes through, and why a proxy's address is refused. No I/O. */
+
+
+/** The first that is set counts. */
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
+/** What other programs read, and this one does not. */
+const OTHER_VARIABLES = ['ALL_PROXY', 'all_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** A longer value is no address. */
+const MAX_LENGTH = 2048;
+/** The proxy for a request, undefined where it goes without one, or the fault of the variable that names it. */
+function findProxy(env, url) {
+    const name = PROXY_VARIABLES.find((variable) => env[variable]);
+    if (name === undefined || isLoopback(url) || isBypassed(env, url))
+        return { value: undefined };
+    const proxy = parseProxy(String(env[name]).trim());
+    return 'value' in proxy ? proxy : { fault: `${name} ${proxy.fault}` };
+}
+/** What is wrong with the proxy that these addresses would be reached through. No value is shown: it may hold a password. */
+function proxyFaults(env, targets) {
+    const faults = targets.flatMap((url) => {
+        const proxy = findProxy(env, url);
+        return 'fault' in proxy ? [proxy.fault] : [];
+    });
+    return [...new Set(faults)];
+}
+/** The passwords in proxy variables, as they stand there and decoded, also where the value is no address. */
 function proxySecrets(env) {
     const found = PROXY_VARIABLES.flatMap((name) => {
-        const secret = secretOf(env[name] ?? '');
-        return [secret, decode(secret) ?? ''];
+        const password = readPassword(env[name] ?? '');
+        return [password, decode(password) ?? ''];
     });
-    return [...new Set(found)].filter((secret) => secret !== '');
+    return [...new Set(found)].filter((secret) => secret.length >= secrets_redact/* MIN_HIDDEN_LENGTH */.NI);
 }
-/** http-client goes direct, without a word, where it cannot make sense of a proxy's address. */
+/** What to do where a name is not found: a runner without DNS of its own usually needs a proxy. */
+function adviseOnProxy(env, url) {
+    if (PROXY_VARIABLES.some((name) => env[name])) {
+        return `\`no_proxy\` covers ${url.hostname}, so that no proxy is asked: take it out there if this runner needs the proxy`;
+    }
+    const other = OTHER_VARIABLES.find((name) => env[name]);
+    return other
+        ? `${other} is set, but this action reads \`https_proxy\` alone: set that if this runner needs the proxy`
+        : 'Check `ims-url` and `verify-url` if they are set, and the DNS of this runner; if it needs a proxy, set `https_proxy`';
+}
 function parseProxy(value) {
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    const usable = url !== undefined &&
-        /^https?:/.test(url.protocol) &&
-        decode(url.username) !== undefined &&
-        decode(url.password) !== undefined;
-    return usable ? url : undefined;
+    if (value.length > MAX_LENGTH)
+        return { fault: `is longer than ${MAX_LENGTH} characters` };
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(value)?.[0] ?? '';
+    const rest = value.slice(scheme.length);
+    const end = rest.search(/[/\\?#]/);
+    // What follows the host says nothing, unless it was meant to be part of a user name or password.
+    if (end >= 0 && rest.includes('@', end)) {
+        return { fault: rest.charAt(end) === '\\' ? BACKSLASH_FAULT : ENCODING_FAULT };
+    }
+    // Without a scheme the port is what tells an address from a word such as `none`.
+    const isAddress = scheme ? /^https?:/i.test(scheme) : /^(?!https?:).*:\d+\/?$/i.test(rest);
+    const address = `${scheme || 'http://'}${rest}`;
+    if (!isAddress || !URL.canParse(address))
+        return { fault: ADDRESS_FAULT };
+    const url = new URL(address);
+    const [user, password] = [decode(url.username), decode(url.password)];
+    if (user === undefined || password === undefined)
+        return { fault: ENCODING_FAULT };
+    return { value: { url, account: user || password ? `${user}:${password}` : undefined } };
 }
-/** What stands before the last @, behind the first colon if there is one: also where the value is no URL. */
-function secretOf(value) {
-    const userInfo = /^(?:https?:|\w+:(?=[\\/]))?[\\/]*(.*)@/s.exec(value)?.[1] ?? '';
-    return userInfo.slice(userInfo.indexOf(':') + 1);
+const BACKSLASH_FAULT = 'has a backslash, which ends the host in a URL: write %5C for it, as in http://CORP%5Cuser:password@host:port';
+const ADDRESS_FAULT = 'is not the address of an HTTP proxy: write it as http://host:port or http://user:password@host:port';
+const ENCODING_FAULT = 'has a character in the user name or password that must be percent-encoded: %2F for /, %3F for ?, %23 for #, %40 for @, %25 for %';
+/** Whether `no_proxy` names the host: each entry by itself, with what is below it, or with a port. */
+function isBypassed(env, url) {
+    const named = [bareHost(url), url.hostname, `${url.hostname}:${effectivePort(url)}`];
+    return (env['no_proxy'] || env['NO_PROXY'] || '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .map((entry) => entry.replace(/^\*?\.(?=.)/, ''))
+        .some((entry) => entry === '*' ||
+        (entry !== '' && named.some((name) => name === entry || name.endsWith(`.${entry}`))));
+}
+/** What stands between the first colon and the last @, behind what may be a scheme. */
+function readPassword(value) {
+    if (value.length > MAX_LENGTH)
+        return '';
+    const userInfo = value
+        .slice(0, Math.max(value.lastIndexOf('@'), 0))
+        .replace(/^\s*(?:https?:|[a-z][a-z0-9+.-]*:(?=[\\/]))?[\\/]*/i, '');
+    const colon = userInfo.indexOf(':');
+    return colon < 0 ? '' : userInfo.slice(colon + 1);
 }
 function decode(value) {
     try {
@@ -3696,18 +3780,9 @@ function decode(value) {
         return undefined;
     }
 }
-/** Whether the URL's host, as its parser sees it, is this machine: a name that merely starts so is not. */
-function isLoopback({ hostname }) {
-    return (hostname === 'localhost' ||
-        hostname === '[::1]' ||
-        // The parser has turned every spelling of an IPv4 address into four decimal numbers.
-        /^127\.\d+\.\d+\.\d+$/.test(hostname));
-}
 
 // EXTERNAL MODULE: ./src/messages.ts
 var messages = __nccwpck_require__(364);
-// EXTERNAL MODULE: ./src/secrets/redact.ts
-var secrets_redact = __nccwpck_require__(511);
 // EXTERNAL MODULE: ./src/secrets/secret.ts
 var secrets_secret = __nccwpck_require__(18);
 // EXTERNAL MODULE: ./src/values.ts
@@ -4067,84 +4142,164 @@ const external_node_http_namespaceObject = require("node:http");
 const external_node_https_namespaceObject = require("node:https");
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = require("node:tls");
+;// CONCATENATED MODULE: ./src/http/ca-file.ts
+/** What to do about a certificate that is not trusted: what the file in NODE_EXTRA_CA_CERTS lacks. */
+
+/** The CAs that a whole machine trusts are a fifth of this. */
+const MAX_BYTES = 1024 * 1024;
+/** Opening a FIFO without O_NONBLOCK waits for a writer. */
+const ca_file_READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/** Where the variable is set, Node has said nothing of a file that it could not use. */
+function adviseOnTrust(env) {
+    const path = env['NODE_EXTRA_CA_CERTS'];
+    if (!path) {
+        return 'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
+    }
+    const fault = findFault(path);
+    return fault
+        ? `\`NODE_EXTRA_CA_CERTS\` is set, but its file ${fault}`
+        : '`NODE_EXTRA_CA_CERTS` is set, but the CA that signed this certificate is not in its file: add that CA, in PEM form';
+}
+function findFault(path) {
+    try {
+        const text = readBeginning(external_node_fs_namespaceObject.openSync(path, ca_file_READ));
+        if (text === undefined)
+            return 'is not a regular file';
+        if (text === '')
+            return 'is empty';
+        if (text.includes('-----BEGIN '))
+            return undefined;
+        return 'holds no PEM certificate: if it is in DER form, convert it with `openssl x509 -inform der -in ca.der -out ca.pem`';
+    }
+    catch (error) {
+        return Object(error).code === 'ENOENT'
+            ? 'does not exist: in a job with `container:` the path is one inside the container'
+            : 'cannot be read';
+    }
+}
+function readBeginning(descriptor) {
+    try {
+        if (!external_node_fs_namespaceObject.fstatSync(descriptor).isFile())
+            return undefined;
+        const buffer = Buffer.alloc(MAX_BYTES);
+        return buffer.toString('latin1', 0, external_node_fs_namespaceObject.readSync(descriptor, buffer));
+    }
+    finally {
+        external_node_fs_namespaceObject.closeSync(descriptor);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/http/network-errors.ts
 /** What Node reports of a failed connection, told apart and put into words. */
 
 
-const TRUST_HINT = 'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
-/** In order: the first row whose codes match decides. */
+
+
+/** What is wrong with a certificate is told alike of a server and of a proxy; all else of a proxy has this hint. */
+const PROXY_HINT = 'Check scheme, host and port in `https_proxy` (http:// for a proxy that is not itself reached over TLS), and that this runner can reach it';
+/** In order: the first row whose reasons match decides. */
 const FAILURES = [
     {
-        codes: /^(ENOTFOUND|EAI_\w+)$/,
+        reasons: /^(ENOTFOUND|EAI_\w+)$/,
         topic: 'host-not-found',
         transient: true,
-        message: (host, code) => `the name ${host} cannot be resolved (${code})`,
-        hint: 'Check `ims-url` and `verify-url` if they are set, and the DNS of this runner',
+        message: (host) => `the name ${host} cannot be resolved`,
+        hint: ({ env, url }) => adviseOnProxy(env, url),
     },
     {
-        codes: /^ECONNREFUSED$/,
+        reasons: /^ECONNREFUSED$/,
         topic: 'connection-refused',
         transient: true,
-        message: (host, code) => `${host} refuses the connection (${code})`,
+        message: (host) => `${host} refuses the connection`,
         hint: 'Check that the firewall lets this runner reach that host and port',
     },
     {
-        codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
+        reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
         topic: 'certificate-refused',
         transient: false,
-        message: (host, code) => `the certificate of ${host} is expired or not yet valid (${code})`,
+        message: (host) => `the certificate of ${host} is expired or not yet valid`,
         hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
     },
     {
-        codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+        reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
         topic: 'certificate-refused',
         transient: false,
-        message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
+        message: (host) => `the certificate that ${host} presents is for another host`,
         hint: 'Check which proxy or gateway answered instead of it',
     },
     {
-        codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
+        reasons: /^UNSPECIFIED, /,
         topic: 'certificate-refused',
         transient: false,
-        message: (host, code) => `the certificate of ${host} is self-signed (${code})`,
-        hint: TRUST_HINT,
+        message: (host) => `the certificate of ${host} is too weak to be trusted`,
+        hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
     },
     {
-        codes: /CERT|^UNABLE_TO_|^CRL_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
+        reasons: /TLS alert (42|116)$/,
+        topic: 'tls-failed',
+        transient: false,
+        message: (host) => `${host} demands a client certificate, which this action does not have`,
+        hint: "Adobe's servers demand none: check which proxy or gateway answered instead, and `ims-url` and `verify-url` if they are set",
+    },
+    {
+        reasons: /TLS alert 40$/,
+        topic: 'tls-failed',
+        transient: false,
+        message: (host) => `${host} refuses the TLS handshake`,
+        hint: 'It probably demands a client certificate, which this action does not have, or a cipher that Node no longer offers: check which proxy or gateway answered',
+    },
+    {
+        reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
         topic: 'certificate-refused',
         transient: false,
-        message: (host, code) => `the certificate of ${host} is not trusted (${code})`,
-        hint: TRUST_HINT,
+        message: (host) => `the certificate of ${host} is self-signed`,
+        hint: ({ env }) => adviseOnTrust(env),
     },
     {
-        codes: /^(EPROTO|ERR_SSL_\w+)$/,
+        reasons: /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
+        topic: 'certificate-refused',
+        transient: false,
+        message: (host) => `the certificate of ${host} is not trusted`,
+        hint: ({ env }) => adviseOnTrust(env),
+    },
+    {
+        reasons: /^(EPROTO|ERR_SSL_\w+)\b/,
         topic: 'tls-failed',
         transient: true,
-        message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
+        message: (host) => `the TLS handshake with ${host} failed`,
         hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
     },
     {
-        codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
+        reasons: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
         topic: 'host-unreachable',
         transient: true,
-        message: (host, code) => `${host} cannot be reached (${code})`,
+        message: (host) => `${host} cannot be reached`,
         hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
     },
     {
-        codes: /^HPE_/,
+        reasons: /^HPE_HEADER_OVERFLOW$/,
+        topic: 'malformed-answer',
+        transient: false,
+        message: (host) => `the headers of the answer from ${host} are too large`,
+        hint: 'A proxy or gateway probably adds them: find out which one, and have it send fewer',
+    },
+    {
+        reasons: /^HPE_/,
         topic: 'connection-lost',
         transient: true,
-        message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
+        message: (host) => `the answer from ${host} is not HTTP`,
         hint: 'Check which proxy or gateway answered instead of it',
     },
+    {
+        reasons: /^(E[A-Z0-9]+|ERR_STREAM_\w+)$/,
+        topic: 'connection-lost',
+        transient: true,
+        message: (host) => `the connection to ${host} was lost before a full answer had arrived`,
+        hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
+    },
 ];
-const LOST = {
-    codes: /^/,
-    topic: 'connection-lost',
-    transient: true,
-    message: (host, code) => `the connection to ${host} was lost before a full answer had arrived (${code})`,
-    hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
-};
 /** The error for a time that is over, of one attempt or of the whole. */
 function timedOut(limitMs) {
     return new errors/* TimeoutError */.MU(`no full answer within ${(0,messages/* seconds */.YA)(limitMs)}`, {
@@ -4152,57 +4307,176 @@ function timedOut(limitMs) {
         hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
     });
 }
-/** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
-function toNetworkError(error, url) {
-    if ((0,errors/* isActionError */.Bd)(error))
+/** The error for what ended a connection. What Node does not report of one, ours or a defect, stays as it is. */
+function toNetworkError(error, peer) {
+    const reason = (0,errors/* isActionError */.Bd)(error) ? '' : readReason(error);
+    const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
+    if (!failure)
         return error;
-    return proxyFailure(error) ?? connectionFailure(error, url.host);
+    const { message, hint, topic, transient } = failure;
+    const { role, url } = peer;
+    const host = topic === 'host-not-found' ? url.hostname : url.host;
+    const isProxyFailure = role === 'proxy' && topic !== 'certificate-refused';
+    return new errors/* NetworkError */.Dr(`${message(role === 'proxy' ? `${host} (the proxy)` : host)} (${reason})`, {
+        transient,
+        topic: isProxyFailure ? 'proxy-failed' : topic,
+        hint: isProxyFailure ? PROXY_HINT : typeof hint === 'string' ? hint : hint(peer),
+        // Nothing but the reason: Node's own errors may hold bytes of the answer, and so a token.
+        cause: new Error(reason),
+    });
 }
-function connectionFailure(error, host) {
-    const code = codeOf(error);
-    const { message, ...advice } = FAILURES.find(({ codes }) => codes.test(code)) ?? LOST;
-    return new errors/* NetworkError */.Dr(message(host, code), { ...advice, cause: causeOf(code) });
+/** An error as Node reports them: its code is all that is read of it. */
+function nodeError(code) {
+    return Object.assign(new Error(code), { code });
 }
-/** What `tunnel` says when CONNECT fails: the only trace of it is in the message. */
-function proxyFailure(error) {
-    const message = error instanceof Error ? error.message : '';
-    if (!/^(tunneling socket could not be established|got illegal response body from proxy)/.test(message)) {
-        return undefined;
-    }
-    const status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
+/** The error for a proxy that answers CONNECT with anything but a success. */
+function tunnelRefused(status) {
     if (status === 407) {
         return new errors/* NetworkError */.Dr('the proxy requires a valid user name and password (HTTP 407)', {
             topic: 'proxy-authentication',
             transient: false,
             hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
-            cause: causeOf('HTTP 407'),
         });
     }
-    if (/certificate|altnames/i.test(message)) {
-        return new errors/* NetworkError */.Dr('the certificate of the proxy is not trusted', {
-            topic: 'certificate-refused',
-            transient: false,
-            hint: TRUST_HINT,
-            cause: causeOf('proxy certificate'),
-        });
-    }
-    const code = status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
-    return new errors/* NetworkError */.Dr(`the proxy did not open a tunnel (${code})`, {
+    return new errors/* NetworkError */.Dr(`the proxy did not open a tunnel (HTTP ${status})`, {
         topic: 'proxy-failed',
-        transient: status === 0 || (0,errors/* isTransientStatus */.Dm)(status),
+        transient: (0,errors/* isTransientStatus */.Dm)(status),
         hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',
-        cause: causeOf(code),
     });
 }
-function codeOf(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'no error code';
-}
-/** A cause with nothing but the code: Node's own errors may hold bytes of the answer, and so a token. */
-function causeOf(code) {
-    return new Error(code);
+/** Node's code, with the number of a TLS alert or, where it knows no code, OpenSSL's words for a weakness. */
+function readReason(error) {
+    const { code, message } = Object(error);
+    if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_/]{2,60}$/.test(code))
+        return '';
+    const alert = /^(?:EPROTO|ERR_SSL_)/.test(code) && /\bSSL alert number (\d{1,3})\b/.exec(message);
+    const weakness = code === 'UNSPECIFIED' && /^(EE|CA) [a-z ]{1,40} too weak$/.exec(message);
+    if (alert)
+        return `${code}, TLS alert ${alert[1]}`;
+    return weakness ? `${code}, ${weakness[0]}` : code;
 }
 
+;// CONCATENATED MODULE: ./src/http/tunnel.ts
+/**
+ * Tunnels through a proxy.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6
+ */
+
+
+/** More than this of a proxy's answer is never read. */
+const MAX_ANSWER_BYTES = 16 * 1024;
+/**
+ * Asks a proxy, over a connection to it, for a tunnel to the host of `target`: then the socket is that tunnel.
+ * @throws {NetworkError} when the proxy refuses.
+ * @throws what Node would report, when the proxy leaves early or does not answer in HTTP.
+ */
+async function openTunnel(socket, proxy, target) {
+    socket.write(connectRequest(proxy, target));
+    const status = await readFinalStatus(socket);
+    if (status < 200 || status > 299)
+        throw tunnelRefused(status);
+}
+function connectRequest({ account }, target) {
+    const host = `${target.hostname}:${effectivePort(target)}`;
+    const authorization = account === undefined
+        ? ''
+        : `Proxy-Authorization: Basic ${Buffer.from(account).toString('base64')}\r\n`;
+    return `CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n${authorization}\r\n`;
+}
+/** The status of the first answer that is not merely informational. What follows its head stays unread. */
+function readFinalStatus(socket) {
+    return new Promise((resolve, reject) => {
+        let text = '';
+        const read = (chunk) => {
+            text += chunk.toString('latin1');
+            const answer = parseAnswer(text);
+            if (!answer)
+                return;
+            socket.off('data', read).pause();
+            if ('code' in answer)
+                return reject(nodeError(answer.code));
+            if (answer.rest !== '')
+                socket.unshift(Buffer.from(answer.rest, 'latin1'));
+            resolve(answer.status);
+        };
+        socket.on('data', read);
+        socket.on('error', reject);
+        socket.on('close', () => reject(nodeError('ECONNRESET')));
+    });
+}
+/** The first final answer, and what follows it, or undefined while there is none. */
+function parseAnswer(text) {
+    if (text.length > MAX_ANSWER_BYTES)
+        return { code: 'HPE_HEADER_OVERFLOW' };
+    const [line, status] = /^HTTP\/1\.[01] (\d{3})[ \r]/.exec(text) ?? [];
+    const end = text.indexOf('\r\n\r\n');
+    if (line === undefined) {
+        const mayBecomeOne = end < 0 && 'HTTP/1.'.startsWith(text.slice(0, 7));
+        return mayBecomeOne ? undefined : { code: 'HPE_INVALID_CONSTANT' };
+    }
+    if (end < 0)
+        return undefined;
+    const rest = text.slice(end + 4);
+    return status?.startsWith('1') ? parseAnswer(rest) : { status: Number(status), rest };
+}
+
+;// CONCATENATED MODULE: ./src/http/connection.ts
+/** Connections to a server: over TCP or through a proxy's tunnel, with TLS where its address says so. */
+
+
+
+
+
+
+/** What each address of a host but the last may take: Node's own 250 ms are too few for a far server. */
+const ADDRESS_TIMEOUT_MS = 2_000;
+/**
+ * Opens a connection. It is closed, whatever it is doing, when the signal is given.
+ * @throws {NetworkError} when a proxy does not open a tunnel.
+ * @throws what Node reports, for any other failure.
+ */
+async function connect({ url, proxy, env }, signal) {
+    if (!proxy)
+        return openSocket(url, signal);
+    const tunnel = await openTunnelThrough(proxy, url, signal).catch((error) => {
+        throw toNetworkError(error, { role: 'proxy', url: proxy.url, env });
+    });
+    return openSocket(url, signal, tunnel);
+}
+async function openTunnelThrough(proxy, target, signal) {
+    const socket = await openSocket(proxy.url, signal);
+    await openTunnel(socket, proxy, target);
+    return socket;
+}
+/** A socket to a URL's host, over another one where that is given, once it is connected. */
+async function openSocket(url, signal, over) {
+    const isSecure = url.protocol === 'https:';
+    if (over && !isSecure)
+        return over;
+    const host = bareHost(url);
+    const options = {
+        host,
+        port: effectivePort(url),
+        lookup: sharedLookup,
+        autoSelectFamily: true,
+        autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
+        ...(over && { socket: over }),
+    };
+    const socket = isSecure
+        ? (0,external_node_tls_namespaceObject.connect)({ ...options, servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host })
+        : (0,external_node_net_namespaceObject.connect)(options);
+    signal.addEventListener('abort', () => socket.destroy());
+    await new Promise((resolve, reject) => {
+        socket.once(isSecure ? 'secureConnect' : 'connect', resolve);
+        // Stays, since an error that comes once nobody waits for the socket is no news.
+        socket.on('error', reject);
+        socket.once('close', () => reject(nodeError('ECONNRESET')));
+    });
+    return socket;
+}
+
+// EXTERNAL MODULE: ./src/http/response.ts
+var response = __nccwpck_require__(944);
 ;// CONCATENATED MODULE: ./src/http/exchange.ts
 /** One exchange through @actions/http-client: bounded in time and bytes, without redirects. */
 
@@ -4212,64 +4486,80 @@ function causeOf(code) {
 
 
 
+
+
 /** More than this of an answer is never read. */
 const MAX_BODY_BYTES = 256 * 1024;
+/** What tells a page from anything else. */
+const BEGINNING_BYTES = 1024;
 /**
- * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds.
- * @throws {TimeoutError} when time is over, and the connection is then closed.
+ * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
+ * connection, and that to a proxy, is closed when it ends.
+ * @throws {TimeoutError} when time is over.
  * @throws {NetworkError} when the connection fails or the answer is cut short.
  * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
  */
 async function exchange(request, limitMs) {
-    // http-client's own limit is of idle time only, and three minutes unless told.
-    const client = new lib_HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
-    const connection = {};
+    const route = findRoute(request);
+    const over = new AbortController();
     const deadline = Promise.withResolvers();
     const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
     try {
-        const answer = send(client, request, connection);
+        const answer = send(request, route, limitMs, over.signal);
         return await Promise.race([deadline.promise, answer]).catch((error) => {
-            throw toNetworkError(error, new URL(request.url));
+            throw toNetworkError(error, { ...route, role: 'server' });
         });
     }
     finally {
         clearTimeout(timer);
-        connection.over = true;
-        connection.answer?.destroy();
-        client.dispose();
+        over.abort();
     }
 }
-async function send(client, request, connection) {
-    const info = toRequestInfo(client, request);
+/** http-client goes direct, without a word, where it cannot make sense of a proxy's address. */
+function findRoute(request) {
+    const { env } = process;
+    const url = new URL(request.url);
+    const proxy = findProxy(env, url);
+    if ('value' in proxy)
+        return { url, proxy: proxy.value, env };
+    throw new errors/* InputError */.dz(proxy.fault, { topic: 'wrong-input', hint: 'Nothing was sent' });
+}
+async function send(request, route, limitMs, signal) {
+    // http-client's own limit is of idle time only, and three minutes unless told.
+    const client = new lib_HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
+    const info = toRequestInfo(request, route.url, await connect(route, signal));
     const { message } = await client.requestRaw(info, request.body ?? null);
-    connection.answer = message;
-    // An answer that comes after its deadline is closed unread.
-    if (connection.over)
-        message.destroy();
-    const status = Number(message.statusCode);
-    const body = status >= 300 && status < 400 ? '' : await readBody(message, status);
-    return { status, headers: message.headers, body };
+    const answer = { status: Number(message.statusCode), headers: message.headers, body: '' };
+    if (answer.status >= 300 && answer.status < 400)
+        return answer;
+    const success = answer.status < 300;
+    if ((0,response/* isCompressed */.c)(answer)) {
+        if (success)
+            throw compressed();
+        return answer;
+    }
+    const beginning = success && request.readsBeginning;
+    const { body, isWhole } = await readBody(message, beginning ? BEGINNING_BYTES : MAX_BODY_BYTES);
+    if (success && !beginning && !isWhole)
+        throw tooLarge();
+    return { ...answer, body };
 }
 /**
- * http-client's own `readBody` has no bound, and never settles when the connection is cut. Events, since
- * setting up `for await` costs more than the whole body.
+ * The body's first bytes. http-client's own `readBody` has no bound, and never settles when the connection
+ * is cut. Events, since setting up `for await` costs more than the whole body.
  */
-function readBody(message, status) {
-    const success = status < 300;
-    const encoding = message.headers['content-encoding'] ?? 'identity';
+function readBody(message, maxBytes) {
     return new Promise((resolve, reject) => {
-        if (success && encoding !== 'identity')
-            reject(encoded());
         const chunks = [];
         let size = 0;
-        const finish = () => resolve(encoding === 'identity' ? Buffer.concat(chunks).toString('utf8') : '');
+        const finish = () => {
+            const body = Buffer.concat(chunks).toString('utf8', 0, maxBytes);
+            resolve({ body, isWhole: size <= maxBytes });
+        };
         message.on('data', (chunk) => {
+            chunks.push(chunk);
             size += chunk.length;
-            if (size <= MAX_BODY_BYTES)
-                chunks.push(chunk);
-            else if (success)
-                reject(tooLarge());
-            else
+            if (size > maxBytes)
                 finish();
         });
         message.on('end', finish);
@@ -4277,44 +4567,29 @@ function readBody(message, status) {
     });
 }
 /**
- * What http-client's `requestRaw` takes. Its `request` would follow redirects, look an IPv6 literal up
- * with its brackets on, and tell every server the runner's orchestration ID.
+ * What http-client's `requestRaw` takes. Its `request` would follow redirects and tell every server the
+ * runner's orchestration ID; its agents look an IPv6 literal up with its brackets on, and leave a tunnel
+ * open that was given up.
  */
-function toRequestInfo(client, { method, url, headers }) {
-    const parsedUrl = new URL(url);
+function toRequestInfo({ method, headers }, url, socket) {
     return {
-        parsedUrl,
-        httpModule: parsedUrl.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
+        parsedUrl: url,
+        httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
         options: {
             method,
-            host: unbracket(parsedUrl.hostname),
-            port: parsedUrl.port || (parsedUrl.protocol === 'https:' ? 443 : 80),
-            path: parsedUrl.pathname + parsedUrl.search,
+            host: bareHost(url),
+            port: effectivePort(url),
+            // Without an agent nobody else knows it, and the header Host would name the usual port.
+            defaultPort: url.port ? undefined : effectivePort(url),
+            path: url.pathname + url.search,
             headers: {
                 ...headers,
                 'accept-encoding': 'identity',
                 'user-agent': 'adobe-ims-token-action',
             },
-            agent: mendProxy(client.getAgent(url)),
-            lookup: sharedLookup,
+            createConnection: () => socket,
         },
     };
-}
-/**
- * The agent, with what `tunnel` leaves out for its own connection to a proxy: the shared lookup, no
- * brackets around an IPv6 address, and the name that the certificate of a proxy over TLS is checked
- * against, which it would else take from the request's target.
- */
-function mendProxy(agent) {
-    if ('proxyOptions' in agent) {
-        const proxy = Object(agent.proxyOptions);
-        const host = unbracket(String(proxy.host));
-        Object.assign(proxy, { host, lookup: sharedLookup, servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host });
-    }
-    return agent;
-}
-function unbracket(hostname) {
-    return hostname.replace(/[[\]]/g, '');
 }
 function tooLarge() {
     return new errors/* ResponseError */.o3(`the answer is larger than ${MAX_BODY_BYTES / 1024} KiB`, {
@@ -4322,7 +4597,7 @@ function tooLarge() {
         hint: errors/* NOT_ADOBE_HINT */.G9,
     });
 }
-function encoded() {
+function compressed() {
     return new errors/* ResponseError */.o3('the answer is compressed, which the request ruled out', {
         topic: 'malformed-answer',
         hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
@@ -4592,6 +4867,22 @@ function openClient({ exchange, ...policy }) {
 
 // EXTERNAL MODULE: ./src/services.ts
 var src_services = __nccwpck_require__(188);
+;// CONCATENATED MODULE: ./src/http/environment.ts
+/** What in the step's environment would lose the secret or the token, found before anything is sent. */
+
+
+/** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
+function environmentFaults(env, targets) {
+    const faults = [];
+    if (env['NODE_DEBUG']) {
+        faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
+    }
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
+        faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
+    }
+    return [...faults, ...proxyFaults(env, targets)];
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/consistency.ts
 /** Whether inputs that are right one by one are right together, and in these surroundings. */
 
@@ -5678,8 +5969,8 @@ function mintingCancelled() {
 
 // EXTERNAL MODULE: ./src/adobe/requests.ts
 var requests = __nccwpck_require__(442);
-// EXTERNAL MODULE: ./src/adobe/responses.ts + 4 modules
-var responses = __nccwpck_require__(409);
+// EXTERNAL MODULE: ./src/adobe/responses.ts + 3 modules
+var responses = __nccwpck_require__(742);
 ;// CONCATENATED MODULE: ./src/steps/revocation.ts
 /** One token's revocation, by the post step or, where that cannot be, by the main step itself. */
 
@@ -6028,7 +6319,7 @@ async function openSealedToken(context, sealed) {
         return noteUnusable(context, 'holds no token');
     const value = runner.mask(token.value);
     const nowMs = clock.now();
-    const fault = findFault(token, context, nowMs);
+    const fault = sealed_token_findFault(token, context, nowMs);
     if (fault)
         return noteUnusable(context, fault);
     const lifetimeMs = token.expiresAtMs - token.mintedAtMs;
@@ -6064,7 +6355,7 @@ async function sealToken({ inputs }, { value, scopes, lifetimeMs, expiresAtMs },
     return sealed.length <= MAX_SEAL_LENGTH ? sealed : undefined;
 }
 /** Why a token does not serve now, as the end of the notice's sentence; undefined where it does. */
-function findFault(token, { inputs }, nowMs) {
+function sealed_token_findFault(token, { inputs }, nowMs) {
     if (token.orgId !== inputs.sentOrgId)
         return 'was made for another org-id';
     const lacking = inputs.scopes.filter((scope) => !token.requested.includes(scope));

@@ -10,7 +10,7 @@ import {
   ResponseError,
   VerificationError,
 } from '../errors.ts';
-import { type HttpResponse, readHeader } from '../http/response.ts';
+import { type HttpResponse, isCompressed, readHeader } from '../http/response.ts';
 import { readRetryAfterMs } from '../http/retry-after.ts';
 import { presentUrl } from '../messages.ts';
 import type { Redact } from '../secrets/redact.ts';
@@ -39,7 +39,8 @@ export function refusal(
   if (status >= 300 && status < 400) return redirect(response, redact);
   const { error, description } = readError(response.body);
   const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-  const what = said.filter((part) => part).join(' ') || describeMarkup(response);
+  const body = isCompressed(response) ? 'a compressed answer' : describeMarkup(response);
+  const what = said.filter((part) => part).join(' ') || body;
   const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
   if (error === '' || isTransientStatus(status)) return httpError(message, response, server);
   const row = findImsHint(error, description);

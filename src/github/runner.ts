@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as core from '@actions/core';
 import type { Topic } from '../errors.ts';
-import { proxySecrets } from '../http/environment.ts';
+import { proxySecrets } from '../http/proxy.ts';
 import { withLink } from '../messages.ts';
 import { createRedactor, MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
 import { encodedForms, type Masked, type Publishable, Secret } from '../secrets/secret.ts';

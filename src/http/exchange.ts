@@ -2,80 +2,95 @@
 
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isIP } from 'node:net';
+import type { Socket } from 'node:net';
 import { HttpClient } from '@actions/http-client';
-import { NOT_ADOBE_HINT, ResponseError } from '../errors.ts';
-import { sharedLookup } from './dns.ts';
+import { InputError, NOT_ADOBE_HINT, ResponseError } from '../errors.ts';
+import { connect, type Route } from './connection.ts';
+import { bareHost, effectivePort } from './host.ts';
 import { timedOut, toNetworkError } from './network-errors.ts';
-import type { HttpAnswer, HttpRequest } from './response.ts';
+import { findProxy } from './proxy.ts';
+import { type HttpAnswer, type HttpRequest, isCompressed } from './response.ts';
 
 /** More than this of an answer is never read. */
 const MAX_BODY_BYTES = 256 * 1024;
 
+/** What tells a page from anything else. */
+const BEGINNING_BYTES = 1024;
+
 /**
- * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds.
- * @throws {TimeoutError} when time is over, and the connection is then closed.
+ * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
+ * connection, and that to a proxy, is closed when it ends.
+ * @throws {TimeoutError} when time is over.
  * @throws {NetworkError} when the connection fails or the answer is cut short.
  * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
  */
 export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpAnswer> {
-  // http-client's own limit is of idle time only, and three minutes unless told.
-  const client = new HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
-  const connection: Connection = {};
+  const route = findRoute(request);
+  const over = new AbortController();
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
   try {
-    const answer = send(client, request, connection);
+    const answer = send(request, route, limitMs, over.signal);
     return await Promise.race([deadline.promise, answer]).catch((error) => {
-      throw toNetworkError(error, new URL(request.url));
+      throw toNetworkError(error, { ...route, role: 'server' });
     });
   } finally {
     clearTimeout(timer);
-    connection.over = true;
-    connection.answer?.destroy();
-    client.dispose();
+    over.abort();
   }
 }
 
-/** What an exchange leaves open until it is over. */
-interface Connection {
-  over?: true;
-  answer?: http.IncomingMessage;
+/** http-client goes direct, without a word, where it cannot make sense of a proxy's address. */
+function findRoute(request: HttpRequest): Route {
+  const { env } = process;
+  const url = new URL(request.url);
+  const proxy = findProxy(env, url);
+  if ('value' in proxy) return { url, proxy: proxy.value, env };
+  throw new InputError(proxy.fault, { topic: 'wrong-input', hint: 'Nothing was sent' });
 }
 
 async function send(
-  client: HttpClient,
   request: HttpRequest,
-  connection: Connection,
+  route: Route,
+  limitMs: number,
+  signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const info = toRequestInfo(client, request);
+  // http-client's own limit is of idle time only, and three minutes unless told.
+  const client = new HttpClient(undefined, undefined, { socketTimeout: Math.ceil(limitMs) + 1000 });
+  const info = toRequestInfo(request, route.url, await connect(route, signal));
   const { message } = await client.requestRaw(info, request.body ?? null);
-  connection.answer = message;
-  // An answer that comes after its deadline is closed unread.
-  if (connection.over) message.destroy();
-  const status = Number(message.statusCode);
-  const body = status >= 300 && status < 400 ? '' : await readBody(message, status);
-  return { status, headers: message.headers, body };
+  const answer = { status: Number(message.statusCode), headers: message.headers, body: '' };
+  if (answer.status >= 300 && answer.status < 400) return answer;
+  const success = answer.status < 300;
+  if (isCompressed(answer)) {
+    if (success) throw compressed();
+    return answer;
+  }
+  const beginning = success && request.readsBeginning;
+  const { body, isWhole } = await readBody(message, beginning ? BEGINNING_BYTES : MAX_BODY_BYTES);
+  if (success && !beginning && !isWhole) throw tooLarge();
+  return { ...answer, body };
 }
 
 /**
- * http-client's own `readBody` has no bound, and never settles when the connection is cut. Events, since
- * setting up `for await` costs more than the whole body.
+ * The body's first bytes. http-client's own `readBody` has no bound, and never settles when the connection
+ * is cut. Events, since setting up `for await` costs more than the whole body.
  */
-function readBody(message: http.IncomingMessage, status: number): Promise<string> {
-  const success = status < 300;
-  const encoding = message.headers['content-encoding'] ?? 'identity';
+function readBody(
+  message: http.IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly body: string; readonly isWhole: boolean }> {
   return new Promise((resolve, reject) => {
-    if (success && encoding !== 'identity') reject(encoded());
     const chunks: Buffer[] = [];
     let size = 0;
-    const finish = () =>
-      resolve(encoding === 'identity' ? Buffer.concat(chunks).toString('utf8') : '');
+    const finish = () => {
+      const body = Buffer.concat(chunks).toString('utf8', 0, maxBytes);
+      resolve({ body, isWhole: size <= maxBytes });
+    };
     message.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
       size += chunk.length;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-      else if (success) reject(tooLarge());
-      else finish();
+      if (size > maxBytes) finish();
     });
     message.on('end', finish);
     message.on('error', reject);
@@ -83,46 +98,33 @@ function readBody(message: http.IncomingMessage, status: number): Promise<string
 }
 
 /**
- * What http-client's `requestRaw` takes. Its `request` would follow redirects, look an IPv6 literal up
- * with its brackets on, and tell every server the runner's orchestration ID.
+ * What http-client's `requestRaw` takes. Its `request` would follow redirects and tell every server the
+ * runner's orchestration ID; its agents look an IPv6 literal up with its brackets on, and leave a tunnel
+ * open that was given up.
  */
-function toRequestInfo(client: HttpClient, { method, url, headers }: HttpRequest) {
-  const parsedUrl = new URL(url);
+function toRequestInfo(
+  { method, headers }: HttpRequest,
+  url: URL,
+  socket: Socket,
+): Parameters<HttpClient['requestRaw']>[0] {
   return {
-    parsedUrl,
-    httpModule: parsedUrl.protocol === 'https:' ? https : http,
+    parsedUrl: url,
+    httpModule: url.protocol === 'https:' ? https : http,
     options: {
       method,
-      host: unbracket(parsedUrl.hostname),
-      port: parsedUrl.port || (parsedUrl.protocol === 'https:' ? 443 : 80),
-      path: parsedUrl.pathname + parsedUrl.search,
+      host: bareHost(url),
+      port: effectivePort(url),
+      // Without an agent nobody else knows it, and the header Host would name the usual port.
+      defaultPort: url.port ? undefined : effectivePort(url),
+      path: url.pathname + url.search,
       headers: {
         ...headers,
         'accept-encoding': 'identity',
         'user-agent': 'adobe-ims-token-action',
       },
-      agent: mendProxy(client.getAgent(url)),
-      lookup: sharedLookup,
+      createConnection: () => socket,
     },
   };
-}
-
-/**
- * The agent, with what `tunnel` leaves out for its own connection to a proxy: the shared lookup, no
- * brackets around an IPv6 address, and the name that the certificate of a proxy over TLS is checked
- * against, which it would else take from the request's target.
- */
-function mendProxy(agent: http.Agent): http.Agent {
-  if ('proxyOptions' in agent) {
-    const proxy = Object(agent.proxyOptions);
-    const host = unbracket(String(proxy.host));
-    Object.assign(proxy, { host, lookup: sharedLookup, servername: isIP(host) ? '' : host });
-  }
-  return agent;
-}
-
-function unbracket(hostname: string): string {
-  return hostname.replace(/[[\]]/g, '');
 }
 
 function tooLarge(): ResponseError {
@@ -132,7 +134,7 @@ function tooLarge(): ResponseError {
   });
 }
 
-function encoded(): ResponseError {
+function compressed(): ResponseError {
   return new ResponseError('the answer is compressed, which the request ruled out', {
     topic: 'malformed-answer',
     hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',

@@ -1,7 +1,6 @@
 /** What Node reports of a failed connection, told apart and put into words. */
 
 import {
-  type ActionError,
   isActionError,
   isTransientStatus,
   NetworkError,
@@ -9,93 +8,132 @@ import {
   type Topic,
 } from '../errors.ts';
 import { seconds } from '../messages.ts';
+import { adviseOnTrust } from './ca-file.ts';
+import type { Environment } from './environment.ts';
+import { adviseOnProxy } from './proxy.ts';
 
-interface Failure {
-  readonly codes: RegExp;
-  readonly topic: Topic;
-  readonly transient: boolean;
-  readonly message: (host: string, code: string) => string;
-  readonly hint: string;
+/** Who is at the other end of a connection, and what the step knows of the way there. */
+export interface Peer {
+  readonly role: 'server' | 'proxy';
+  readonly url: URL;
+  readonly env: Environment;
 }
 
-const TRUST_HINT =
-  'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
+interface Failure {
+  /** Matched with Node's error code and, of TLS, what it says beside it. */
+  readonly reasons: RegExp;
+  readonly topic: Topic;
+  readonly transient: boolean;
+  readonly message: (host: string) => string;
+  readonly hint: string | ((peer: Peer) => string);
+}
 
-/** In order: the first row whose codes match decides. */
+/** What is wrong with a certificate is told alike of a server and of a proxy; all else of a proxy has this hint. */
+const PROXY_HINT =
+  'Check scheme, host and port in `https_proxy` (http:// for a proxy that is not itself reached over TLS), and that this runner can reach it';
+
+/** In order: the first row whose reasons match decides. */
 const FAILURES: readonly Failure[] = [
   {
-    codes: /^(ENOTFOUND|EAI_\w+)$/,
+    reasons: /^(ENOTFOUND|EAI_\w+)$/,
     topic: 'host-not-found',
     transient: true,
-    message: (host, code) => `the name ${host} cannot be resolved (${code})`,
-    hint: 'Check `ims-url` and `verify-url` if they are set, and the DNS of this runner',
+    message: (host) => `the name ${host} cannot be resolved`,
+    hint: ({ env, url }) => adviseOnProxy(env, url),
   },
   {
-    codes: /^ECONNREFUSED$/,
+    reasons: /^ECONNREFUSED$/,
     topic: 'connection-refused',
     transient: true,
-    message: (host, code) => `${host} refuses the connection (${code})`,
+    message: (host) => `${host} refuses the connection`,
     hint: 'Check that the firewall lets this runner reach that host and port',
   },
   {
-    codes: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
+    reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
     topic: 'certificate-refused',
     transient: false,
-    message: (host, code) => `the certificate of ${host} is expired or not yet valid (${code})`,
+    message: (host) => `the certificate of ${host} is expired or not yet valid`,
     hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
   },
   {
-    codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     topic: 'certificate-refused',
     transient: false,
-    message: (host, code) => `the certificate that ${host} presents is for another host (${code})`,
+    message: (host) => `the certificate that ${host} presents is for another host`,
     hint: 'Check which proxy or gateway answered instead of it',
   },
   {
-    codes: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
+    reasons: /^UNSPECIFIED, /,
     topic: 'certificate-refused',
     transient: false,
-    message: (host, code) => `the certificate of ${host} is self-signed (${code})`,
-    hint: TRUST_HINT,
+    message: (host) => `the certificate of ${host} is too weak to be trusted`,
+    hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
   },
   {
-    codes: /CERT|^UNABLE_TO_|^CRL_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
+    reasons: /TLS alert (42|116)$/,
+    topic: 'tls-failed',
+    transient: false,
+    message: (host) => `${host} demands a client certificate, which this action does not have`,
+    hint: "Adobe's servers demand none: check which proxy or gateway answered instead, and `ims-url` and `verify-url` if they are set",
+  },
+  {
+    reasons: /TLS alert 40$/,
+    topic: 'tls-failed',
+    transient: false,
+    message: (host) => `${host} refuses the TLS handshake`,
+    hint: 'It probably demands a client certificate, which this action does not have, or a cipher that Node no longer offers: check which proxy or gateway answered',
+  },
+  {
+    reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
     topic: 'certificate-refused',
     transient: false,
-    message: (host, code) => `the certificate of ${host} is not trusted (${code})`,
-    hint: TRUST_HINT,
+    message: (host) => `the certificate of ${host} is self-signed`,
+    hint: ({ env }) => adviseOnTrust(env),
   },
   {
-    codes: /^(EPROTO|ERR_SSL_\w+)$/,
+    reasons:
+      /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
+    topic: 'certificate-refused',
+    transient: false,
+    message: (host) => `the certificate of ${host} is not trusted`,
+    hint: ({ env }) => adviseOnTrust(env),
+  },
+  {
+    reasons: /^(EPROTO|ERR_SSL_\w+)\b/,
     topic: 'tls-failed',
     transient: true,
-    message: (host, code) => `the TLS handshake with ${host} failed (${code})`,
+    message: (host) => `the TLS handshake with ${host} failed`,
     hint: 'Check that the server speaks HTTPS on that port, and whether a proxy or gateway answered instead of it',
   },
   {
-    codes: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
+    reasons: /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
     topic: 'host-unreachable',
     transient: true,
-    message: (host, code) => `${host} cannot be reached (${code})`,
+    message: (host) => `${host} cannot be reached`,
     hint: 'Check the network of this runner; if it needs a proxy, set `https_proxy`',
   },
   {
-    codes: /^HPE_/,
+    reasons: /^HPE_HEADER_OVERFLOW$/,
+    topic: 'malformed-answer',
+    transient: false,
+    message: (host) => `the headers of the answer from ${host} are too large`,
+    hint: 'A proxy or gateway probably adds them: find out which one, and have it send fewer',
+  },
+  {
+    reasons: /^HPE_/,
     topic: 'connection-lost',
     transient: true,
-    message: (host, code) => `the answer from ${host} is not HTTP (${code})`,
+    message: (host) => `the answer from ${host} is not HTTP`,
     hint: 'Check which proxy or gateway answered instead of it',
   },
+  {
+    reasons: /^(E[A-Z0-9]+|ERR_STREAM_\w+)$/,
+    topic: 'connection-lost',
+    transient: true,
+    message: (host) => `the connection to ${host} was lost before a full answer had arrived`,
+    hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
+  },
 ];
-
-const LOST: Failure = {
-  codes: /^/,
-  topic: 'connection-lost',
-  transient: true,
-  message: (host, code) =>
-    `the connection to ${host} was lost before a full answer had arrived (${code})`,
-  hint: 'Re-run the job; if it keeps failing, find out what closes the connections of this runner',
-};
 
 /** The error for a time that is over, of one attempt or of the whole. */
 export function timedOut(limitMs: number): TimeoutError {
@@ -105,61 +143,54 @@ export function timedOut(limitMs: number): TimeoutError {
   });
 }
 
-/** The error for what ended an exchange with `url`. What is one of ours already stays as it is. */
-export function toNetworkError(error: unknown, url: URL): ActionError {
-  if (isActionError(error)) return error;
-  return proxyFailure(error) ?? connectionFailure(error, url.host);
+/** The error for what ended a connection. What Node does not report of one, ours or a defect, stays as it is. */
+export function toNetworkError(error: unknown, peer: Peer): unknown {
+  const reason = isActionError(error) ? '' : readReason(error);
+  const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
+  if (!failure) return error;
+  const { message, hint, topic, transient } = failure;
+  const { role, url } = peer;
+  const host = topic === 'host-not-found' ? url.hostname : url.host;
+  const isProxyFailure = role === 'proxy' && topic !== 'certificate-refused';
+  return new NetworkError(
+    `${message(role === 'proxy' ? `${host} (the proxy)` : host)} (${reason})`,
+    {
+      transient,
+      topic: isProxyFailure ? 'proxy-failed' : topic,
+      hint: isProxyFailure ? PROXY_HINT : typeof hint === 'string' ? hint : hint(peer),
+      // Nothing but the reason: Node's own errors may hold bytes of the answer, and so a token.
+      cause: new Error(reason),
+    },
+  );
 }
 
-function connectionFailure(error: unknown, host: string): NetworkError {
-  const code = codeOf(error);
-  const { message, ...advice } = FAILURES.find(({ codes }) => codes.test(code)) ?? LOST;
-  return new NetworkError(message(host, code), { ...advice, cause: causeOf(code) });
+/** An error as Node reports them: its code is all that is read of it. */
+export function nodeError(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }
 
-/** What `tunnel` says when CONNECT fails: the only trace of it is in the message. */
-function proxyFailure(error: unknown): NetworkError | undefined {
-  const message = error instanceof Error ? error.message : '';
-  if (
-    !/^(tunneling socket could not be established|got illegal response body from proxy)/.test(
-      message,
-    )
-  ) {
-    return undefined;
-  }
-  const status = Number(/statusCode=(\d+)/.exec(message)?.[1] ?? 0);
+/** The error for a proxy that answers CONNECT with anything but a success. */
+export function tunnelRefused(status: number): NetworkError {
   if (status === 407) {
     return new NetworkError('the proxy requires a valid user name and password (HTTP 407)', {
       topic: 'proxy-authentication',
       transient: false,
       hint: 'Check user and password in `https_proxy`; characters such as @ and : must be percent-encoded there',
-      cause: causeOf('HTTP 407'),
     });
   }
-  if (/certificate|altnames/i.test(message)) {
-    return new NetworkError('the certificate of the proxy is not trusted', {
-      topic: 'certificate-refused',
-      transient: false,
-      hint: TRUST_HINT,
-      cause: causeOf('proxy certificate'),
-    });
-  }
-  const code =
-    status > 0 ? `HTTP ${status}` : (/\bE[A-Z_]{3,}\b/.exec(message)?.[0] ?? 'no reason given');
-  return new NetworkError(`the proxy did not open a tunnel (${code})`, {
+  return new NetworkError(`the proxy did not open a tunnel (HTTP ${status})`, {
     topic: 'proxy-failed',
-    transient: status === 0 || isTransientStatus(status),
+    transient: isTransientStatus(status),
     hint: 'Check `https_proxy`, and that the proxy allows this host; `no_proxy` names the hosts to reach without it',
-    cause: causeOf(code),
   });
 }
 
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'no error code';
-}
-
-/** A cause with nothing but the code: Node's own errors may hold bytes of the answer, and so a token. */
-function causeOf(code: string): Error {
-  return new Error(code);
+/** Node's code, with the number of a TLS alert or, where it knows no code, OpenSSL's words for a weakness. */
+function readReason(error: unknown): string {
+  const { code, message } = Object(error);
+  if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_/]{2,60}$/.test(code)) return '';
+  const alert = /^(?:EPROTO|ERR_SSL_)/.test(code) && /\bSSL alert number (\d{1,3})\b/.exec(message);
+  const weakness = code === 'UNSPECIFIED' && /^(EE|CA) [a-z ]{1,40} too weak$/.exec(message);
+  if (alert) return `${code}, TLS alert ${alert[1]}`;
+  return weakness ? `${code}, ${weakness[0]}` : code;
 }

@@ -1,4 +1,4 @@
-/** What goes over the wire and what comes back: types alone. */
+/** What goes over the wire and what comes back. */
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -31,4 +31,9 @@ export type Exchange = (request: HttpRequest, limitMs: number) => Promise<HttpAn
 export function readHeader({ headers }: HttpAnswer, name: string): string {
   const value = headers[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** Whether an answer's body is in an encoding, which no request here accepts. */
+export function isCompressed(answer: HttpAnswer): boolean {
+  return !['', 'identity'].includes(readHeader(answer, 'content-encoding').trim().toLowerCase());
 }

@@ -1,6 +1,6 @@
 /** Which addresses a secret or a token may be sent to. */
 
-import { isLoopback } from '../http/environment.ts';
+import { isLoopback } from '../http/host.ts';
 import type { Result } from '../values.ts';
 
 const IMS_DOMAINS = ['adobelogin.com'];
