@@ -5,6 +5,11 @@ import { environmentFaults } from '../../src/http/environment.ts';
 const adobe = new URL('https://ims-na1.adobelogin.com');
 const local = new URL('http://127.0.0.1:8080');
 describe('the environment', () => {
+  const KEYS = 'writes the keys of its connections to a file';
+  const VERSIONS = 'allows versions of TLS that are broken';
+  const DEBUGGER = 'lets a debugger read the secret and the token';
+  const FILE = 'writes the secret and the token to a file';
+
   test('is right when it holds nothing', () => {
     expect(environmentFaults({}, [adobe])).toEqual([]);
     const names = ['NODE_DEBUG', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'https_proxy'];
@@ -29,15 +34,58 @@ describe('the environment', () => {
     expect(environmentFaults({ NODE_TLS_REJECT_UNAUTHORIZED: '1' }, [adobe])).toEqual([]);
   });
 
+  test.each([
+    ['--tls-keylog=/tmp/keys', '--tls-keylog', KEYS],
+    ['--tls_keylog /tmp/keys', '--tls-keylog', KEYS],
+    ['--tls-min-v1.0', '--tls-min-v1.0', VERSIONS],
+    ['--tls-min-v1.1', '--tls-min-v1.1', VERSIONS],
+    ['--inspect', '--inspect', DEBUGGER],
+    ['--inspect=0.0.0.0:9229', '--inspect', DEBUGGER],
+    ['--inspect-brk', '--inspect-brk', DEBUGGER],
+    ['--inspect_wait', '--inspect-wait', DEBUGGER],
+    ['--report-on-signal', '--report-on-signal', FILE],
+    ['--report-on-fatalerror', '--report-on-fatalerror', FILE],
+    ['--report-uncaught-exception', '--report-uncaught-exception', FILE],
+    ['--heapsnapshot-signal=SIGUSR2', '--heapsnapshot-signal', FILE],
+    ['--heapsnapshot-near-heap-limit=3', '--heapsnapshot-near-heap-limit', FILE],
+    ['--max-old-space-size=512 "--inspect" --no-warnings', '--inspect', DEBUGGER],
+  ])('may not have Node run with %s', (options, name, what) => {
+    expect(environmentFaults({ NODE_OPTIONS: options }, [adobe])).toEqual([
+      `NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``,
+    ]);
+  });
+
+  test('is told each option of Node once, by its name alone', () => {
+    const options = '--tls-keylog=/a/secret --inspect=1 --inspect=2 --require=./--inspect.cjs';
+    expect(environmentFaults({ NODE_OPTIONS: options }, [local])).toEqual([
+      expect.stringMatching(/^NODE_OPTIONS has --tls-keylog, [^/]+$/),
+      expect.stringMatching(/^NODE_OPTIONS has --inspect, [^/]+$/),
+    ]);
+  });
+
+  test.each([
+    '--max-old-space-size=4096',
+    '--use-openssl-ca --use-system-ca',
+    '--tls-min-v1.2 --tls-max-v1.2 --tls-cipher-list=x',
+    '--require=/opt/--inspect/hook.cjs',
+    '--dns-result-order=ipv4first --no-network-family-autoselection',
+    '--report-dir=/tmp --report-signal=SIGUSR2',
+    '-r x--inspect',
+  ])('may have Node run with %s', (options) => {
+    expect(environmentFaults({ NODE_OPTIONS: options }, [adobe])).toEqual([]);
+  });
+
   test('has all its faults told at once', () => {
     const env = {
       NODE_DEBUG: '1',
+      NODE_OPTIONS: '--inspect',
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
       https_proxy: 'none',
     };
     expect(environmentFaults(env, [adobe])).toEqual([
       expect.stringMatching(/^NODE_DEBUG /),
       expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED /),
+      expect.stringMatching(/^NODE_OPTIONS /),
       expect.stringMatching(/^https_proxy /),
     ]);
   });

@@ -4880,7 +4880,27 @@ function environmentFaults(env, targets) {
     if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
         faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
     }
-    return [...faults, ...proxyFaults(env, targets)];
+    return [...faults, ...nodeOptionFaults(env), ...proxyFaults(env, targets)];
+}
+/** Options of Node that undo what the step promises, and how. */
+const REFUSED_OPTIONS = [
+    [/^--tls-keylog$/, 'writes the keys of its connections to a file'],
+    [/^--tls-min-v1\.[01]$/, 'allows versions of TLS that are broken'],
+    [/^--inspect[a-z-]*$/, 'lets a debugger read the secret and the token'],
+    [
+        /^--(report-(on-signal|on-fatalerror|uncaught-exception)|heapsnapshot-[a-z-]+)$/,
+        'writes the secret and the token to a file',
+    ],
+];
+/** Options are told by their names alone: nothing else of the variable is shown. */
+function nodeOptionFaults(env) {
+    // Node takes _ for - in names, and quotation marks around words.
+    const given = (env['NODE_OPTIONS'] ?? '').match(/(?<![^\s"])--[^\s="]+/g) ?? [];
+    const names = new Set(given.map((option) => option.replaceAll('_', '-')));
+    return [...names].flatMap((name) => {
+        const what = REFUSED_OPTIONS.find(([pattern]) => pattern.test(name))?.[1];
+        return what ? [`NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``] : [];
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/consistency.ts
