@@ -1,17 +1,19 @@
 // How a token is got with the first of several client secrets that IMS takes.
 import { describe, expect, test } from '@jest/globals';
-import { NetworkError } from '../../src/errors.ts';
+import { NetworkError, OAuthError } from '../../src/errors.ts';
 import { exchange } from '../../src/http/exchange.ts';
+import type { Inputs } from '../../src/inputs/inputs.ts';
 import { mintToken, warnOfRefusedSecrets } from '../../src/steps/mint.ts';
 import { START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
+import type { Given } from '../support/recording.ts';
 import {
   answer,
   minted,
   readForm,
   refused,
-  type Scene,
+  type Scripted,
   unauthorized,
 } from '../support/scripted-exchange.ts';
 import { start } from '../support/stand-in.ts';
@@ -20,8 +22,8 @@ import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 const SECRETS = ['p8e-first-of-three', 'p8e-second-of-three', 'p8e-third-of-three'];
 const TASK = 'Could not get an access token from ims-na1.adobelogin.com';
 
-const rotate = (...scenes: readonly Scene[]) => {
-  const run = startRun({ scenes, inputs: { 'client-secret': SECRETS.join('\n') } });
+const rotate = (...answers: readonly Scripted[]) => {
+  const run = startRun({ answers, inputs: { 'client-secret': SECRETS.join('\n') } });
   const tried = () => run.script.requests.map((request) => readForm(request)['client_secret']);
   return { ...run, tried };
 };
@@ -29,7 +31,7 @@ const rotate = (...scenes: readonly Scene[]) => {
 describe('a token', () => {
   test('is asked for with what the inputs say', async () => {
     const inputs = { scope: 'openid ff_apis', 'org-id': 'ORG@AdobeOrg' };
-    const { context, script } = startRun({ scenes: [minted], inputs });
+    const { context, script } = startRun({ answers: [minted], inputs });
     await mintToken(context);
     expect(script.requests.map(({ url }) => url)).toEqual([
       'https://ims-na1.adobelogin.com/ims/token/v3',
@@ -47,7 +49,7 @@ describe('a token', () => {
 
   test('is masked, and counts from its arrival', async () => {
     const { context, recording, clock } = startRun({
-      scenes: [
+      answers: [
         () => {
           clock.advance(2000);
           return minted;
@@ -55,7 +57,7 @@ describe('a token', () => {
       ],
     });
     const { token, attempts } = await mintToken(context);
-    expect(recording.calls[0]).toEqual(['mask', OPAQUE_TOKEN]);
+    expect(recording.calls[1]).toEqual(['mask', OPAQUE_TOKEN]);
     expect(token.value.reveal()).toBe(OPAQUE_TOKEN);
     expect(token).toMatchObject({
       scopes: context.inputs.scopes,
@@ -72,8 +74,8 @@ describe('a token', () => {
       'ims-url': standIn.url,
       scope: 'openid',
     };
-    const { context } = startRun({ inputs });
-    const { token, clientSecret, refusedLines } = await mintToken({ ...context, exchange });
+    const { context } = startRun({ inputs, exchange });
+    const { token, clientSecret, refusedLines } = await mintToken(context);
     expect(standIn.tokens).toEqual([token.value.reveal()]);
     expect(token.scopes).toEqual(['openid']);
     expect(clientSecret.line).toBe(2);
@@ -97,7 +99,7 @@ describe('a refused secret', () => {
   });
 
   test('that is the only one fails as it is', async () => {
-    const { context, script } = startRun({ scenes: [refused] });
+    const { context, script } = startRun({ answers: [refused] });
     await expect(mintToken(context)).rejects.toMatchObject({
       name: 'OAuthError',
       message: 'HTTP 400, invalid_client "invalid client_secret parameter"',
@@ -122,6 +124,15 @@ describe('a refused secret', () => {
 });
 
 describe('no other secret is tried', () => {
+  test('once the job is cancelled', async () => {
+    const { context, tried } = rotate(refused, minted);
+    const cancellation = { ...context.cancellation, stopped: () => 'the job was cancelled' };
+    await expect(mintToken({ ...context, cancellation })).rejects.toMatchObject({
+      trail: { gaveUp: 'the job was cancelled' },
+    });
+    expect(tried()).toEqual([SECRETS[0]]);
+  });
+
   test.each([
     [
       'the client ID is wrong',
@@ -132,10 +143,10 @@ describe('no other secret is tried', () => {
     ['the server is not found', answer(404)],
     [
       'the certificate is refused',
-      new NetworkError('no', { topic: 't', hint: 'h', transient: false }),
+      new NetworkError('no', { topic: 'tls-failed', hint: 'Look', transient: false }),
     ],
-  ])('where %s', async (_name, scene) => {
-    const { context, tried } = rotate(scene, minted);
+  ])('where %s', async (_name, scripted) => {
+    const { context, tried } = rotate(scripted, minted);
     await expect(mintToken(context)).rejects.toMatchObject({ trail: { task: TASK, attempts: 1 } });
     expect(tried()).toEqual([SECRETS[0]]);
   });
@@ -163,11 +174,19 @@ test('no secret of any line is shown where IMS repeats it', async () => {
 });
 
 describe('the warning of refused secrets', () => {
-  const warn = (refusedLines: readonly number[], line: number) => {
+  const warn = (
+    refusedLines: readonly number[],
+    line: number,
+    secretsFrom: Inputs['secretsFrom'] = 'client-secret',
+  ) => {
     const { context, recording } = startRun();
     const [{ secret }] = context.inputs.clientSecrets;
     const clientSecret = { line, secret };
-    warnOfRefusedSecrets(context, { token: giveToken(), attempts: 1, refusedLines, clientSecret });
+    const inputs = { ...context.inputs, secretsFrom };
+    warnOfRefusedSecrets(
+      { ...context, inputs },
+      { token: giveToken(), attempts: 1, refusedLines, clientSecret },
+    );
     return recording.lines('warning');
   };
   const WHERE =
@@ -187,5 +206,40 @@ describe('the warning of refused secrets', () => {
     expect(warn([1, 3], 4)).toEqual([
       `IMS refused lines 1 and 3 of client-secret and accepted line 4: ${WHERE}`,
     ]);
+  });
+
+  test('names the secrets of a file by their order', () => {
+    expect(warn([1], 2, 'credentials')).toEqual([
+      `IMS refused secret 1 of credentials and accepted secret 2: ${WHERE}`,
+    ]);
+  });
+});
+
+describe('secrets that were all refused', () => {
+  const refuse = async (inputs: Given) => {
+    const { context } = startRun({ inputs, answers: [unauthorized, unauthorized] });
+    const error = await mintToken(context).catch((caught: unknown) => caught);
+    return error instanceof OAuthError ? error.trail?.gaveUp : error;
+  };
+
+  test.each([
+    ['"p8e-in-quotes"', 'line 1 of client-secret has quotes around it'],
+    ['$FIREFLY_SECRET', 'line 1 of client-secret begins with $, like a variable'],
+    ['secrets.FIREFLY_SECRET', 'line 1 of client-secret is the name of a secret'],
+    ['CLIENT_SECRET=p8e-x', 'line 1 of client-secret has the form NAME=value'],
+    [
+      `${SECRET}\n"p8e-in-quotes"`,
+      'IMS refused lines 1 and 2 of client-secret; line 2 of client-secret has quotes around it',
+    ],
+  ])('and look like something else say so: %s', async (secret, reason) => {
+    expect(await refuse({ 'client-secret': secret })).toMatch(`${reason}`);
+  });
+
+  test('of a file are named by their order', async () => {
+    const secrets = ['p8e-first-of-the-file', 'p8e-second-of-the-file'];
+    const credentials = JSON.stringify({ client_id: 'a', client_secrets: secrets });
+    expect(await refuse({ credentials, 'client-secret': '', 'client-id': '' })).toBe(
+      'IMS refused secrets 1 and 2 of credentials',
+    );
   });
 });

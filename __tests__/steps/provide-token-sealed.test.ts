@@ -2,15 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { START_MS } from '../support/clock.ts';
 import { MINT, NEW, OLD, prepare, provide, sealOld, VALIDATE } from '../support/main-step.ts';
-import { invalid, minted, valid } from '../support/scripted-exchange.ts';
+import type { Recording } from '../support/recording.ts';
+import { answer, invalid, minted, valid } from '../support/scripted-exchange.ts';
 
 const published = ['output', 'access-token', NEW];
 
 describe('a sealed token', () => {
-  test('that serves is published, and IMS is not asked', async () => {
+  test('that serves is published, and IMS is not requested', async () => {
     const sealed = await sealOld();
-    const { recording, asked } = await provide({ inputs: { 'sealed-token': sealed } });
-    expect(asked).toEqual([]);
+    const { recording, requested } = await provide({ inputs: { 'sealed-token': sealed } });
+    expect(requested).toEqual([]);
     expect(recording.pairs('output')).toMatchObject({
       'access-token': OLD,
       source: 'sealed',
@@ -18,7 +19,7 @@ describe('a sealed token', () => {
     });
     expect(recording.pairs('output')).not.toHaveProperty('sealed-token');
     expect(recording.lines('info')).toEqual([
-      expect.stringMatching('^Took the sealed access token for firefly \\(openid\\)'),
+      expect.stringMatching('^Took the sealed access token \\(openid\\), valid until '),
     ]);
     expect(recording.lines('notice')).toEqual([]);
   });
@@ -39,8 +40,8 @@ describe('a sealed token', () => {
 
   test('that does not serve costs a notice, and one is minted', async () => {
     const inputs = { 'sealed-token': await sealOld(START_MS) };
-    const { recording, asked } = await provide({ inputs });
-    expect(asked).toEqual([MINT]);
+    const { recording, requested } = await provide({ inputs });
+    expect(requested).toEqual([MINT]);
     expect(recording.lines('notice')).toEqual([
       'The sealed token is not used: it has expired. Requesting a new one',
     ]);
@@ -57,15 +58,15 @@ describe('a sealed token', () => {
 
   test('passes its verification, and is published', async () => {
     const inputs = { 'sealed-token': await sealOld(), verify: 'token' };
-    const { recording, asked } = await provide({ inputs, scenes: [valid] });
-    expect(asked).toEqual([VALIDATE]);
+    const { recording, requested } = await provide({ inputs, answers: [valid] });
+    expect(requested).toEqual([VALIDATE]);
     expect(recording.pairs('output')).toMatchObject({ 'access-token': OLD, verified: 'token' });
   });
 
   test('that fails its verification is dropped, and one is minted and verified', async () => {
     const inputs = { 'sealed-token': await sealOld(), verify: 'token' };
-    const { recording, asked } = await provide({ inputs, scenes: [invalid, minted, valid] });
-    expect(asked).toEqual([VALIDATE, MINT, VALIDATE]);
+    const { recording, requested } = await provide({ inputs, answers: [invalid, minted, valid] });
+    expect(requested).toEqual([VALIDATE, MINT, VALIDATE]);
     expect(recording.lines('notice')).toEqual([
       'The sealed token is not used: it fails its verification: HTTP 200, but the token is not valid. Requesting a new one',
     ]);
@@ -74,7 +75,7 @@ describe('a sealed token', () => {
 
   test('that fails its verification leaves nothing to publish where the new one fails, too', async () => {
     const inputs = { 'sealed-token': await sealOld(), verify: 'token' };
-    const { error, recording } = await provide({ inputs, scenes: [invalid, minted, invalid] });
+    const { error, recording } = await provide({ inputs, answers: [invalid, minted, invalid] });
     expect(error).toMatchObject({ name: 'VerificationError' });
     expect(recording.pairs('output')).toEqual({});
   });
@@ -87,23 +88,110 @@ describe('a sealed token', () => {
   });
 
   test('is dropped, and none minted, where the job is cancelled while it is verified', async () => {
-    const { recording, run, asked } = prepare({
+    const { recording, run, requested } = prepare({
       inputs: { 'sealed-token': await sealOld(), verify: 'token', revoke: 'true' },
-      scenes: [valid],
+      answers: [valid],
       cancelAt: 0,
     });
     await expect(run()).rejects.toMatchObject({ name: 'CancelledError' });
-    expect(asked()).toEqual([VALIDATE]);
+    expect(requested()).toEqual([VALIDATE]);
     expect(recording.lines('notice')).toEqual([]);
   });
 
   test('is not dropped for a defect of this action: that ends the step', async () => {
     const inputs = { 'sealed-token': await sealOld(), verify: 'token' };
-    const { error, asked } = await provide({
+    const { error, requested } = await provide({
       inputs,
-      scenes: [new TypeError('x is not a function')],
+      answers: [new TypeError('x is not a function')],
     });
     expect(error).toBeInstanceOf(TypeError);
-    expect(asked).toEqual([VALIDATE]);
+    expect(requested).toEqual([VALIDATE]);
+  });
+
+  test.each([
+    ['503 for an answer', [answer(503), answer(503)], 'HttpError'],
+    ['an answer that does not say', [answer(200, {})], 'VerificationError'],
+  ])(
+    'that is not refused, but meets %s, fails the step: it may be good',
+    async (_what, answers, name) => {
+      const inputs = { 'sealed-token': await sealOld(), verify: 'token', 'max-attempts': '2' };
+      const { error, recording } = await provide({ inputs, answers });
+      expect(error).toMatchObject({ name });
+      expect(recording.lines('notice')).toEqual([]);
+    },
+  );
+});
+
+describe('a file with a sealed token', () => {
+  const file = { 'sealed-token-file': '.adobe/token' };
+  const kept = (recording: Recording) => recording.calls.filter(([kind]) => kind === 'file');
+
+  test('is taken where it serves, and not written again', async () => {
+    const files = { '.adobe/token': { value: `${await sealOld()}\n` } };
+    const { recording, requested } = await provide({ inputs: file, files });
+    expect(requested).toEqual([]);
+    expect(recording.pairs('output')).toMatchObject({ 'access-token': OLD, source: 'sealed' });
+    expect(kept(recording)).toEqual([]);
+  });
+
+  test('is written where there is none, once the token is published', async () => {
+    const { recording, requested } = await provide({ inputs: file });
+    expect(requested).toEqual([MINT]);
+    expect(recording.lines('notice')).toEqual([]);
+    expect(recording.calls.at(-1)).toEqual(['file', '.adobe/token', expect.stringMatching(/^eyJ/)]);
+    expect(recording.pairs('output')).not.toHaveProperty('sealed-token');
+  });
+
+  test('is written anew where it does not serve', async () => {
+    const files = { '.adobe/token': { value: await sealOld(START_MS) } };
+    const { recording, requested } = await provide({ inputs: file, files });
+    expect(requested).toEqual([MINT]);
+    expect(kept(recording)).toHaveLength(1);
+  });
+
+  test('is left alone where sealed-token serves', async () => {
+    const inputs = { ...file, 'sealed-token': await sealOld() };
+    const { recording } = await provide({ inputs });
+    expect(kept(recording)).toEqual([]);
+  });
+
+  test('is handed on as it is with `seal: true`', async () => {
+    const sealed = await sealOld();
+    const { recording } = await provide({
+      inputs: { ...file, seal: 'true' },
+      files: { '.adobe/token': { value: sealed } },
+    });
+    expect(recording.pairs('output')).toMatchObject({ 'sealed-token': sealed });
+  });
+
+  test('that cannot be used costs two notices, never the token', async () => {
+    const files = { '.adobe/token': { fault: 'is not a regular file' } };
+    const { error, recording } = await provide({ inputs: file, files });
+    expect(error).toBeUndefined();
+    expect(recording.lines('notice')).toEqual([
+      'The sealed token is not used: it stands in a file that is not a regular file. Requesting a new one',
+      'The sealed token is not kept in sealed-token-file: it is not a regular file. The next run requests a new one',
+    ]);
+    expect(recording.pairs('output')).toMatchObject({ source: 'minted' });
+  });
+
+  test('is not written under a secret that could be guessed', async () => {
+    const inputs = { ...file, 'client-secret': 'p8e-short-secret' };
+    const { recording } = await provide({ inputs });
+    expect(kept(recording)).toEqual([]);
+    expect(recording.lines('notice')).toEqual([
+      'The sealed token is not kept in sealed-token-file: the client secret is shorter than 20 characters, too short to seal a token with. The next run requests a new one',
+    ]);
+  });
+
+  test('is not written with a seal that would be too long', async () => {
+    const access_token = 'x'.repeat(16_000);
+    const long = answer(200, { access_token, token_type: 'bearer', expires_in: 86_399 });
+    const scope = Array.from({ length: 400 }, (_, at) => `scope-${at}`).join();
+    const { recording } = await provide({ inputs: { ...file, scope }, answers: [long] });
+    expect(kept(recording)).toEqual([]);
+    expect(recording.lines('notice')).toEqual([
+      'The sealed token is not kept in sealed-token-file: the seal would be longer than 24 KiB. The next run requests a new one',
+    ]);
   });
 });

@@ -6,16 +6,16 @@ import { MINT, NEW, provide, VALIDATE } from '../support/main-step.ts';
 import { answer, invalid, minted, unauthorized, valid } from '../support/scripted-exchange.ts';
 
 describe('a new token', () => {
-  test('is masked after the secrets, and published last', async () => {
-    const { error, recording, asked } = await provide();
+  test('is mrequested after the secrets, and published last', async () => {
+    const { error, recording, requested } = await provide();
     expect(error).toBeUndefined();
-    expect(asked).toEqual([MINT]);
+    expect(requested).toEqual([MINT]);
     expect(recording.calls.map(([kind, name]) => `${kind} ${name}`)).toEqual([
       `mask ${SECRET}`,
       `mask ${NEW}`,
-      'debug POST https://ims-na1.adobelogin.com/ims/token/v3: attempt 1 of 4: succeeded (0.00 s)',
-      'variable FIREFLY_SERVICES_ACCESS_TOKEN',
-      'variable FIREFLY_SERVICES_CLIENT_ID',
+      'debug POST https://ims-na1.adobelogin.com/ims/token/v3: attempt 1 of 6: succeeded (0.00 s)',
+      'variable ADOBE_ACCESS_TOKEN',
+      'variable ADOBE_CLIENT_ID',
       'output access-token',
       'output token-type',
       'output expires-in',
@@ -31,18 +31,25 @@ describe('a new token', () => {
   });
 
   test('is verified before it is published', async () => {
-    const { recording, asked } = await provide({
+    const { recording, requested } = await provide({
       inputs: { verify: 'token' },
-      scenes: [minted, valid],
+      answers: [minted, valid],
     });
-    expect(asked).toEqual([MINT, VALIDATE]);
+    expect(requested).toEqual([MINT, VALIDATE]);
     expect(recording.pairs('output')).toMatchObject({ verified: 'token' });
+  });
+
+  test('that cannot be written whole is not published, and says so', async () => {
+    const { error, recording } = await provide({ failing: ['output'] });
+    expect(error).toMatchObject({ name: 'FileCommandError', topic: 'file-command-failed' });
+    expect(recording.pairs('variable')).toEqual({});
+    expect(recording.lines('info')).toEqual([]);
   });
 
   test('that fails its verification is not published', async () => {
     const { error, recording } = await provide({
       inputs: { verify: 'token' },
-      scenes: [minted, invalid],
+      answers: [minted, invalid],
     });
     expect(error).toMatchObject({ name: 'VerificationError' });
     expect(recording.pairs('output')).toEqual({});
@@ -54,24 +61,41 @@ describe('a new token', () => {
     expect(recording.pairs('output')['sealed-token']).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
   });
 
+  test('that would make too long a seal is published without, and with a warning', async () => {
+    const access_token = 'x'.repeat(16_000);
+    const long = answer(200, { access_token, token_type: 'bearer', expires_in: 86_399 });
+    const inputs = {
+      seal: 'true',
+      scope: Array(400)
+        .fill('')
+        .map((_, at) => `scope-${at}`)
+        .join(),
+    };
+    const { recording } = await provide({ inputs, answers: [long] });
+    expect(recording.pairs('output')).not.toHaveProperty('sealed-token');
+    expect(recording.lines('warning')).toEqual([
+      'The output sealed-token is empty: it would be longer than 24 KiB. Later jobs must request tokens of their own',
+    ]);
+  });
+
   test('is not sealed unless that is wanted', async () => {
     expect((await provide()).recording.pairs('output')).not.toHaveProperty('sealed-token');
   });
 
   test('that IMS refuses is neither verified nor saved for its revocation', async () => {
-    const { error, recording, asked } = await provide({
+    const { error, recording, requested } = await provide({
       inputs: { verify: 'token', revoke: 'true' },
-      scenes: [answer(400, { error: 'invalid_scope' })],
+      answers: [answer(400, { error: 'invalid_scope' })],
     });
     expect(error).toMatchObject({ name: 'OAuthError' });
-    expect(asked).toEqual([MINT]);
+    expect(requested).toEqual([MINT]);
     expect(recording.calls.map(([kind]) => kind)).toEqual(['mask', 'debug']);
   });
 
   test('comes with the warnings that it needs', async () => {
     const { recording } = await provide({
       inputs: { 'client-secret': `p8e-first-of-two\n${SECRET}`, scope: 'openid a' },
-      scenes: [
+      answers: [
         unauthorized,
         answer(200, { access_token: NEW, token_type: 'bearer', expires_in: 1, scope: 'openid' }),
       ],
@@ -88,30 +112,45 @@ describe('a new token', () => {
 describe('a step', () => {
   test('masks every line of the secret, even where another input is wrong', async () => {
     const secrets = { 'client-secret': `${SECRET}\nshort`, timeout: 'soon' };
-    const { error, recording, asked } = await provide({ inputs: secrets });
+    const { error, recording, requested } = await provide({ inputs: secrets });
     expect(error).toMatchObject({ name: 'InputError' });
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
     expect(recording.calls).toEqual([
       ['mask', SECRET],
       ['mask', 'short'],
     ]);
   });
 
+  test('says in debug mode what it works with, before anything is sent', async () => {
+    const { recording } = await provide({ isDebug: true });
+    expect(recording.lines('debug')[0]).toMatch(/^adobe-ims-token-action [\d.]+; Node\.js v24/);
+  });
+
+  test('masks what credentials hold, and needs nothing else', async () => {
+    const credentials = JSON.stringify({ client_id: 'the-file-client', client_secret: SECRET });
+    const { recording, requested } = await provide({
+      inputs: { 'client-id': '', 'client-secret': '', credentials },
+    });
+    expect(requested).toEqual([MINT]);
+    expect(recording.calls[0]).toEqual(['mask', SECRET]);
+    expect(recording.pairs('output')).toMatchObject({ 'client-id': 'the-file-client' });
+  });
+
   const without = { 'client-id': '', 'client-secret': '' };
 
   test('without credentials is skipped where that is wanted and GitHub withholds them', async () => {
-    const { error, recording, asked } = await provide({
+    const { error, recording, requested } = await provide({
       inputs: { ...without, 'on-missing-credentials': 'skip' },
       trigger: { payload: { repository: { fork: true } } },
     });
     expect(error).toBeUndefined();
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
     expect(recording.calls).toEqual([
       ['output', 'skipped', 'true'],
       [
         'notice',
         expect.stringMatching(
-          '^Skipped: client-id and client-secret are empty: this repository is a fork',
+          '^Skipped: credentials, client-id and client-secret are empty: this repository is a fork',
         ),
       ],
     ]);

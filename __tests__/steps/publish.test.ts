@@ -1,198 +1,186 @@
-// What later steps get of a token, and what is said of an earlier one that it replaces.
+// How a token is given to later steps, what is said of it, and what is warned of beside it.
 import { describe, expect, test } from '@jest/globals';
-import { SERVICES } from '../../src/services.ts';
 import type { Publication } from '../../src/steps/publication.ts';
-import { publish, variableNames } from '../../src/steps/publish.ts';
+import { publish, warnOfForeignCode, warnOfMissingScopes } from '../../src/steps/publish.ts';
 import { renderSummary } from '../../src/steps/summary.ts';
 import { fakeClock, START_MS } from '../support/clock.ts';
-import { type SessionOptions, startRun } from '../support/context.ts';
-import { SECRET } from '../support/credentials.ts';
+import { type ContextOptions, startRun } from '../support/context.ts';
+import { FORK, OWN_REPOSITORY, pullRequestFrom, workflowRunFor } from '../support/events.ts';
 import type { Given } from '../support/recording.ts';
-import { encodeJwt, giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
+import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
-const SCOPES = SERVICES.firefly.scopes.join();
-
+const INPUTS: Given = { service: 'firefly', scope: 'openid' };
 const PUBLICATION: Publication = {
-  token: giveToken(),
+  token: giveToken({ scopes: ['openid'] }),
   source: 'minted',
   verified: 'none',
   attempts: 1,
 };
 
-function give(options: SessionOptions = {}, changes: Partial<Publication> = {}) {
-  const run = startRun({ clock: fakeClock({ elapsedMs: 1234 }), ...options });
+function give({ inputs, ...rest }: ContextOptions = {}, changes: Partial<Publication> = {}) {
+  const clock = fakeClock({ elapsedMs: 1234 });
+  const run = startRun({ clock, inputs: { ...INPUTS, ...inputs }, ...rest });
   const publication = { ...PUBLICATION, ...changes };
-  publish(run.session, publication);
-  return { ...run, publication };
+  const before = run.recording.calls.length;
+  publish(run.context, publication);
+  return { ...run, publication, calls: run.recording.calls.slice(before) };
 }
 
 describe('a token', () => {
   test('is given as environment variables, then as outputs, and then told of', () => {
-    expect(give().recording.calls).toEqual([
-      ['variable', 'FIREFLY_SERVICES_ACCESS_TOKEN', OPAQUE_TOKEN],
-      ['variable', 'FIREFLY_SERVICES_CLIENT_ID', 'the-client'],
-      ['output', 'access-token', OPAQUE_TOKEN],
-      ['output', 'token-type', 'bearer'],
-      ['output', 'expires-in', '86400'],
-      ['output', 'expires-at', '2026-11-22T20:00:00Z'],
-      ['output', 'scope', SCOPES],
-      ['output', 'client-id', 'the-client'],
-      ['output', 'source', 'minted'],
-      ['output', 'verified', 'none'],
-      ['output', 'skipped', 'false'],
-      [
-        'info',
-        `Got an access token from ims-na1.adobelogin.com for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, in 1.2 s`,
-      ],
+    expect(give().calls.map(([kind, name]) => `${kind} ${name}`)).toEqual([
+      'variable FIREFLY_SERVICES_ACCESS_TOKEN',
+      'variable FIREFLY_SERVICES_CLIENT_ID',
+      'output access-token',
+      'output token-type',
+      'output expires-in',
+      'output expires-at',
+      'output scope',
+      'output client-id',
+      'output source',
+      'output verified',
+      'output skipped',
+      'info Got an access token from ims-na1.adobelogin.com for firefly (openid), valid until 2026-11-22T20:00:00Z, in 1.2 s',
     ]);
   });
 
   test('is given whole when the job is cancelled half way', () => {
-    const { context, recording } = startRun();
-    const { runner } = session;
+    const { context, recording } = startRun({ inputs: INPUTS });
+    const { runner } = context;
+    const before = recording.calls.length;
     const output: typeof runner.output = (name, value) => {
       runner.output(name, value);
       recording.cancel();
     };
     publish({ ...context, runner: { ...runner, output } }, PUBLICATION);
-    expect(recording.calls).toEqual(give({ clock: fakeClock() }).recording.calls);
+    expect(recording.calls.slice(before)).toEqual(give({ clock: fakeClock() }).calls);
   });
 
-  test('counts its seconds to the moment it is given', () => {
-    const clock = fakeClock({ nowMs: START_MS + 61_500 });
-    expect(give({ clock }).recording.pairs('output')).toMatchObject({ 'expires-in': '86338' });
-  });
-
-  test('has the scopes that it carries, not those that were asked for', () => {
-    const { recording } = give({}, { token: giveToken({ scopes: ['openid', 'x'] }) });
-    expect(recording.pairs('output')).toMatchObject({ scope: 'openid,x' });
-    expect(recording.lines('info')).toEqual([expect.stringContaining(' for firefly (openid,x), ')]);
+  test('is not given at all where one write fails', () => {
+    const { context, recording } = startRun({ inputs: INPUTS, failing: ['output'] });
+    const before = recording.calls.length;
+    expect(() => publish(context, PUBLICATION)).toThrow(
+      expect.objectContaining({ name: 'FileCommandError' }),
+    );
+    expect(recording.calls.slice(before)).toEqual([]);
   });
 
   test('is not exported with `export-env: false`', () => {
-    const { recording } = give({ inputs: { 'export-env': 'false' } });
+    const { recording } = give({
+      inputs: { 'export-env': 'false' },
+      env: { FIREFLY_SERVICES_ACCESS_TOKEN: 'opaque', FIREFLY_SERVICES_CLIENT_ID: 'another' },
+    });
     expect(recording.pairs('variable')).toEqual({});
+    expect(recording.lines('warning')).toEqual([]);
     expect(recording.pairs('output')).toMatchObject({ 'access-token': OPAQUE_TOKEN });
   });
 
-  test('is exported under the prefix that is wanted', () => {
-    const { recording } = give({ inputs: { 'env-prefix': 'MINE' } });
-    expect(recording.pairs('variable')).toEqual({
-      MINE_ACCESS_TOKEN: OPAQUE_TOKEN,
-      MINE_CLIENT_ID: 'the-client',
-    });
-  });
-
-  test('comes with its seal where one was made', () => {
-    const { recording } = give({}, { sealedToken: 'e30....' });
-    expect(recording.pairs('output')).toMatchObject({ 'sealed-token': 'e30....' });
-  });
-
-  test('comes without a seal where none was made', () => {
-    expect(give().recording.pairs('output')).not.toHaveProperty('sealed-token');
+  test('comes with a warning where it replaces that of another client', () => {
+    const env = { FIREFLY_SERVICES_ACCESS_TOKEN: 'opaque', FIREFLY_SERVICES_CLIENT_ID: 'another' };
+    expect(give({ env }).recording.lines('warning')).toEqual([
+      'FIREFLY_SERVICES_ACCESS_TOKEN held the token of another client, another, from an earlier step: steps after this one see the new token. Give this step another `env-prefix` to keep both',
+    ]);
   });
 
   test('is summed up with `summary: true`', () => {
-    const { recording, session, publication } = give({ inputs: { summary: 'true' } });
-    const summaries = recording.calls.filter(([kind]) => kind === 'summary');
+    const { calls, context, publication } = give({ inputs: { summary: 'true' } });
+    const summaries = calls.filter(([kind]) => kind === 'summary');
     expect(summaries).toEqual([['summary', renderSummary(context.inputs, publication, START_MS)]]);
   });
 
+  const UNTIL = 'valid until 2026-11-22T20:00:00Z';
   test.each<[string, Partial<Publication>, Given, string]>([
     [
       'a sealed one',
       { source: 'sealed', attempts: 0 },
       {},
-      `Took the sealed access token for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, in 1.2 s`,
+      `Took the sealed access token for firefly (openid), ${UNTIL}, in 1.2 s`,
     ],
     [
       'one verified with IMS',
       { verified: 'token' },
       {},
-      `Got an access token from ims-na1.adobelogin.com for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, verified with IMS, in 1.2 s`,
+      `Got an access token from ims-na1.adobelogin.com for firefly (openid), ${UNTIL}, verified with IMS, in 1.2 s`,
     ],
     [
       'one verified with the service',
       { verified: 'service' },
       {},
-      `Got an access token from ims-na1.adobelogin.com for firefly (${SCOPES}), valid until 2026-11-22T20:00:00Z, verified with the service, in 1.2 s`,
+      `Got an access token from ims-na1.adobelogin.com for firefly (openid), ${UNTIL}, verified with the service, in 1.2 s`,
     ],
     [
-      'one of another service and IMS, after two attempts',
+      'one verified with several services',
+      { verified: 'service' },
+      { service: 'firefly, express' },
+      `Got an access token from ims-na1.adobelogin.com for firefly and express (openid), ${UNTIL}, verified with the services, in 1.2 s`,
+    ],
+    [
+      'one of no service: nobody said firefly',
+      {},
+      { service: '' },
+      `Got an access token from ims-na1.adobelogin.com (openid), ${UNTIL}, in 1.2 s`,
+    ],
+    [
+      'one of another IMS, after two attempts',
       { attempts: 2 },
-      { service: 'photoshop', 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },
-      `Got an access token from ims-na1-stg1.adobelogin.com for photoshop (${SCOPES}), valid until 2026-11-22T20:00:00Z, in 1.2 s, after 2 attempts`,
+      { 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },
+      `Got an access token from ims-na1-stg1.adobelogin.com for firefly (openid), ${UNTIL}, in 1.2 s, after 2 attempts`,
     ],
   ])('is told of: %s', (_name, changes, inputs, line) => {
-    const { recording } = give({ inputs }, changes);
-    expect(recording.lines('info')).toEqual([line]);
-    const { source = 'minted', verified = 'none' } = changes;
-    expect(recording.pairs('output')).toMatchObject({ source, verified });
+    expect(give({ inputs }, changes).recording.lines('info')).toEqual([line]);
   });
 });
 
-test('the variables are named after the prefix', () => {
-  expect(variableNames('X')).toEqual({ token: 'X_ACCESS_TOKEN', clientId: 'X_CLIENT_ID' });
+describe('the warning of missing scopes', () => {
+  const warn = (scopes: readonly string[]) => {
+    const { context, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
+    warnOfMissingScopes(context, giveToken({ scopes }));
+    return recording.lines('warning');
+  };
+  const WHAT =
+    'Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of `scope`';
+
+  test('is not given for a token that has them all, and more', () => {
+    expect(warn(['x', 'b', 'a', 'openid'])).toEqual([]);
+  });
+
+  test('names the one that is missing, or all', () => {
+    expect(warn(['openid', 'b'])).toEqual([
+      `IMS issued a token without 1 requested scope: a. ${WHAT}`,
+    ]);
+    expect(warn(['openid'])).toEqual([
+      `IMS issued a token without 2 requested scopes: a, b. ${WHAT}`,
+    ]);
+  });
 });
 
-describe('a variable that holds a token already', () => {
-  const TOKEN = 'FIREFLY_SERVICES_ACCESS_TOKEN';
-  const CLIENT = 'FIREFLY_SERVICES_CLIENT_ID';
-  const warn = (env: Readonly<Record<string, string>>, inputs: Given = {}) =>
-    give({ env, inputs }).recording.lines('warning');
-  const warning = (held: string) =>
-    `${TOKEN} held ${held}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`;
-  const OTHER_SCOPES = warning('a token with other scopes');
+describe('the warning of code from elsewhere', () => {
+  const warn = (name: string, head: string, inputs: Given = {}) => {
+    const payload = {
+      ...pullRequestFrom(head),
+      ...workflowRunFor(head),
+      issue: { pull_request: {} },
+    };
+    const { context, recording } = startRun({ inputs, trigger: { name, payload } });
+    warnOfForeignCode(context);
+    return recording.lines('warning');
+  };
+  const WHAT =
+    'if a later step runs that code, it can read the exported token. Set `export-env: false` and pass the output only to the steps that need it';
 
   test.each([
-    ['of the same client', { [TOKEN]: 'opaque', [CLIENT]: 'the-client' }],
-    ['of no known client', { [TOKEN]: 'opaque' }],
-    ['of no known client, with an empty name', { [TOKEN]: 'opaque', [CLIENT]: '' }],
-    [
-      'of the client and scopes of this one',
-      { [TOKEN]: encodeJwt({ client_id: 'the-client', scope: SCOPES }) },
-    ],
-    [
-      'of the same scopes in another order',
-      { [TOKEN]: encodeJwt({ scope: SCOPES.split(',').reverse().join(',') }) },
-    ],
-    ['in name only', { [TOKEN]: '', [CLIENT]: 'another' }],
-    ['under another name', { X_ACCESS_TOKEN: 'opaque', X_CLIENT_ID: 'another' }],
-  ])('%s is replaced in silence', (_name, env) => {
-    expect(warn(env)).toEqual([]);
+    ['pull_request_target', 'code from a fork'],
+    ['workflow_run', 'code from a fork'],
+    ['issue_comment', 'a comment on a pull request'],
+  ])('is given on %s', (name, subject) => {
+    expect(warn(name, FORK)).toEqual([`This ${name} run is about ${subject}: ${WHAT}`]);
   });
 
-  test.each([
-    ['another client', { [TOKEN]: 'opaque', [CLIENT]: 'another' }, 'another'],
-    ['another client, by its claims', { [TOKEN]: encodeJwt({ client_id: 'another' }) }, 'another'],
-    [
-      'another client, by its name before its claims',
-      { [TOKEN]: encodeJwt({ client_id: 'the-client' }), [CLIENT]: 'another' },
-      'another',
-    ],
-    [
-      'a client whose name is no text to print',
-      { [TOKEN]: 'opaque', [CLIENT]: `::x\n${'y'.repeat(80)}` },
-      `: :x ${'y'.repeat(75)}…`,
-    ],
-    [
-      'a client whose name is a piece of the secret',
-      { [TOKEN]: 'opaque', [CLIENT]: SECRET.slice(1) },
-      '***',
-    ],
-  ])('of %s is replaced with a warning', (_name, env, client) => {
-    expect(warn(env)).toEqual([warning(`the token of another client, ${client}`)]);
-  });
-
-  test.each([
-    ['more', `${SCOPES},x`],
-    ['fewer', 'openid'],
-  ])('of %s scopes is replaced with a warning', (_name, scope) => {
-    expect(warn({ [TOKEN]: encodeJwt({ scope }), [CLIENT]: 'the-client' })).toEqual([OTHER_SCOPES]);
-  });
-
-  test('is left alone with `export-env: false`', () => {
-    const env = { [TOKEN]: 'opaque', [CLIENT]: 'another' };
-    expect(warn(env, { 'export-env': 'false' })).toEqual([]);
+  test.each<[string, string, string, Given]>([
+    ['that exports nothing', 'workflow_run', FORK, { 'export-env': 'false' }],
+    ['that is for this repository', 'workflow_run', OWN_REPOSITORY, {}],
+    ['that has no secrets', 'pull_request', FORK, {}],
+  ])('is not given for a run %s', (_name, event, head, inputs) => {
+    expect(warn(event, head, inputs)).toEqual([]);
   });
 });

@@ -1,76 +1,64 @@
-// What the post step reads, and what it checks anew, since another step may have changed the environment.
+// What the main step saves for the post step, and what the post step reads of it.
 import { describe, expect, test } from '@jest/globals';
-import { readRevokeInputs } from '../../src/steps/revocation-state.ts';
-import { giveSource } from '../support/input-source.ts';
+import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
+import { type Masked, Secret } from '../../src/secrets/secret.ts';
+import { readRevocationState, saveRevocationState } from '../../src/steps/revocation-state.ts';
+import { startRun } from '../support/context.ts';
+import { SECRET } from '../support/credentials.ts';
+import { record } from '../support/recording.ts';
 
-const SAVED = 'https://ims-na1.adobelogin.com';
+const fingerprint = makeFingerprint(new Secret(SECRET));
+const issued = (value: string, expiresAtMs?: number) => ({
+  token: new Secret(value) as Masked,
+  fingerprint,
+  expiresAtMs,
+});
+const inputs = { 'ims-url': 'https://ims-na1-stg1.adobelogin.com/', 'max-attempts': '3' };
 
-describe('for the post step', () => {
-  test.each([
-    ['', 4],
-    ['7', 7],
-    ['1', 1],
-    ['10', 10],
-    ['0', 4],
-    ['11', 4],
-    ['many', 4],
-  ])('max-attempts "%s" is %d', (value, maxAttempts) => {
-    const source = giveSource({ inputs: { 'max-attempts': value } });
-    expect(readRevokeInputs(source, SAVED)).toEqual({ imsUrl: SAVED, maxAttempts });
+describe('the state', () => {
+  test('is all that the post step needs but the secret, and has it run', () => {
+    const { context, recording } = startRun({ inputs });
+    const before = recording.calls.length;
+    saveRevocationState(context, [issued('first-token'), issued('second-token', 1234)]);
+    expect(recording.calls.slice(before)).toEqual([
+      ['state', 'token-0', 'first-token'],
+      ['state', 'fingerprint-0', fingerprint],
+      ['state', 'expires-at-ms-0', ''],
+      ['state', 'token-1', 'second-token'],
+      ['state', 'fingerprint-1', fingerprint],
+      ['state', 'expires-at-ms-1', '1234'],
+      ['state', 'client-id', 'the-client'],
+      ['state', 'ims-url', 'https://ims-na1-stg1.adobelogin.com'],
+      ['state', 'max-attempts', '3'],
+      ['variable', 'ADOBE_IMS_TOKEN_REVOKE', 'true'],
+    ]);
   });
 
-  test('the address that was saved may be on a host that is still allowed', () => {
-    const imsUrl = 'https://gateway.example';
-    const source = giveSource({ inputs: { 'allowed-hosts': 'gateway.example' } });
-    expect(readRevokeInputs(source, imsUrl)).toEqual({ imsUrl, maxAttempts: 4 });
+  test('is read as it was saved, its tokens masked', () => {
+    const { context, recording } = startRun({ inputs });
+    saveRevocationState(context, [issued('first-token'), issued('second-token', 1234)]);
+    const post = record({ state: recording.pairs('state') });
+    expect(readRevocationState(post.runner)).toEqual({
+      issued: [issued('first-token'), issued('second-token', 1234)],
+      clientId: 'the-client',
+      imsUrl: 'https://ims-na1-stg1.adobelogin.com',
+      maxAttempts: 3,
+    });
+    expect(post.calls).toEqual([
+      ['mask', 'first-token'],
+      ['mask', 'second-token'],
+    ]);
   });
 
-  test.each([
-    ['is not allowed any more', ''],
-    ['is allowed in a wrong way', 'https://gateway.example'],
-  ])('the address that was saved may not be on a host that %s', (_how, hosts) => {
-    const source = giveSource({ inputs: { 'allowed-hosts': hosts } });
-    expect(() => readRevokeInputs(source, 'https://gateway.example')).toThrow(
-      expect.objectContaining({
-        name: 'InputError',
-        message: expect.stringMatching(
-          /^Could not revoke the access token: the saved IMS address names a host that is neither Adobe's nor/,
-        ),
-        topic: 'not-revoked',
-        hint: 'Nothing was sent, so the token stays valid until it expires',
-      }),
-    );
+  test('holds no token where the main step saved none', () => {
+    expect(readRevocationState(record().runner).issued).toEqual([]);
   });
 
-  test('the address that was saved must still be a base', () => {
-    expect(() => readRevokeInputs(giveSource(), `${SAVED}?a`)).toThrow(
-      expect.objectContaining({
-        message:
-          'Could not revoke the access token: the saved IMS address must not contain a query: give the base URL alone',
-      }),
+  test.each(['state', 'variable'] as const)('is not saved in part where a %s cannot be', (kind) => {
+    const { context, recording } = startRun({ failing: [kind] });
+    expect(() => saveRevocationState(context, [issued('first-token')])).toThrow(
+      expect.objectContaining({ name: 'FileCommandError' }),
     );
-  });
-
-  test('the surroundings must still be safe', () => {
-    const source = giveSource({ env: { NODE_DEBUG: 'http', https_proxy: 'none' } });
-    expect(() => readRevokeInputs(source, SAVED)).toThrow(
-      expect.objectContaining({
-        message: expect.stringMatching(
-          /^Could not revoke the access token: NODE_DEBUG is set and .*; https_proxy is not a proxy address: /,
-        ),
-        topic: 'not-revoked',
-      }),
-    );
-  });
-
-  test('whoever answers may be trusted on this machine alone', () => {
-    const source = giveSource({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
-    expect(() => readRevokeInputs(source, SAVED)).toThrow(
-      expect.objectContaining({ topic: 'not-revoked' }),
-    );
-    expect(readRevokeInputs(source, 'http://localhost')).toHaveProperty(
-      'imsUrl',
-      'http://localhost',
-    );
+    expect(recording.pairs('state')).toEqual({});
   });
 });

@@ -1,72 +1,57 @@
-// How the post step ends the token that the main step minted, and what it does when it cannot.
+// How the post step revokes the token that the main step was given, and what it says when it cannot.
 import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../../src/http/exchange.ts';
+import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { revokeToken, saveForRevocation } from '../../src/steps/revoke-token.ts';
-import { fakeClock, START_MS } from '../support/clock.ts';
-import { STATE, startRun } from '../support/context.ts';
-import { CREDENTIALS, SECRET } from '../support/credentials.ts';
-import { type Given, record } from '../support/recording.ts';
-import { answer, readForm, type Scene, script } from '../support/scripted-exchange.ts';
+import { revokeTokens } from '../../src/steps/revoke-token.ts';
+import { type FakeClock, fakeClock, START_MS } from '../support/clock.ts';
+import { STATE } from '../support/context.ts';
+import { CREDENTIALS, SECOND_SECRET, SECRET } from '../support/credentials.ts';
+import { type Given, type Recording, record } from '../support/recording.ts';
+import { answer, readForm, type Scripted, script } from '../support/scripted-exchange.ts';
 import { mint, start } from '../support/stand-in.ts';
-import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
-
-const NOT_CONFIRMED = {
-  topic: 'not-revoked',
-  hint: 'Treat the token as valid until it expires',
-};
+import { OPAQUE_TOKEN } from '../support/tokens.ts';
 
 interface Post {
   readonly inputs?: Given;
   readonly state?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  readonly scenes?: readonly Scene[];
+  readonly answers?: readonly (Scripted | ((recording: Recording) => Scripted))[];
+  readonly clock?: FakeClock;
 }
 
-async function revoke({ inputs = {}, state = {}, env = {}, scenes = [answer(200)] }: Post = {}) {
+async function revoke({
+  inputs = {},
+  state = {},
+  env = {},
+  answers,
+  clock = fakeClock(),
+}: Post = {}) {
   const recording = record({
     inputs: { ...CREDENTIALS, ...inputs },
     state: { ...STATE, ...state },
     env,
   });
-  const played = script(...scenes);
-  const clock = fakeClock();
-  const error = await revokeToken(recording.runner, clock, played.exchange).catch(
-    (caught: unknown) => caught,
-  );
-  return { error, recording, clock, ...played };
+  const scripted = script(...((answers ?? [answer(200)]) as readonly Scripted[]));
+  await revokeTokens(recording.runner, clock, scripted.exchange);
+  const warnings = recording.lines('warning');
+  return { recording, clock, warnings, infos: recording.lines('info'), ...scripted };
 }
 
-describe('the main step', () => {
-  test('saves all that the post step needs but the secret, and has it run', () => {
-    const { context, recording } = startRun({ inputs: { 'ims-url': 'https://a.adobe.io/ims/' } });
-    saveForRevocation(context, {
-      token: giveToken(),
-      attempts: 1,
-      clientSecret: { line: 2, secret: new Secret(SECRET) },
-      refusedLines: [1],
-    });
-    expect(recording.calls).toEqual([
-      ['state', 'token', OPAQUE_TOKEN],
-      ['state', 'client-id', 'the-client'],
-      ['state', 'ims-url', 'https://a.adobe.io/ims'],
-      ['state', 'secret-line', '2'],
-      ['variable', 'ADOBE_IMS_TOKEN_REVOKE', 'true'],
-    ]);
-  });
-});
+const NOT_SENT = 'Nothing was sent, so the token stays valid until it expires';
+const TASK = 'Could not confirm that ims-na1.adobelogin.com revoked the access token';
+const LIVES = 'Treat the token as valid until it expires';
+const NESTED = 'as the runner does in nested composite actions (actions/runner#3514)';
 
 describe('the post step', () => {
   test('without a token does and says nothing, and masks the secret all the same', async () => {
-    const { error, recording, requests } = await revoke({ state: { token: '' } });
-    expect(error).toBeUndefined();
+    const { recording, requests } = await revoke({ state: { 'token-0': '' } });
     expect(requests).toEqual([]);
     expect(recording.calls).toEqual([['mask', SECRET]]);
   });
 
   test('revokes the token, with both hidden first', async () => {
-    const { error, recording, requests, limitsMs } = await revoke();
-    expect(error).toBeUndefined();
+    const { recording, requests, limitsMs } = await revoke();
     expect(requests).toMatchObject([
       { method: 'POST', url: 'https://ims-na1.adobelogin.com/ims/invalidate_token/v2' },
     ]);
@@ -93,124 +78,168 @@ describe('the post step', () => {
   test('revokes a token at a server that answers as IMS does', async () => {
     const standIn = await start({ clientSecrets: [SECRET] });
     const { token } = await mint(standIn, { client_secret: SECRET });
-    const state = { ...STATE, token, 'ims-url': standIn.url };
-    const { runner } = record({ state });
-    await revokeToken(runner, fakeClock(), exchange);
+    const expiry = String(Date.now() + 60_000);
+    const state = { ...STATE, 'token-0': token, 'expires-at-ms-0': expiry, 'ims-url': standIn.url };
+    await revokeTokens(record({ state }).runner, fakeClock(), exchange);
     expect(standIn.revoked).toEqual([token]);
   });
 
-  test('takes the line of the secret that the token was minted with', async () => {
-    const { recording, requests } = await revoke({
-      inputs: { 'client-secret': `p8e-first-of-two\n${SECRET}` },
-      state: { 'secret-line': '2' },
+  test('revokes every token that an answer held, though one of them fails', async () => {
+    const { infos, warnings, requests } = await revoke({
+      state: { 'token-1': 'second-token', 'fingerprint-1': STATE['fingerprint-0'] },
+      answers: [answer(400, { error: 'invalid_token' }), answer(200)],
     });
-    expect(requests.map((request) => readForm(request)['client_secret'])).toEqual([SECRET]);
-    expect(recording.calls.slice(0, 3)).toEqual([
-      ['mask', 'p8e-first-of-two'],
-      ['mask', SECRET],
-      ['mask', OPAQUE_TOKEN],
+    expect(requests.map((request) => readForm(request)['token'])).toEqual([
+      OPAQUE_TOKEN,
+      'second-token',
+    ]);
+    expect(warnings).toHaveLength(1);
+    expect(infos).toHaveLength(1);
+  });
+
+  test('does not send a token that has expired: there is nothing to revoke', async () => {
+    const { infos, warnings, requests } = await revoke({
+      state: { 'expires-at-ms-0': String(START_MS) },
+    });
+    expect(requests).toEqual([]);
+    expect(warnings).toEqual([]);
+    expect(infos).toEqual([
+      'The access token of client the-client has expired: there is nothing to revoke',
     ]);
   });
 
-  test.each([
-    ['is gone', { 'client-secret': SECRET }, '2'],
-    ['was emptied', { 'client-secret': '' }, '1'],
-  ])('says so where that line %s', async (_name, inputs, line) => {
-    const { error, requests } = await revoke({ inputs, state: { 'secret-line': line } });
-    expect(error).toMatchObject({
-      name: 'InputError',
-      message: `Could not revoke the access token: the client secret that got it (line ${line} of client-secret) is missing in the post step`,
-      topic: 'not-revoked',
-      hint: 'Nothing was sent, so the token stays valid until it expires',
+  test('sends a token whose expiry nobody said', async () => {
+    expect((await revoke({ state: { 'expires-at-ms-0': '' } })).requests).toHaveLength(1);
+  });
+});
+
+describe('the client secret of the post step', () => {
+  test('is the one of several that got the token, whatever its line is now', async () => {
+    const { requests } = await revoke({
+      inputs: { 'client-secret': `${SECOND_SECRET}\n${SECRET}` },
     });
-    expect(requests).toEqual([]);
+    expect(requests.map((request) => readForm(request)['client_secret'])).toEqual([SECRET]);
+  });
+
+  test('may come from credentials', async () => {
+    const credentials = JSON.stringify({ client_id: 'the-client', client_secrets: [SECRET] });
+    const { requests } = await revoke({ inputs: { 'client-secret': '', credentials } });
+    expect(requests.map((request) => readForm(request)['client_secret'])).toEqual([SECRET]);
   });
 
   test.each([
-    ['an address that no secret may go to', { state: { 'ims-url': 'https://evil.example' } }],
-    ['surroundings that would lose the secret', { env: { NODE_DEBUG: 'http' } }],
-  ])('sends nothing with %s', async (_name, changed) => {
-    const { error, requests } = await revoke(changed);
-    expect(error).toMatchObject({ name: 'InputError', topic: 'not-revoked' });
+    ['another', { 'client-secret': SECOND_SECRET }, `another client secret, ${NESTED}`],
+    ['none', { 'client-secret': '' }, `no client secret, ${NESTED}`],
+  ])('of another action is never sent to IMS: %s', async (_which, inputs, reason) => {
+    const { warnings, requests } = await revoke({ inputs });
     expect(requests).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        `Could not revoke the access token: the post step was given ${reason}. ${NOT_SENT}. `,
+      ),
+    ]);
   });
+});
 
-  test.each([200, 204, 299])('takes %i for success', async (status) => {
-    const { error, recording } = await revoke({ scenes: [answer(status)] });
-    expect(error).toBeUndefined();
-    expect(recording.lines('info')).toHaveLength(1);
+describe('a token is said to live', () => {
+  test.each([
+    ['NODE_DEBUG', { NODE_DEBUG: 'http' }, /NODE_DEBUG is set and could print/],
+    ['a proxy that is none', { https_proxy: 'none' }, /https_proxy is not the address/],
+  ])('where a later step has set %s', async (_what, env, message) => {
+    const { warnings, requests } = await revoke({ env });
+    expect(requests).toEqual([]);
+    expect(warnings).toEqual([expect.stringMatching(message)]);
+    expect(warnings[0]).toContain(NOT_SENT);
   });
 
   test.each([
     [199, {}, 'HTTP 199'],
-    [302, {}, 'HTTP 302, a redirect to nowhere, which is not followed'],
+    [200, { error: 'invalid_token' }, 'HTTP 200, invalid_token'],
+    [200, 'Sign in', 'HTTP 200, but the answer does not say that the token is revoked'],
+    [200, '<html></html>', 'HTTP 200, but the answer is an HTML page'],
+    [202, '', 'HTTP 202, but the answer does not say that the token is revoked'],
+    [302, '', 'HTTP 302, a redirect to nowhere, which is not followed'],
     [400, { error: 'invalid_client' }, 'HTTP 400, invalid_client'],
-    [404, {}, 'HTTP 404'],
-  ])('takes %i for a failure, and does not ask again', async (status, body, message) => {
-    const { error, recording, requests } = await revoke({ scenes: [answer(status, body)] });
-    expect(error).toMatchObject({
-      ...NOT_CONFIRMED,
-      message,
-      trail: {
-        task: 'Could not confirm that ims-na1.adobelogin.com revoked the access token',
-        attempts: 1,
-        gaveUp: undefined,
-      },
-    });
+    [404, '', 'HTTP 404'],
+  ])('on %i %j, and IMS is not asked again', async (status, body, message) => {
+    const { warnings, infos, requests } = await revoke({ answers: [answer(status, body)] });
+    expect(warnings).toEqual([expect.stringContaining(`${TASK}: ${message}. ${LIVES}. `)]);
     expect(requests).toHaveLength(1);
-    expect(recording.lines('info')).toEqual([]);
+    expect(infos).toEqual([]);
   });
 
-  test('takes a page for a failure', async () => {
-    const { error } = await revoke({ scenes: [answer(200, '<html></html>')] });
-    expect(error).toMatchObject({ name: 'ResponseError', ...NOT_CONFIRMED });
+  test('where the job is cancelled before IMS has answered', async () => {
+    const recording = record({ inputs: CREDENTIALS, state: STATE });
+    const silent = script(() => {
+      recording.cancel();
+      return new Promise(() => {});
+    });
+    await revokeTokens(recording.runner, fakeClock(), silent.exchange);
+    expect(recording.lines('warning')).toEqual([
+      expect.stringContaining(`${TASK}: the job was cancelled. ${LIVES}. `),
+    ]);
   });
 
-  test('gives no advice for a defect of its own', async () => {
-    const defect = new RangeError('some words');
-    const { error } = await revoke({ scenes: [defect] });
-    expect(error).toBe(defect);
-    expect(error).not.toHaveProperty('hint');
+  test('where this action has a defect, which gives no advice', async () => {
+    const { warnings } = await revoke({ answers: [new RangeError('some words')] });
+    expect(warnings).toEqual([expect.stringMatching(/^Unexpected RangeError in this action/)]);
   });
+});
 
-  test('asks again, as often as `max-attempts` says', async () => {
-    const scenes = [answer(503), answer(503), answer(200)];
-    const { error, requests, clock } = await revoke({ scenes, inputs: { 'max-attempts': '2' } });
-    expect(error).toMatchObject({ message: 'HTTP 503', trail: { attempts: 2 } });
+describe('another attempt', () => {
+  test('is made as often as `max-attempts` of the main step says', async () => {
+    const answers = [answer(503), answer(503), answer(200)];
+    const { warnings, requests, clock } = await revoke({ answers, state: { 'max-attempts': '2' } });
+    expect(warnings).toEqual([expect.stringContaining('HTTP 503, after 2 attempts')]);
     expect(requests).toHaveLength(2);
     expect(clock.sleeps).toEqual([750]);
   });
 
-  test('ends within 20 seconds, whatever `timeout` says', async () => {
+  test('ends within 20 seconds, whatever the server asks for', async () => {
     const wait = answer(503, '', { 'retry-after': '20' });
-    const { error } = await revoke({ scenes: [wait], inputs: { timeout: '3600' } });
-    expect(error).toMatchObject({
-      trail: { gaveUp: 'the server asks to wait 20 s, longer than the 19 s that the step can still wait' },
-    });
+    const { warnings } = await revoke({ answers: [wait] });
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        `the server asks to wait 20 s, longer than the 19 s that the step can still wait. ${LIVES}`,
+      ),
+    ]);
   });
 
   test('waits until the moment that the server names', async () => {
     const until = new Date(START_MS + 5000).toUTCString();
-    const scenes = [answer(503, '', { 'retry-after': until }), answer(200)];
-    expect((await revoke({ scenes })).clock.sleeps).toEqual([5750]);
+    const answers = [answer(503, '', { 'retry-after': until }), answer(200)];
+    expect((await revoke({ answers })).clock.sleeps).toEqual([5750]);
   });
+});
 
-  test('shows neither token nor secrets where the server repeats them', async () => {
+describe('what the post step shows', () => {
+  test('holds neither token nor secrets where the server repeats them', async () => {
     const echo = {
       error: 'invalid_request',
-      error_description: `${OPAQUE_TOKEN} ${SECRET} p8e-second`,
+      error_description: `${OPAQUE_TOKEN} ${SECRET} ${SECOND_SECRET}`,
     };
-    const { error } = await revoke({
-      scenes: [answer(400, echo)],
-      inputs: { 'client-secret': `${SECRET}\np8e-second` },
+    const { warnings } = await revoke({
+      answers: [answer(400, echo)],
+      inputs: { 'client-secret': `${SECRET}\n${SECOND_SECRET}` },
     });
-    expect(error).toMatchObject({ message: 'HTTP 400, invalid_request "*** *** ***"' });
+    expect(warnings).toEqual([expect.stringContaining('HTTP 400, invalid_request "*** *** ***"')]);
   });
 
-  test('shows a saved client ID as it may be shown', async () => {
-    const { recording } = await revoke({ state: { 'client-id': `::x${'y'.repeat(80)}` } });
-    expect(recording.lines('info')).toEqual([
+  test('is a client ID as it may be shown', async () => {
+    const { infos } = await revoke({ state: { 'client-id': `::x${'y'.repeat(80)}` } });
+    expect(infos).toEqual([
       `Revoked the access token of client : :x${'y'.repeat(76)}… at ims-na1.adobelogin.com`,
     ]);
+  });
+
+  test('is no secret of credentials that are refused', async () => {
+    const fingerprint = makeFingerprint(new Secret('p8e-of-the-file-1'));
+    const credentials = '{"client_secret": "p8e-of-the-file-1", "cut';
+    const { recording, requests } = await revoke({
+      inputs: { 'client-secret': '', credentials },
+      state: { 'fingerprint-0': fingerprint },
+    });
+    expect(recording.calls[0]).toEqual(['mask', 'p8e-of-the-file-1']);
+    expect(requests).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Publication } from '../../src/steps/publication.ts';
-import { duration, escapeHtml, renderSummary } from '../../src/steps/summary.ts';
+import { duration, escapeHtml, renderFailure, renderSummary } from '../../src/steps/summary.ts';
 import { START_MS } from '../support/clock.ts';
 import { giveInputs } from '../support/input-source.ts';
 import { giveToken } from '../support/tokens.ts';
@@ -45,7 +45,7 @@ describe('the summary', () => {
     expect(renderSummary(wanting, publication, START_MS)).toContain(
       row(
         'Scopes',
-        '<code>openid</code><br><code>ff&#95;apis</code><br><del><code>a&#95;b</code></del> (wanted, not granted)<br><del><code>c</code></del> (wanted, not granted)',
+        '<code>openid</code><br><code>ff&#95;apis</code><br><del><code>a&#95;b</code></del> (requested, not granted)<br><del><code>c</code></del> (requested, not granted)',
       ),
     );
   });
@@ -86,6 +86,26 @@ describe('the summary', () => {
       }),
     );
   });
+});
+
+describe('services in the summary', () => {
+  test('are listed where there are several', () => {
+    const several = { ...inputs, services: ['firefly', 'express'] as const };
+    expect(renderSummary(several, publication, START_MS)).toContain(
+      row('Services', '<code>firefly</code><br><code>express</code>'),
+    );
+  });
+
+  test('are not named where there are none: nobody said firefly', () => {
+    const none = { ...inputs, services: [] };
+    expect(renderSummary(none, publication, START_MS)).not.toMatch(/Service|firefly<\/code>/);
+  });
+});
+
+test('a failure is one row, in which nothing is read as markup', () => {
+  expect(renderFailure('No <b>way</b>. See https://a.example/#b')).toBe(
+    `### Adobe IMS access token\n\n<table>${row('Failed', 'No &#60;b&#62;way&#60;&#47;b&#62;. See https:&#47;&#47;a.example&#47;&#35;b')}</table>\n\n`,
+  );
 });
 
 describe('text in HTML', () => {

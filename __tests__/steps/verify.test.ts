@@ -6,17 +6,19 @@ import { START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import type { Given } from '../support/recording.ts';
-import { answer, readForm, type Scene } from '../support/scripted-exchange.ts';
+import { answer, readForm, type Scripted } from '../support/scripted-exchange.ts';
 import { mint, start } from '../support/stand-in.ts';
 import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
 
-const verify = async (inputs: Given, ...scenes: readonly Scene[]) => {
-  const run = startRun({ inputs: { 'max-attempts': '2', ...inputs }, scenes });
-  const outcome = await verifyToken(run.session, giveToken()).catch((error: unknown) => error);
+const verify = async (inputs: Given, ...answers: readonly Scripted[]) => {
+  const run = startRun({ inputs: { 'max-attempts': '2', ...inputs }, answers });
+  const { value } = giveToken();
+  run.recording.runner.mask(value);
+  const outcome = await verifyToken(run.context, giveToken()).catch((error: unknown) => error);
   return { outcome, requests: run.script.requests, debug: run.recording.lines('debug') };
 };
-const withIms = (...scenes: readonly Scene[]) => verify({ verify: 'token' }, ...scenes);
-const withService = (...scenes: readonly Scene[]) => verify({ verify: 'service' }, ...scenes);
+const withIms = (...answers: readonly Scripted[]) => verify({ verify: 'token' }, ...answers);
+const withService = (...answers: readonly Scripted[]) => verify({ verify: 'service' }, ...answers);
 
 describe('verify: token', () => {
   test('asks IMS whether the token is valid', async () => {
@@ -40,8 +42,8 @@ describe('verify: token', () => {
   test('passes a token that a server like IMS has issued, and fails one that it has not', async () => {
     const standIn = await start();
     const { token } = await mint(standIn);
-    const run = startRun({ inputs: { verify: 'token', 'ims-url': standIn.url } });
-    const session = { ...run.session, exchange };
+    const inputs = { verify: 'token', 'ims-url': standIn.url };
+    const { context } = startRun({ inputs, exchange });
     await expect(verifyToken(context, giveToken({ value: token }))).resolves.toBe('token');
     await expect(verifyToken(context, giveToken({ value: 'other' }))).rejects.toThrow(
       /^HTTP 200, but the token is not valid, "bad_signature" \(x-debug-id [\w-]{36}\)$/,
@@ -117,6 +119,7 @@ describe('verify: service', () => {
         method: 'GET',
         url: 'https://firefly-api.adobe.io/v3/custom-models',
         headers: { authorization: `Bearer ${OPAQUE_TOKEN}`, 'x-api-key': 'the-client' },
+        readsBeginning: true,
       },
     ]);
   });
@@ -128,7 +131,7 @@ describe('verify: service', () => {
   });
 
   test('asks IMS where the service has no address', async () => {
-    const inputs: Given = { verify: 'service', service: 'lightroom' };
+    const inputs: Given = { verify: 'service', service: 'lightroom', scope: '' };
     const { outcome, requests } = await verify(inputs, answer(200, { valid: true }));
     expect(outcome).toBe('token');
     expect(requests).toMatchObject([
@@ -173,12 +176,70 @@ describe('verify: service', () => {
   test('waits until the moment that the service names', async () => {
     const { clock, context } = startRun({
       inputs: { verify: 'service' },
-      scenes: [
+      answers: [
         answer(429, '', { 'retry-after': new Date(START_MS + 8000).toUTCString() }),
         answer(200),
       ],
     });
     await verifyToken(context, giveToken());
+    // What it asks for, and three quarters of a second's ceiling on top.
     expect(clock.sleeps).toEqual([8750]);
+  });
+});
+
+describe('several services', () => {
+  const inputs: Given = { verify: 'service', service: 'firefly, audio-video' };
+  const MODELS = 'https://firefly-api.adobe.io/v3/custom-models';
+  const VOICES = 'https://audio-video-api.adobe.io/v1/voices';
+  const VALIDATE = 'https://ims-na1.adobelogin.com/ims/validate_token/v1';
+  const urls = ({ requests }: { readonly requests: readonly { readonly url: string }[] }) =>
+    requests.map(({ url }) => url);
+
+  test('are each called', async () => {
+    const verified = await verify(inputs, answer(200), answer(200));
+    expect(urls(verified)).toEqual([MODELS, VOICES]);
+    expect(verified.outcome).toBe('service');
+  });
+
+  test('are verified with IMS as well where one has no address, and that counts as IMS alone', async () => {
+    const mixed = { ...inputs, service: 'lightroom, firefly' };
+    const verified = await verify(mixed, answer(200), answer(200, { valid: true }));
+    expect(urls(verified)).toEqual([MODELS, VALIDATE]);
+    expect(verified.outcome).toBe('token');
+  });
+
+  test('fail with the first that refuses', async () => {
+    const verified = await verify(inputs, answer(403, { error_code: '403003' }));
+    expect(urls(verified)).toEqual([MODELS]);
+    expect(verified.outcome).toMatchObject({ topic: 'api-not-added' });
+  });
+});
+
+describe('a service that refuses', () => {
+  test('is told with the scopes of its row that the token lacks', async () => {
+    const { context } = startRun({
+      inputs: { verify: 'service', service: 'firefly', scope: 'openid' },
+      answers: [answer(403)],
+    });
+    const token = giveToken({ scopes: ['openid', 'AdobeID', 'session', 'additional_info'] });
+    await expect(verifyToken(context, token)).rejects.toMatchObject({
+      hint: expect.stringMatching(
+        /\. The token lacks scopes of `service: firefly`: read_organizations, firefly_api, ff_apis$/,
+      ),
+    });
+  });
+
+  test('gets the organization where it is known', async () => {
+    const inputs: Given = { verify: 'service', 'org-id': '12@AdobeOrg' };
+    const { requests } = await verify(inputs, answer(200));
+    expect(requests).toMatchObject([{ headers: { 'x-gw-ims-org-id': '12@AdobeOrg' } }]);
+  });
+
+  test('without a service of the table is told as it is', async () => {
+    const { outcome } = await verify(
+      { verify: 'service', scope: 'openid', 'verify-url': 'https://a.adobe.io/' },
+      answer(403),
+    );
+    expect(outcome).toMatchObject({ hint: expect.not.stringMatching(/lacks scopes/) });
   });
 });

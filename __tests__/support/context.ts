@@ -11,7 +11,7 @@ import type { Context } from '../../src/steps/context.ts';
 import { type FakeClock, fakeClock, START_MS } from './clock.ts';
 import { CLIENT_ID, CREDENTIALS, SECRET } from './credentials.ts';
 import { type Given, type Recording, type RecordingOptions, record } from './recording.ts';
-import { type Scene, type Script, script } from './scripted-exchange.ts';
+import { type Script, type Scripted, script } from './scripted-exchange.ts';
 import { OPAQUE_TOKEN } from './tokens.ts';
 
 interface ContextRun {
@@ -25,7 +25,7 @@ export interface ContextOptions extends Omit<RecordingOptions, 'inputs'> {
   /** Beside the credentials. */
   readonly inputs?: Given;
   /** What the servers answer, in turn. */
-  readonly scenes?: readonly Scene[];
+  readonly answers?: readonly Scripted[];
   readonly clock?: FakeClock;
   /** In place of a script. */
   readonly exchange?: Exchange;
@@ -34,7 +34,7 @@ export interface ContextOptions extends Omit<RecordingOptions, 'inputs'> {
 /** A run that has masked its secrets, read its inputs and done nothing else. */
 export function startRun({
   inputs,
-  scenes = [],
+  answers = [],
   clock = fakeClock(),
   exchange,
   ...rest
@@ -44,7 +44,7 @@ export function startRun({
   for (const secret of readMaskable(runner)) runner.mask(secret);
   const read = readInputs(runner);
   if ('skipped' in read) throw new Error(read.skipped);
-  const scripted = script(...scenes);
+  const scripted = script(...answers);
   const client = openClient({
     exchange: exchange ?? scripted.exchange,
     clock,

@@ -7,11 +7,12 @@ import { fakeClock, START_MS } from './clock.ts';
 import type { ContextOptions } from './context.ts';
 import { CREDENTIALS, SECRET } from './credentials.ts';
 import { type Recording, record } from './recording.ts';
-import { minted, type Scene, script } from './scripted-exchange.ts';
+import { minted, type Scripted, script } from './scripted-exchange.ts';
 import { BINDING, giveSealedPayload, OPAQUE_TOKEN } from './tokens.ts';
 
 export const MINT = 'https://ims-na1.adobelogin.com/ims/token/v3';
 export const VALIDATE = 'https://ims-na1.adobelogin.com/ims/validate_token/v1';
+export const INVALIDATE = 'https://ims-na1.adobelogin.com/ims/invalidate_token/v2';
 export const OLD = 'opaque-token-of-an-earlier-run';
 export const NEW = OPAQUE_TOKEN;
 
@@ -23,33 +24,35 @@ interface StepOptions extends ContextOptions {
 /** The step before its start, with `openid` for a scope. */
 export function prepare({
   inputs,
-  scenes = [minted],
+  answers = [minted],
   cancelAt,
   clock = fakeClock(),
   ...rest
 }: StepOptions = {}) {
   const recording = record({ ...rest, inputs: { ...CREDENTIALS, scope: 'openid', ...inputs } });
-  const played = script(
-    ...scenes.map((scene, at) => (at === cancelAt ? cancelFirst(recording, scene) : scene)),
+  const scriptedExchange = script(
+    ...answers.map((scripted, at) =>
+      at === cancelAt ? cancelFirst(recording, scripted) : scripted,
+    ),
   );
-  const run = () => provideToken(recording.runner, clock, played.exchange);
-  const asked = () => played.requests.map(({ url }) => url);
-  return { recording, run, asked, clock };
+  const run = () => provideToken(recording.runner, clock, scriptedExchange.exchange);
+  const requested = () => scriptedExchange.requests.map(({ url }) => url);
+  return { recording, run, requested, clock };
 }
 
 /** Runs the step, and gives what it did and the error that ended it. */
 export async function provide(options: StepOptions = {}) {
-  const { recording, run, asked } = prepare(options);
+  const { recording, run, requested } = prepare(options);
   const error = await run().catch((caught: unknown) => caught);
-  return { error, recording, asked: asked() };
+  return { error, recording, requested: requested() };
 }
 
-/** Cancels the job before the scene is played. */
-function cancelFirst(recording: Recording, scene: Scene): Scene {
+/** Cancels the job before the answer is given. */
+function cancelFirst(recording: Recording, scripted: Scripted): Scripted {
   return (limitMs) => {
     recording.cancel();
-    if (scene instanceof Error) throw scene;
-    return typeof scene === 'function' ? scene(limitMs) : scene;
+    if (scripted instanceof Error) throw scripted;
+    return typeof scripted === 'function' ? scripted(limitMs) : scripted;
   };
 }
 

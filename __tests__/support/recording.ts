@@ -67,6 +67,7 @@ export function record(options: RecordingOptions = {}): Recording {
     env,
     eventName: trigger.name,
     isDebug: options.isDebug ?? false,
+    nodeVersion: 'v24.0.0',
     input: (name, how) => {
       const value = inputs[name as InputName] ?? '';
       return how?.trimWhitespace === false ? value : value.trim();
@@ -84,7 +85,10 @@ export function record(options: RecordingOptions = {}): Recording {
     exportVariable: writePair('variable'),
     saveState: writePair('state'),
     state: (name) => state[name] ?? '',
-    writeSummary: write('summary'),
+    writeSummary: (markdown) => {
+      if (failing.includes('summary')) throw new Error('no space');
+      write('summary')(markdown);
+    },
     atomically: (writeAll) => {
       const before = calls.length;
       try {

@@ -4,7 +4,7 @@ import { START_MS } from './clock.ts';
 import { OPAQUE_TOKEN } from './tokens.ts';
 
 /** One answer, the failure of an exchange, or what makes either. */
-export type Scene = HttpAnswer | Error | ((limitMs: number) => HttpAnswer | Promise<HttpAnswer>);
+export type Scripted = HttpAnswer | Error | ((limitMs: number) => HttpAnswer | Promise<HttpAnswer>);
 
 export interface Script {
   readonly exchange: Exchange;
@@ -13,19 +13,19 @@ export interface Script {
   readonly limitsMs: readonly number[];
 }
 
-export function script(...scenes: readonly Scene[]): Script {
+export function script(...answers: readonly Scripted[]): Script {
   const requests: HttpRequest[] = [];
   const limitsMs: number[] = [];
   return {
     requests,
     limitsMs,
     exchange: async (request, limitMs) => {
-      const scene = scenes[requests.length];
+      const scripted = answers[requests.length];
       requests.push(request);
       limitsMs.push(limitMs);
-      if (scene === undefined) throw new Error(`The script has no answer ${requests.length}`);
-      if (scene instanceof Error) throw scene;
-      return typeof scene === 'function' ? scene(limitMs) : scene;
+      if (scripted === undefined) throw new Error(`The script has no answer ${requests.length}`);
+      if (scripted instanceof Error) throw scripted;
+      return typeof scripted === 'function' ? scripted(limitMs) : scripted;
     },
   };
 }

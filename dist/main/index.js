@@ -701,10 +701,10 @@ function readTokenResponse(response, reading) {
 function readValidateResponse(response, redact) {
     if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'ims');
-    const answer = readAnswer(response.body);
-    const markup = answer ? undefined : findMarkup(response);
+    const markup = findMarkup(response);
     if (markup)
         throw markup;
+    const answer = readAnswer(response.body);
     if (answer?.['valid'] === true)
         return;
     const reason = answer?.['reason'];
@@ -1090,9 +1090,10 @@ function isCompressed(answer) {
 /* harmony export */   Uc: () => (/* binding */ describeError),
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   bv: () => (/* binding */ presentUrl),
-/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   xv: () => (/* binding */ VERSION)
 /* harmony export */ });
-/* unused harmony exports VERSION, troubleshootingUrl */
+/* unused harmony export troubleshootingUrl */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(231);
 /** The one line that a person reads, and the words it is made of. */
 
@@ -4050,6 +4051,7 @@ function openRunner() {
         env,
         eventName: trigger.name,
         isDebug: isDebug(),
+        nodeVersion: process.version,
         input: (name, options) => getInput(name, options),
         withheld: () => withheldBecause(trigger),
         foreignCode: () => concernsForeignCode(trigger),
@@ -4604,6 +4606,40 @@ function compressed() {
     });
 }
 
+;// CONCATENATED MODULE: ./src/steps/diagnostics.ts
+/** What debug logging tells beyond the attempts: the step's surroundings, and where a defect came from. */
+
+
+
+/** One line on what the step works with: enough to tell one runner from another, and no secret. */
+function debugSurroundings(runner, inputs) {
+    if (!runner.isDebug)
+        return;
+    const proxy = findProxy(runner.env, new URL(inputs.imsUrl));
+    const host = 'value' in proxy ? proxy.value?.url.host : undefined;
+    const authorities = runner.env['NODE_EXTRA_CA_CERTS'];
+    const parts = [
+        `adobe-ims-token-action ${messages/* VERSION */.xv}`,
+        `Node.js ${runner.nodeVersion}`,
+        `proxy ${host ?? 'none'}`,
+        `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
+        `services ${inputs.services.join(',') || 'none'}`,
+        `scopes ${inputs.scopes.join(',')}`,
+    ];
+    runner.debug(parts.join('; '));
+}
+/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
+function diagnostics_debugFrames(runner, error) {
+    const stack = (0,errors/* isActionError */.Bd)(error) ? undefined : readStack(error);
+    for (const line of stack?.split('\n') ?? []) {
+        if (/^\s+at /.test(line))
+            runner.debug(line.trim());
+    }
+}
+function readStack(error) {
+    return error instanceof Error ? error.stack : undefined;
+}
+
 // EXTERNAL MODULE: ./src/adobe/token.ts
 var adobe_token = __nccwpck_require__(699);
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
@@ -4707,7 +4743,7 @@ function code(text) {
 
 /** Tells that the main step failed, and why. */
 function reportFailure(runner, error) {
-    debugFrames(runner, error);
+    diagnostics_debugFrames(runner, error);
     const shown = runner.error((0,messages/* describeError */.Uc)(error));
     const isWritable = (name) => runner.fileFault(name) === undefined;
     const wantsSummary = /^true$/i.test(runner.input('summary'));
@@ -4721,14 +4757,6 @@ function reportFailure(runner, error) {
 function reportPostFailure(runner, error) {
     debugFrames(runner, error);
     runner.warningLine(describeError(error));
-}
-/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
-function debugFrames(runner, error) {
-    if ((0,errors/* isActionError */.Bd)(error) || !(error instanceof Error))
-        return;
-    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-    for (const frame of frames)
-        runner.debug(frame.trim());
 }
 /** The step has failed already: what cannot be written as well is not worth another error. */
 function tryTo(write) {
@@ -6094,23 +6122,36 @@ function warnOfRefusedSecrets({ inputs, runner }, { refusedLines, clientSecret }
 }
 async function mintWithAny(context, issued) {
     const { inputs, cancellation } = context;
-    const refusedLines = [];
+    const refused = [];
     let refusal;
     for (const clientSecret of inputs.clientSecrets) {
         if (refusal && cancellation.stopped())
             break;
         try {
             const { value, attempts } = await mintWith(context, clientSecret.secret, issued);
+            const refusedLines = refused.map(({ line }) => line);
             return { token: value, attempts, clientSecret, refusedLines };
         }
         catch (error) {
             if (!(error instanceof errors/* OAuthError */.W5 && error.advice.secretRefused))
                 throw error;
-            refusedLines.push(clientSecret.line);
-            refusal = error;
+            refused.push(clientSecret);
+            refusal = tellOfAll(context, error, refused);
         }
     }
-    throw allRefused(context, refusedLines, refusal);
+    throw refusal;
+}
+/** The last secret's refusal, which tells of the others as well, and of what looks like no secret. */
+function tellOfAll({ inputs, cancellation }, refusal, refused) {
+    const shapes = refused.flatMap(({ line, secret }) => {
+        const shape = describeShape(secret);
+        return shape ? [`${nameSecrets(inputs, [line])} ${shape}`] : [];
+    });
+    const lines = refused.map(({ line }) => line);
+    const all = lines.length > 1 ? [`IMS refused ${nameSecrets(inputs, lines)}`] : [];
+    const gaveUp = [cancellation.stopped() ?? [], all, shapes].flat().join('; ');
+    const { trail } = refusal;
+    return trail && gaveUp ? refusal.giveUp({ trail: { ...trail, gaveUp } }) : refusal;
 }
 /** Requests a token with one secret. Whatever token an answer holds is kept in mind, and saved for its revocation. */
 async function mintWith(context, secret, issued) {
@@ -6136,19 +6177,6 @@ async function mintWith(context, secret, issued) {
 async function fingerprintOf(secret) {
     const { makeFingerprint } = await __nccwpck_require__.e(/* import() */ 604).then(__nccwpck_require__.bind(__nccwpck_require__, 604));
     return makeFingerprint(secret);
-}
-/** The last secret's refusal, which tells of the others as well. */
-function allRefused({ inputs, cancellation }, refusedLines, refusal) {
-    const shapes = inputs.clientSecrets
-        .filter(({ line }) => refusedLines.includes(line))
-        .flatMap(({ line, secret }) => {
-        const shape = describeShape(secret);
-        return shape ? [`${nameSecrets(inputs, [line])} ${shape}`] : [];
-    });
-    const all = refusedLines.length > 1 ? [`IMS refused ${nameSecrets(inputs, refusedLines)}`] : [];
-    const gaveUp = [cancellation.stopped(), ...all, ...shapes].filter((reason) => reason !== undefined);
-    const { trail } = refusal?.advice ?? {};
-    return refusal?.giveUp(trail && gaveUp.length > 0 ? { trail: { ...trail, gaveUp: gaveUp.join('; ') } } : {});
 }
 /** The same error with a word on the tokens that came with it: refused answers may hold one. */
 async function tellOfTokens(context, issued, error) {
@@ -6467,6 +6495,7 @@ async function keepSealedToken(context, { token, clientSecret }) {
 
 
 
+
 /**
  * Gives later steps a token: the sealed one where it serves, else a new one.
  * @throws {ActionError} and publishes nothing, when there is no token to give.
@@ -6480,6 +6509,7 @@ async function provideToken(runner, clock, exchange) {
         runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
         return;
     }
+    debugSurroundings(runner, inputs);
     const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
     const client = openClient({
         ...{ exchange, clock, maxAttempts: inputs.maxAttempts, stopped: cancellation.stopped },

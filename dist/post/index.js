@@ -2494,7 +2494,7 @@ const OTHER_VARIABLES = ['ALL_PROXY', 'all_proxy', 'HTTP_PROXY', 'http_proxy'];
 /** A longer value is no address. */
 const MAX_LENGTH = 2048;
 /** The proxy for a request, undefined where it goes without one, or the fault of the variable that names it. */
-function findProxy(env, url) {
+function proxy_findProxy(env, url) {
     const name = PROXY_VARIABLES.find((variable) => env[variable]);
     if (name === undefined || isLoopback(url) || isBypassed(env, url))
         return { value: undefined };
@@ -2504,7 +2504,7 @@ function findProxy(env, url) {
 /** What is wrong with the proxy that these addresses would be reached through. No value is shown: it may hold a password. */
 function proxyFaults(env, targets) {
     const faults = targets.flatMap((url) => {
-        const proxy = findProxy(env, url);
+        const proxy = proxy_findProxy(env, url);
         return 'fault' in proxy ? [proxy.fault] : [];
     });
     return [...new Set(faults)];
@@ -2720,10 +2720,10 @@ function isTransientStatus(status) {
 
 /** `npm run docs` writes both from package.json. */
 const REPOSITORY = 'OWNER/adobe-ims-token-action';
-const VERSION = '1.0.0';
+const messages_VERSION = '1.0.0';
 /** The address of the paragraph on an error, a warning or a notice. */
 function troubleshootingUrl(topic) {
-    const major = VERSION.split('.')[0];
+    const major = messages_VERSION.split('.')[0];
     return `https://github.com/${REPOSITORY}/blob/v${major}/docs/TROUBLESHOOTING.md#${topic}`;
 }
 /** The line of an error: what was tried, what came back, what to do, where to read more. */
@@ -3056,6 +3056,7 @@ function openRunner() {
         env,
         eventName: trigger.name,
         isDebug: isDebug(),
+        nodeVersion: process.version,
         input: (name, options) => getInput(name, options),
         withheld: () => withheldBecause(trigger),
         foreignCode: () => concernsForeignCode(trigger),
@@ -3535,7 +3536,7 @@ async function exchange(request, limitMs) {
 function findRoute(request) {
     const { env } = process;
     const url = new URL(request.url);
-    const proxy = findProxy(env, url);
+    const proxy = proxy_findProxy(env, url);
     if ('value' in proxy)
         return { url, proxy: proxy.value, env };
     throw new InputError(proxy.fault, { topic: 'wrong-input', hint: 'Nothing was sent' });
@@ -3618,6 +3619,40 @@ function compressed() {
         topic: 'malformed-answer',
         hint: 'A proxy or gateway between this runner and Adobe probably changed it: check `https_proxy`',
     });
+}
+
+;// CONCATENATED MODULE: ./src/steps/diagnostics.ts
+/** What debug logging tells beyond the attempts: the step's surroundings, and where a defect came from. */
+
+
+
+/** One line on what the step works with: enough to tell one runner from another, and no secret. */
+function debugSurroundings(runner, inputs) {
+    if (!runner.isDebug)
+        return;
+    const proxy = findProxy(runner.env, new URL(inputs.imsUrl));
+    const host = 'value' in proxy ? proxy.value?.url.host : undefined;
+    const authorities = runner.env['NODE_EXTRA_CA_CERTS'];
+    const parts = [
+        `adobe-ims-token-action ${VERSION}`,
+        `Node.js ${runner.nodeVersion}`,
+        `proxy ${host ?? 'none'}`,
+        `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
+        `services ${inputs.services.join(',') || 'none'}`,
+        `scopes ${inputs.scopes.join(',')}`,
+    ];
+    runner.debug(parts.join('; '));
+}
+/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
+function diagnostics_debugFrames(runner, error) {
+    const stack = errors_isActionError(error) ? undefined : readStack(error);
+    for (const line of stack?.split('\n') ?? []) {
+        if (/^\s+at /.test(line))
+            runner.debug(line.trim());
+    }
+}
+function readStack(error) {
+    return error instanceof Error ? error.stack : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
@@ -3733,16 +3768,8 @@ function reportFailure(runner, error) {
 }
 /** Tells that the post step failed: a job that did its work must not fail with it. */
 function reportPostFailure(runner, error) {
-    debugFrames(runner, error);
+    diagnostics_debugFrames(runner, error);
     runner.warningLine(messages_describeError(error));
-}
-/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
-function debugFrames(runner, error) {
-    if (errors_isActionError(error) || !(error instanceof Error))
-        return;
-    const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-    for (const frame of frames)
-        runner.debug(frame.trim());
 }
 /** The step has failed already: what cannot be written as well is not worth another error. */
 function tryTo(write) {
@@ -5107,10 +5134,10 @@ function readTokenResponse(response, reading) {
 function readValidateResponse(response, redact) {
     if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'ims');
-    const answer = readAnswer(response.body);
-    const markup = answer ? undefined : findMarkup(response);
+    const markup = findMarkup(response);
     if (markup)
         throw markup;
+    const answer = readAnswer(response.body);
     if (answer?.['valid'] === true)
         return;
     const reason = answer?.['reason'];

@@ -77,9 +77,9 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
  */
 export function readValidateResponse(response: HttpResponse, redact: Redact): void {
   if (!isSuccess(response)) throw verificationRefusal(response, redact, 'ims');
-  const answer = readAnswer(response.body);
-  const markup = answer ? undefined : findMarkup(response);
+  const markup = findMarkup(response);
   if (markup) throw markup;
+  const answer = readAnswer(response.body);
   if (answer?.['valid'] === true) return;
   const reason = answer?.['reason'];
   const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';

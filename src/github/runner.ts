@@ -42,6 +42,7 @@ export interface Runner extends InputSource {
   readonly foreignCode: () => Concern | undefined;
   readonly eventName: string;
   readonly isDebug: boolean;
+  readonly nodeVersion: string;
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
   readonly notice: (sentence: string, topic: Topic) => void;
@@ -78,6 +79,7 @@ export function openRunner(): Runner {
     env,
     eventName: trigger.name,
     isDebug: core.isDebug(),
+    nodeVersion: process.version,
     input: (name, options) => core.getInput(name, options),
     withheld: () => withheldBecause(trigger),
     foreignCode: () => concernsForeignCode(trigger),

@@ -1,9 +1,9 @@
 /** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
 
-import { isActionError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
 import { describeError } from '../messages.ts';
 import { plain } from '../secrets/secret.ts';
+import { debugFrames } from './diagnostics.ts';
 import { renderFailure } from './summary.ts';
 
 /** Tells that the main step failed, and why. */
@@ -23,13 +23,6 @@ export function reportFailure(runner: Runner, error: unknown): void {
 export function reportPostFailure(runner: Runner, error: unknown): void {
   debugFrames(runner, error);
   runner.warningLine(describeError(error));
-}
-
-/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
-function debugFrames(runner: Runner, error: unknown): void {
-  if (isActionError(error) || !(error instanceof Error)) return;
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  for (const frame of frames) runner.debug(frame.trim());
 }
 
 /** The step has failed already: what cannot be written as well is not worth another error. */

@@ -58,20 +58,38 @@ export function warnOfRefusedSecrets(
 
 async function mintWithAny(context: Context, issued: KnownToken[]): Promise<Minted> {
   const { inputs, cancellation } = context;
-  const refusedLines: number[] = [];
+  const refused: ClientSecret[] = [];
   let refusal: OAuthError | undefined;
   for (const clientSecret of inputs.clientSecrets) {
     if (refusal && cancellation.stopped()) break;
     try {
       const { value, attempts } = await mintWith(context, clientSecret.secret, issued);
+      const refusedLines = refused.map(({ line }) => line);
       return { token: value, attempts, clientSecret, refusedLines };
     } catch (error) {
       if (!(error instanceof OAuthError && error.advice.secretRefused)) throw error;
-      refusedLines.push(clientSecret.line);
-      refusal = error;
+      refused.push(clientSecret);
+      refusal = tellOfAll(context, error, refused);
     }
   }
-  throw allRefused(context, refusedLines, refusal);
+  throw refusal;
+}
+
+/** The last secret's refusal, which tells of the others as well, and of what looks like no secret. */
+function tellOfAll(
+  { inputs, cancellation }: Context,
+  refusal: OAuthError,
+  refused: readonly ClientSecret[],
+): OAuthError {
+  const shapes = refused.flatMap(({ line, secret }) => {
+    const shape = describeShape(secret);
+    return shape ? [`${nameSecrets(inputs, [line])} ${shape}`] : [];
+  });
+  const lines = refused.map(({ line }) => line);
+  const all = lines.length > 1 ? [`IMS refused ${nameSecrets(inputs, lines)}`] : [];
+  const gaveUp = [cancellation.stopped() ?? [], all, shapes].flat().join('; ');
+  const { trail } = refusal;
+  return trail && gaveUp ? refusal.giveUp({ trail: { ...trail, gaveUp } }) : refusal;
 }
 
 /** Requests a token with one secret. Whatever token an answer holds is kept in mind, and saved for its revocation. */
@@ -106,28 +124,6 @@ async function mintWith(
 async function fingerprintOf(secret: Secret): Promise<string> {
   const { makeFingerprint } = await import('../secrets/fingerprint.ts');
   return makeFingerprint(secret);
-}
-
-/** The last secret's refusal, which tells of the others as well. */
-function allRefused(
-  { inputs, cancellation }: Context,
-  refusedLines: readonly number[],
-  refusal: OAuthError | undefined,
-): unknown {
-  const shapes = inputs.clientSecrets
-    .filter(({ line }) => refusedLines.includes(line))
-    .flatMap(({ line, secret }) => {
-      const shape = describeShape(secret);
-      return shape ? [`${nameSecrets(inputs, [line])} ${shape}`] : [];
-    });
-  const all = refusedLines.length > 1 ? [`IMS refused ${nameSecrets(inputs, refusedLines)}`] : [];
-  const gaveUp = [cancellation.stopped(), ...all, ...shapes].filter(
-    (reason) => reason !== undefined,
-  );
-  const { trail } = refusal?.advice ?? {};
-  return refusal?.giveUp(
-    trail && gaveUp.length > 0 ? { trail: { ...trail, gaveUp: gaveUp.join('; ') } } : {},
-  );
 }
 
 /** The same error with a word on the tokens that came with it: refused answers may hold one. */

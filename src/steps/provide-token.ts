@@ -11,6 +11,7 @@ import { readMaskable } from '../inputs/secrets.ts';
 import { plain } from '../secrets/secret.ts';
 import { NO_CANCELLATION, watchCancellation } from './cancellation.ts';
 import type { Context } from './context.ts';
+import { debugSurroundings } from './diagnostics.ts';
 import { mintToken, warnOfRefusedSecrets } from './mint.ts';
 import type { Verified } from './publication.ts';
 import { publish } from './publish.ts';
@@ -33,6 +34,7 @@ export async function provideToken(
     runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
     return;
   }
+  debugSurroundings(runner, inputs);
   const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
   const client = openClient({
     ...{ exchange, clock, maxAttempts: inputs.maxAttempts, stopped: cancellation.stopped },

@@ -1,0 +1,45 @@
+// What debug logging tells of a step's surroundings, and of a defect.
+import { describe, expect, test } from '@jest/globals';
+import { VERSION } from '../../src/messages.ts';
+import { debugFrames, debugSurroundings } from '../../src/steps/diagnostics.ts';
+import { giveInputs } from '../support/input-source.ts';
+import { type RecordingOptions, record } from '../support/recording.ts';
+
+function tell(options: RecordingOptions = {}, changes: Parameters<typeof giveInputs>[0] = {}) {
+  const { runner, lines } = record({ isDebug: true, ...options });
+  debugSurroundings(runner, giveInputs({ scopes: ['openid'], ...changes }));
+  return lines('debug');
+}
+const START = `adobe-ims-token-action ${VERSION}; Node.js v24.0.0`;
+
+describe('the surroundings', () => {
+  test('are told in one line', () => {
+    expect(tell()).toEqual([
+      `${START}; proxy none; NODE_EXTRA_CA_CERTS not set; services firefly; scopes openid`,
+    ]);
+  });
+
+  test('are told with the host of the proxy, never its user and password', () => {
+    const env = {
+      https_proxy: 'http://user:word@proxy.example:3128',
+      NODE_EXTRA_CA_CERTS: '/etc/ca.pem\n::x',
+    };
+    expect(tell({ env }, { services: [] })).toEqual([
+      `${START}; proxy proxy.example:3128; NODE_EXTRA_CA_CERTS /etc/ca.pem : :x; services none; scopes openid`,
+    ]);
+  });
+
+  test('are told without a proxy that nobody could use', () => {
+    expect(tell({ env: { https_proxy: 'socks5://user:word@proxy' } })[0]).toContain('proxy none');
+  });
+
+  test('are not told without debug logging', () => {
+    expect(tell({ isDebug: false })).toEqual([]);
+  });
+});
+
+test.each([['a text'], [undefined], [{ stack: 'at x' }]])('%p has no frames to tell', (error) => {
+  const { runner, calls } = record();
+  debugFrames(runner, error);
+  expect(calls).toEqual([]);
+});
