@@ -3,11 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isScope } from '../../src/adobe/scope.ts';
 import {
-  parseAllowedUrl,
   parseBoolean,
   parseChoice,
   parseEnvPrefix,
-  parseHosts,
   parseOrgId,
   parseScopes,
   parseServices,
@@ -170,54 +168,6 @@ describe('an organization ID', () => {
       fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg',
     });
   });
-});
-
-describe('an address', () => {
-  const base = { allowedHosts: ['gateway.example'], query: 'refused' } as const;
-  const page = { allowedHosts: ['gateway.example'], query: 'allowed' } as const;
-
-  test.each([
-    ['https://gateway.example', 'https://gateway.example'],
-    ['https://gateway.example/', 'https://gateway.example'],
-    ['https://gateway.example/a/b//', 'https://gateway.example/a/b'],
-    ['https://gateway.example/a//b', 'https://gateway.example/a//b'],
-    ['HTTPS://Gateway.Example:443/', 'https://gateway.example'],
-  ])('%s is the base %s', (raw, value) => {
-    expect(parseAllowedUrl(raw, base)).toEqual({ value });
-  });
-
-  test.each([
-    ['https://gateway.example', 'https://gateway.example/'],
-    ['https://gateway.example/a/', 'https://gateway.example/a/'],
-    ['https://gateway.example/a?b=c/', 'https://gateway.example/a?b=c/'],
-  ])('%s is the page %s', (raw, value) => {
-    expect(parseAllowedUrl(raw, page)).toEqual({ value });
-  });
-
-  test('has its fault told', () => {
-    expect(parseAllowedUrl('https://adobe.io?a', base)).toEqual({
-      fault: 'must not contain a query: give the base URL alone',
-    });
-  });
-});
-
-describe('hosts', () => {
-  test.each([
-    ['gateway.example', ['gateway.example']],
-    ['A.example, b.example\n10.0.0.1  [::1],', ['a.example', 'b.example', '10.0.0.1', '[::1]']],
-    [' , ', []],
-  ])('may be %j', (raw, value) => {
-    expect(parseHosts(raw)).toEqual({ value });
-  });
-
-  test.each(['https://gateway.example', 'a.example:8080', 'a.example, b/c', 'a\\b'])(
-    'may not be "%s"',
-    (raw) => {
-      expect(parseHosts(raw)).toEqual({
-        fault: 'is not a list of host names: give them without scheme, port, path or wildcard',
-      });
-    },
-  );
 });
 
 describe('services', () => {

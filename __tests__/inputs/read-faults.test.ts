@@ -50,7 +50,7 @@ describe('a wrong input', () => {
     [
       'verify-url',
       'https://evil.example/a',
-      'verify-url "https://evil.example/a" names a host that is neither Adobe\'s nor in allowed-hosts: add the host there if you trust it with your credentials',
+      'verify-url "https://evil.example/a" names a host that is not Adobe\'s: add the host to allowed-hosts if you trust it with the token',
     ],
     ['seal', '1', 'seal "1" is neither true nor false'],
     ['min-validity', '172801', 'min-validity "172801" is not a whole number from 0 to 172800'],
@@ -89,7 +89,7 @@ describe('a wrong input', () => {
     [
       'allowed-hosts',
       'a/b',
-      'allowed-hosts "a/b" is not a list of host names: give them without scheme, port, path or wildcard',
+      'allowed-hosts "a/b" is not a list of hosts: write each as host or host:port, without scheme, path or wildcard',
     ],
     [
       'client-secret',

@@ -75,7 +75,7 @@ describe('inputs', () => {
       'max-attempts': '2',
       'org-id': '1234567890ABCDEF@AdobeOrg',
       'ims-url': 'https://gateway.example:8443/base/',
-      'allowed-hosts': 'gateway.example',
+      'allowed-hosts': 'gateway.example, gateway.example:8443',
     };
     // Those of `credentials` stand in a file of their own.
     expect(['credentials', ...Object.keys(inputs)]).toEqual(INPUT_NAMES);

@@ -1339,11 +1339,11 @@ function canSeal(secret) {
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bg: () => (/* binding */ SERVICES),
+/* harmony export */   Yj: () => (/* binding */ SERVICE_HOSTS),
 /* harmony export */   Z1: () => (/* binding */ SERVICE_NAMES),
 /* harmony export */   aR: () => (/* binding */ DEFAULT_SERVICE),
 /* harmony export */   z: () => (/* binding */ SERVICE_ALIASES)
 /* harmony export */ });
-/* unused harmony export SERVICE_HOSTS */
 /** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
 const FIREFLY_SERVICES = 'https://developer.adobe.com/firefly-services/docs';
 const EXPERIENCE_LEAGUE = 'https://experienceleague.adobe.com';
@@ -5146,61 +5146,8 @@ function at(row, index) {
     return Number(row[index]);
 }
 
-;// CONCATENATED MODULE: ./src/inputs/urls.ts
-/** Which addresses a secret or a token may be sent to. */
-
-const IMS_DOMAINS = ['adobelogin.com'];
-/** Adobe's own domains: themselves and what is below them. */
-const ADOBE_DOMAINS = ['adobelogin.com', 'adobe.io', 'adobe.com'];
-/** The URL, or what is wrong with it as the end of a sentence that begins with its name and value. */
-function parseUrl(value, { allowedHosts, query }) {
-    // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
-    if (!/^[!-~]+$/.test(value) || value.includes('\\'))
-        return 'has characters that a URL cannot have';
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url)
-        return 'is not a URL: it must begin with https:// and a host name';
-    if (url.username || url.password)
-        return 'must not contain a user name or password';
-    if (value.includes('#'))
-        return 'must not contain a fragment';
-    if (query === 'refused' && value.includes('?'))
-        return 'must not contain a query: give the base URL alone';
-    if (isLoopback(url) && /^https?:/.test(url.protocol))
-        return url;
-    if (url.protocol !== 'https:')
-        return 'is not an https: URL; http: is for loopback addresses only';
-    if (!isAllowedHost(url.hostname, allowedHosts)) {
-        return "names a host that is neither Adobe's nor in allowed-hosts: add the host there if you trust it with your credentials";
-    }
-    return url;
-}
-/** A host as the URL parser spells it, or undefined for anything but a bare host name or IP address. */
-function parseHost(value) {
-    // The URL parser lets a wildcard and more pass as part of a name.
-    const isBare = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$/.test(value);
-    const address = `https://${value}/`;
-    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
-    return hostname === value.toLowerCase() ? hostname : undefined;
-}
-function isAllowedHost(hostname, allowedHosts) {
-    return allowedHosts.includes(hostname) || urls_isWithin(hostname, ADOBE_DOMAINS);
-}
-/** Whether a host is or lies below one of the domains. */
-function urls_isWithin(hostname, domains) {
-    return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
-}
-/** The base URL of the IMS on a bare host in Adobe's domain, as Adobe's files name it. */
-function parseImsHost(host) {
-    const hostname = parseHost(host);
-    return hostname !== undefined && urls_isWithin(hostname, IMS_DOMAINS)
-        ? { value: `https://${hostname}` }
-        : { fault: 'is not a bare host in adobelogin.com, such as ims-na1.adobelogin.com' };
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
 /** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
-
 
 
 
@@ -5345,22 +5292,6 @@ function parseOrgId(raw) {
         ? { value: raw }
         : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
 }
-function parseAllowedUrl(raw, rules) {
-    const url = parseUrl(raw, rules);
-    if (typeof url === 'string')
-        return { fault: url };
-    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
-}
-function parseHosts(raw) {
-    const hosts = raw
-        .split(/[\s,]/)
-        .filter((host) => host !== '')
-        .map(parseHost);
-    const known = hosts.filter((host) => host !== undefined);
-    return known.length === hosts.length
-        ? { value: known }
-        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
-}
 
 ;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts
 /** The five forms in which Adobe's tools write a credential, told apart by their structure. */
@@ -5489,6 +5420,129 @@ function unquote(value) {
         return value.replace(/\s#.*/, '').trim();
     const inner = value.slice(1, end);
     return quote === '"' ? inner.replaceAll('\\"', '"') : inner;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/urls.ts
+/** Which addresses a secret or a token may be sent to. */
+
+
+const TOKEN_PATH = '/ims/token/v3';
+const MAX_URL_LENGTH = 2048;
+const HTTPS_PORT = 443;
+const IMS = {
+    domains: ['adobelogin.com'],
+    hosts: [],
+    other: 'outside adobelogin.com',
+    sent: 'the client secret',
+    query: 'refused',
+};
+const SERVICE = {
+    domains: ['adobelogin.com', 'adobe.io', 'adobe.com'],
+    hosts: src_services/* SERVICE_HOSTS */.Yj,
+    other: "that is not Adobe's",
+    sent: 'the token',
+    query: 'allowed',
+};
+/**
+ * The base URL of IMS without a slash at its end, also out of the whole documented endpoint. A fault ends
+ * the sentence that begins with the input's name and value.
+ * @param allowedHosts as `parseAllowedHosts` gives them
+ */
+function parseImsUrl(value, allowedHosts) {
+    const url = parseUrl(value, allowedHosts, IMS);
+    if ('fault' in url)
+        return url;
+    const base = dropSlashes(url.value.href);
+    const isEndpoint = base.endsWith(TOKEN_PATH);
+    return { value: isEndpoint ? dropSlashes(base.slice(0, -TOKEN_PATH.length)) : base };
+}
+/** The address that `verify: service` calls. Faults and hosts are as above. */
+function parseVerifyUrl(value, allowedHosts) {
+    const url = parseUrl(value, allowedHosts, SERVICE);
+    return 'fault' in url ? url : { value: url.value.href };
+}
+/** The base URL of the IMS on a bare host in Adobe's domain, as Adobe's files name it. */
+function parseImsHost(value) {
+    const hostname = parseHost(value);
+    return hostname !== undefined && isTrusted(hostname, IMS)
+        ? { value: `https://${hostname}` }
+        : { fault: 'is not a bare host in adobelogin.com, such as ims-na1.adobelogin.com' };
+}
+/** Hosts separated by commas or blanks, as `host:port` each: a host alone is meant with port 443. */
+function parseAllowedHosts(raw) {
+    const words = raw.split(/[\s,]/).filter((word) => word !== '');
+    const hosts = words.map(parseAllowedHost).filter((host) => host !== undefined);
+    return hosts.length === words.length
+        ? { value: hosts }
+        : {
+            fault: 'is not a list of hosts: write each as host or host:port, without scheme, path or wildcard',
+        };
+}
+function parseUrl(value, allowedHosts, trust) {
+    if (value.length > MAX_URL_LENGTH) {
+        return { fault: `is longer than ${MAX_URL_LENGTH} characters` };
+    }
+    // The URL parser drops tabs and line breaks and reads \ as /: what a person sees must be what is used.
+    if (!/^[!-~]+$/.test(value) || value.includes('\\')) {
+        return { fault: 'has characters that a URL cannot have' };
+    }
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url)
+        return { fault: 'is not a URL: it must begin with https:// and a host name' };
+    if (url.username || url.password)
+        return { fault: 'must not contain a user name or password' };
+    if (value.includes('#'))
+        return { fault: 'must not contain a fragment' };
+    if (trust.query === 'refused' && value.includes('?')) {
+        return { fault: 'must not contain a query: give the base URL alone' };
+    }
+    if (isLoopback(url) && /^https?:/.test(url.protocol))
+        return { value: url };
+    if (url.protocol !== 'https:') {
+        return { fault: 'is not an https: URL; http: is for loopback addresses only' };
+    }
+    const fault = hostFault(url, allowedHosts, trust);
+    return fault ? { fault } : { value: url };
+}
+function hostFault(url, allowedHosts, trust) {
+    const { hostname } = url;
+    const port = effectivePort(url);
+    if (parseHost(hostname) === undefined) {
+        return 'names a host with characters other than letters, digits, dots and hyphens';
+    }
+    const isKnown = isTrusted(hostname, trust);
+    if (isKnown && port === HTTPS_PORT)
+        return undefined;
+    if (allowedHosts.includes(`${hostname}:${port}`))
+        return undefined;
+    const what = isKnown ? 'a port other than 443' : `a host ${trust.other}`;
+    const entry = port === HTTPS_PORT ? 'the host' : `the host with :${port}`;
+    return `names ${what}: add ${entry} to allowed-hosts if you trust it with ${trust.sent}`;
+}
+/** A host as the URL parser spells it, or undefined for anything but a host name or IP address. */
+function parseHost(value) {
+    // The URL parser lets a wildcard and more pass as part of a name.
+    const isBare = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/i.test(value);
+    const address = `https://${value}/`;
+    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
+    return hostname === value.toLowerCase() ? hostname : undefined;
+}
+function parseAllowedHost(value) {
+    const digits = /:(\d{1,5})$/.exec(value)?.[1];
+    const hostname = parseHost(digits === undefined ? value : value.slice(0, -digits.length - 1));
+    const port = Number(digits ?? HTTPS_PORT);
+    return hostname !== undefined && port >= 1 && port <= 65_535 ? `${hostname}:${port}` : undefined;
+}
+function isTrusted(hostname, { domains, hosts }) {
+    return (hosts.includes(hostname) ||
+        domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)));
+}
+/** A regular expression would take quadratic time for what is not at the end. */
+function dropSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/credentials.ts
@@ -5857,6 +5911,7 @@ function readMaskable(source) {
 
 
 
+
 /** Two days: no token of IMS is known to live longer. */
 const MAX_MIN_VALIDITY_S = 172_800;
 /**
@@ -5889,7 +5944,7 @@ function listMissing(source) {
 function readEach(source, read) {
     const isGiven = (name) => source.input(name) !== '';
     const service = read('service', parseServices);
-    const allowedHosts = read('allowed-hosts', parseHosts) ?? [];
+    const allowedHosts = read('allowed-hosts', parseAllowedHosts) ?? [];
     const clientId = read('client-id', parseClientId) ?? '';
     const secretLines = read('client-secret', () => checkSecretLines(readSecretLines(source)));
     const file = read('credentials', (raw) => readCredentials(raw, {
@@ -5903,7 +5958,7 @@ function readEach(source, read) {
     const exportEnv = read('export-env', parseBoolean) ?? false;
     const envPrefix = read('env-prefix', parseEnvPrefix);
     const verify = read('verify', (raw) => parseChoice(raw, ['none', 'token', 'service']));
-    const verifyUrl = read('verify-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'allowed' }));
+    const verifyUrl = read('verify-url', (raw) => parseVerifyUrl(raw, allowedHosts));
     const seal = read('seal', parseBoolean) ?? false;
     const sealedToken = read('sealed-token', (value) => ({ value }));
     const sealedTokenFile = read('sealed-token-file', (value) => ({ value }));
@@ -5915,7 +5970,7 @@ function readEach(source, read) {
     const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, 3600)) ?? 0;
     const maxAttempts = read('max-attempts', (raw) => parseWhole(raw, 1, 10)) ?? 0;
     const sentOrgId = read('org-id', parseOrgId);
-    const imsUrl = read('ims-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'refused' }));
+    const imsUrl = read('ims-url', (raw) => parseImsUrl(raw, allowedHosts));
     const scopes = scope ?? file?.scopes;
     const services = service ?? (scopes === undefined ? [src_services/* DEFAULT_SERVICE */.aR] : []);
     const rows = services.map((name) => src_services/* SERVICES */.Bg[name]);

@@ -4116,7 +4116,6 @@ function split(scopes) {
 
 
 
-
 /**
  * Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. One
  * preset begins so too.
@@ -4255,22 +4254,6 @@ function parseOrgId(raw) {
     return /^[!-~]{1,256}$/.test(raw)
         ? { value: raw }
         : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
-}
-function parseAllowedUrl(raw, rules) {
-    const url = parseUrl(raw, rules);
-    if (typeof url === 'string')
-        return { fault: url };
-    return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
-}
-function parseHosts(raw) {
-    const hosts = raw
-        .split(/[\s,]/)
-        .filter((host) => host !== '')
-        .map(parseHost);
-    const known = hosts.filter((host) => host !== undefined);
-    return known.length === hosts.length
-        ? { value: known }
-        : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts

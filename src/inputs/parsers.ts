@@ -6,7 +6,6 @@ import { SERVICE_ALIASES, SERVICE_NAMES, type ServiceName } from '../services.ts
 import { type Result, readJson } from '../values.ts';
 import type { ClientSecret } from './inputs.ts';
 import { nearest } from './spelling.ts';
-import { parseHost, parseUrl, type UrlRules } from './urls.ts';
 
 /**
  * Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. One
@@ -159,21 +158,4 @@ export function parseOrgId(raw: string): Result<string> {
   return /^[!-~]{1,256}$/.test(raw)
     ? { value: raw }
     : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
-}
-
-export function parseAllowedUrl(raw: string, rules: UrlRules): Result<string> {
-  const url = parseUrl(raw, rules);
-  if (typeof url === 'string') return { fault: url };
-  return { value: rules.query === 'refused' ? url.href.replace(/\/+$/, '') : url.href };
-}
-
-export function parseHosts(raw: string): Result<readonly string[]> {
-  const hosts = raw
-    .split(/[\s,]/)
-    .filter((host) => host !== '')
-    .map(parseHost);
-  const known = hosts.filter((host) => host !== undefined);
-  return known.length === hosts.length
-    ? { value: known }
-    : { fault: 'is not a list of host names: give them without scheme, port, path or wildcard' };
 }

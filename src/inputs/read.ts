@@ -18,12 +18,10 @@ import {
 } from './inputs.ts';
 import { missingCredentials, missingCredentialsFault } from './missing-credentials.ts';
 import {
-  parseAllowedUrl,
   parseBoolean,
   parseChoice,
   parseClientId,
   parseEnvPrefix,
-  parseHosts,
   parseOrgId,
   parseScopes,
   parseServices,
@@ -34,6 +32,7 @@ import {
 import { openReader, type Read } from './reader.ts';
 import { readSecretLines } from './secrets.ts';
 import { misspelt } from './spelling.ts';
+import { parseAllowedHosts, parseImsUrl, parseVerifyUrl } from './urls.ts';
 
 /** The step ends green: GitHub withholds the credentials, and the workflow's author expects it. */
 export interface Skipped {
@@ -75,7 +74,7 @@ function listMissing(source: InputSource): readonly InputName[] {
 function readEach(source: InputSource, read: Read): Inputs {
   const isGiven = (name: InputName) => source.input(name) !== '';
   const service = read('service', parseServices);
-  const allowedHosts = read('allowed-hosts', parseHosts) ?? [];
+  const allowedHosts = read('allowed-hosts', parseAllowedHosts) ?? [];
   const clientId = read('client-id', parseClientId) ?? '';
   const secretLines = read('client-secret', () => checkSecretLines(readSecretLines(source)));
   const file = read('credentials', (raw) =>
@@ -95,9 +94,7 @@ function readEach(source: InputSource, read: Read): Inputs {
   const exportEnv = read('export-env', parseBoolean) ?? false;
   const envPrefix = read('env-prefix', parseEnvPrefix);
   const verify = read('verify', (raw) => parseChoice<Verify>(raw, ['none', 'token', 'service']));
-  const verifyUrl = read('verify-url', (raw) =>
-    parseAllowedUrl(raw, { allowedHosts, query: 'allowed' }),
-  );
+  const verifyUrl = read('verify-url', (raw) => parseVerifyUrl(raw, allowedHosts));
   const seal = read('seal', parseBoolean) ?? false;
   const sealedToken = read('sealed-token', (value) => ({ value }));
   const sealedTokenFile = read('sealed-token-file', (value) => ({ value }));
@@ -110,7 +107,7 @@ function readEach(source: InputSource, read: Read): Inputs {
   const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, 3600)) ?? 0;
   const maxAttempts = read('max-attempts', (raw) => parseWhole(raw, 1, 10)) ?? 0;
   const sentOrgId = read('org-id', parseOrgId);
-  const imsUrl = read('ims-url', (raw) => parseAllowedUrl(raw, { allowedHosts, query: 'refused' }));
+  const imsUrl = read('ims-url', (raw) => parseImsUrl(raw, allowedHosts));
 
   const scopes = scope ?? file?.scopes;
   const services = service ?? (scopes === undefined ? [DEFAULT_SERVICE] : []);
