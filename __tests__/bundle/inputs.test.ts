@@ -37,7 +37,7 @@ describe('wrong inputs are told, all together', () => {
     [
       'each in its own words',
       {
-        scopes: 'openid',
+        revoek: 'true',
         service: 'lightrom',
         'client-id': 'clïent',
         scope: 'openid,sc"ope',
@@ -48,22 +48,20 @@ describe('wrong inputs are told, all together', () => {
         'client-secret': 'seven77',
       },
       [
-        'scopes is not an input of this action: did you mean scope?',
+        'revoek is not an input of this action (did you mean revoke?); ',
         'service "lightrom" is unknown: did you mean lightroom? (allowed: firefly, firefly-enterprise, ',
         'client-id "clïent" is not a client ID: at most 256 printable ASCII characters ',
+        'client-secret line 1 is shorter than 8 characters: ',
         'scope "openid,sc"ope" has a character that no scope may have: ',
         'export-env "yes please" is neither true nor false',
         'timeout "0" is not a whole number from 1 to 3600',
         'max-attempts "99" is not a whole number from 1 to 10',
         'ims-url "http://example.com" is not an https: URL; http: is for loopback addresses only',
-        'client-secret, line 1, is shorter than 8 characters: ',
       ],
     ],
     [
       'as often as an input can be wrong in another way',
       {
-        client_id: 'the-client',
-        client_secret: SECRET,
         'env-prefix': 'GITHUB',
         verify: 'servce',
         'min-validity': '1h',
@@ -74,16 +72,14 @@ describe('wrong inputs are told, all together', () => {
         'client-secret': `${SECRET}\nsécret-number-two`,
       },
       [
-        'client_id is not an input of this action: did you mean client-id?',
-        'client_secret is not an input of this action: did you mean client-secret?',
+        'client-secret line 2 has characters other than printable ASCII without spaces: ',
         'env-prefix "GITHUB" is reserved for the runner, Node.js or a shell: ',
         'verify "servce" is unknown: did you mean service? (allowed: none, token, service)',
         'min-validity "1h" is not a whole number from 0 to 172800',
+        'on-missing-credentials "ignore" is unknown (allowed: fail, skip)',
         'timeout "1m" is not a whole number from 1 to 3600',
         'org-id "two words" is not an organization ID: ',
-        `ims-url "https://evil.example" names a host that is neither Adobe's nor in allowed-hosts: `,
-        'on-missing-credentials "ignore" is unknown (allowed: fail, skip)',
-        'client-secret, line 2, has characters other than printable ASCII without spaces: ',
+        `ims-url "https://evil.example" names a host outside adobelogin.com: `,
       ],
     ],
     [

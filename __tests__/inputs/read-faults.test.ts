@@ -1,9 +1,10 @@
 // Wrong inputs: each told with its name, its value and what is allowed, all of them at once, and no secret among them.
 import { describe, expect, test } from '@jest/globals';
 import { parseCommands } from '../../dev/runner/commands.ts';
+import { readInputs } from '../../src/inputs/read.ts';
 import { SERVICE_NAMES } from '../../src/services.ts';
 import { SECRET } from '../support/credentials.ts';
-import { refusalOf } from '../support/input-source.ts';
+import { giveSource, refusalOf } from '../support/input-source.ts';
 
 const services = SERVICE_NAMES.join(', ');
 
@@ -173,8 +174,8 @@ describe('wrong inputs', () => {
     expect(topic).toBe('missing-credentials');
     expect(message.split(/(?:: |; )(?=\(\d+\) )/).map((part) => part.slice(0, 40))).toEqual([
       '9 wrong inputs',
-      '(1) client-id is empty: check that the n',
-      '(2) scopes is not an input of this actio',
+      '(1) scopes is not an input of this actio',
+      '(2) client-id is empty: check that the n',
       '(3) service "x" is unknown (allowed: fir',
       '(4) client-secret line 1 is shorter than',
       '(5) on-missing-credentials "x" is unknow',
@@ -183,6 +184,38 @@ describe('wrong inputs', () => {
       '(8) NODE_DEBUG is set and could print th',
       '(9) GITHUB_OUTPUT is not set',
     ]);
+  });
+});
+
+describe('a misspelt input', () => {
+  const client =
+    /^Wrong input: clientid is not an input of this action \(did you mean client-id\?\)/;
+
+  test.each([
+    ['the client ID', { 'client-id': '' }, { INPUT_CLIENTID: 'x' }, client],
+    [
+      'the file',
+      { 'client-id': '', 'client-secret': '' },
+      { INPUT_CREDENTIAL: '{}' },
+      /^Wrong input: credential is not an input of this action \(did you mean credentials\?\)/,
+    ],
+  ])('is told, and not that %s is empty, which follows from it', (_what, inputs, env, message) => {
+    const error = refusalOf({ inputs, env });
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toContain('empty');
+    expect(error.topic).toBe('wrong-input');
+  });
+
+  test('is told beside what is empty for another reason', () => {
+    const inputs = { 'client-id': '', 'client-secret': '' };
+    expect(refusalOf({ inputs, env: { INPUT_CLIENTID: 'x' } }).message).toMatch(
+      /^2 wrong inputs: \(1\) clientid is not .*; \(2\) client-secret is empty: /,
+    );
+  });
+
+  test('stops nobody who gives the right one as well, since the variable may be for another purpose', () => {
+    const source = giveSource({ inputs: { service: 'firefly' }, env: { INPUT_SERVICES: 'web' } });
+    expect(readInputs(source)).toMatchObject({ services: ['firefly'] });
   });
 });
 

@@ -143,7 +143,7 @@ describe('several services', () => {
       envPrefixes: ['FIREFLY_SERVICES', 'PS_FF_SERVICES'],
       verifyTargets: [
         { service: 'audio-video', url: 'https://audio-video-api.adobe.io/v1/voices' },
-        { service: 'photoshop', url: SERVICES.photoshop.verifyUrl },
+        { service: 'photoshop', url: undefined },
         { service: 'firefly', url: 'https://firefly-api.adobe.io/v3/custom-models' },
       ],
     });

@@ -5095,35 +5095,50 @@ function isPath(text) {
 var adobe_scope = __nccwpck_require__(826);
 ;// CONCATENATED MODULE: ./src/inputs/spelling.ts
 /** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
+
+const PREFIX = 'INPUT_';
 /**
- * A sentence for each name under `with:` that is nearly one of the action's. The runner sets `INPUT_X`
- * for whatever stands there, so it can be found here.
+ * The misspelt inputs. The runner sets `INPUT_X` for whatever stands under `with:`, so they can be found
+ * there; but a job's `env` may hold such a name as well.
  */
-function misspelt(env, names, redact) {
-    const unknown = Object.keys(env)
-        .filter((key) => key.startsWith('INPUT_'))
-        .map((key) => key.slice('INPUT_'.length).toLowerCase())
-        .filter((given) => !names.includes(given));
-    return unknown.flatMap((given) => {
-        const meant = meantInput(given, names);
-        return meant
-            ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`]
-            : [];
-    });
+function findMisspelt({ env, input, redact }) {
+    const errors = [];
+    const warnings = [];
+    for (const variable of Object.keys(env)) {
+        const given = variable.startsWith(PREFIX) ? variable.slice(PREFIX.length).toLowerCase() : '';
+        const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
+        if (meant === undefined)
+            continue;
+        const subject = `${redact(given, 80)} is not an input of this action`;
+        if (input(meant) !== '' && input(meant) !== INPUTS[meant]) {
+            warnings.push(`${subject} and is ignored (did you mean ${meant}, which is given too?)`);
+            continue;
+        }
+        const wayOut = INPUTS[meant] === ''
+            ? `give \`${meant}\` as well, if only its default`
+            : `rename it, or give \`${meant}\` another value than its default`;
+        const name = redact(variable, 80 + PREFIX.length);
+        errors.push({
+            meant,
+            fault: `${subject} (did you mean ${meant}?); if a job's \`env\` sets ${name} for another purpose, ${wayOut}`,
+        });
+    }
+    return { errors, warnings };
 }
 /** The candidate that a misspelt word most likely meant, or undefined where none is near. */
 function nearest(word, candidates) {
     const allowed = word.length > 5 ? 2 : 1;
     return candidates
+        .filter(({ length }) => Math.abs(length - word.length) <= allowed)
         .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
         .filter(({ distance }) => distance <= allowed)
         .sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 /** The input whose name is nearest to a word, whatever stands between the parts of either. */
-function meantInput(word, names) {
+function meantInput(word) {
     const bare = (name) => name.replace(/[-_ ]/g, '');
-    const near = nearest(bare(word), names.map(bare));
-    return names.find((name) => bare(name) === near);
+    const near = nearest(bare(word), INPUT_NAMES.map(bare));
+    return INPUT_NAMES.find((name) => bare(name) === near);
 }
 /** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
 function editDistance(a, b) {
@@ -5919,25 +5934,27 @@ const MAX_MIN_VALIDITY_S = 172_800;
  * @throws {InputError} that names every fault, with its value unless that is a secret.
  */
 function readInputs(source) {
-    const faults = misspelt(source.env, INPUT_NAMES, source.redact);
+    const misspelt = findMisspelt(source).errors;
+    const faults = misspelt.map(({ fault }) => fault);
     const inputs = readEach(source, openReader(source, faults));
     faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
-    const missing = listMissing(source);
+    const missing = listMissing(source, misspelt.map(({ meant }) => meant));
     const withheld = missing.length > 0 ? source.withheld() : undefined;
     const skips = inputs.onMissingCredentials === 'skip';
     const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
     const fails = missing.length > 0 && !isSkipped;
     if (fails)
-        faults.unshift(missingCredentialsFault(missing, withheld, skips));
+        faults.splice(misspelt.length, 0, missingCredentialsFault(missing, withheld, skips));
     if (faults.length > 0)
         throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
     return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
 }
-/** The inputs without which there are no credentials. */
-function listMissing(source) {
-    if (source.input('credentials') !== '')
+/** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
+function listMissing(source, misspelt) {
+    const isMissing = (name) => source.input(name) === '' && !misspelt.includes(name);
+    if (!isMissing('credentials'))
         return [];
-    const missing = ['client-id', 'client-secret'].filter((name) => source.input(name) === '');
+    const missing = ['client-id', 'client-secret'].filter(isMissing);
     return missing.length === 2 ? ['credentials', ...missing] : missing;
 }
 /** In the order in which faults are told. */

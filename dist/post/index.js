@@ -3658,7 +3658,7 @@ function readStack(error) {
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 /** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
 /** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
-const INPUTS = {
+const inputs_INPUTS = {
     credentials: '',
     'client-id': '',
     'client-secret': '',
@@ -3681,7 +3681,7 @@ const INPUTS = {
     'ims-url': '',
     'allowed-hosts': '',
 };
-const INPUT_NAMES = Object.keys(INPUTS);
+const inputs_INPUT_NAMES = Object.keys(inputs_INPUTS);
 const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
 const MAX_INPUT_LENGTH = 64 * 1024;
@@ -4107,6 +4107,74 @@ const DEFAULT_SERVICE = 'firefly';
 const SERVICE_HOSTS = Object.values(SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
 function split(scopes) {
     return scopes.split(',');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/spelling.ts
+/** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
+
+const PREFIX = 'INPUT_';
+/**
+ * The misspelt inputs. The runner sets `INPUT_X` for whatever stands under `with:`, so they can be found
+ * there; but a job's `env` may hold such a name as well.
+ */
+function findMisspelt({ env, input, redact }) {
+    const errors = [];
+    const warnings = [];
+    for (const variable of Object.keys(env)) {
+        const given = variable.startsWith(PREFIX) ? variable.slice(PREFIX.length).toLowerCase() : '';
+        const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
+        if (meant === undefined)
+            continue;
+        const subject = `${redact(given, 80)} is not an input of this action`;
+        if (input(meant) !== '' && input(meant) !== INPUTS[meant]) {
+            warnings.push(`${subject} and is ignored (did you mean ${meant}, which is given too?)`);
+            continue;
+        }
+        const wayOut = INPUTS[meant] === ''
+            ? `give \`${meant}\` as well, if only its default`
+            : `rename it, or give \`${meant}\` another value than its default`;
+        const name = redact(variable, 80 + PREFIX.length);
+        errors.push({
+            meant,
+            fault: `${subject} (did you mean ${meant}?); if a job's \`env\` sets ${name} for another purpose, ${wayOut}`,
+        });
+    }
+    return { errors, warnings };
+}
+/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
+function spelling_nearest(word, candidates) {
+    const allowed = word.length > 5 ? 2 : 1;
+    return candidates
+        .filter(({ length }) => Math.abs(length - word.length) <= allowed)
+        .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+        .filter(({ distance }) => distance <= allowed)
+        .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+/** The input whose name is nearest to a word, whatever stands between the parts of either. */
+function meantInput(word) {
+    const bare = (name) => name.replace(/[-_ ]/g, '');
+    const near = spelling_nearest(bare(word), INPUT_NAMES.map(bare));
+    return INPUT_NAMES.find((name) => bare(name) === near);
+}
+/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
+function editDistance(a, b) {
+    let before = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const same = a[i - 1] === b[j - 1];
+            const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
+            if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                edits.push(at(before, j - 2) + 1);
+            row.push(Math.min(...edits));
+        }
+        [before, previous] = [previous, row];
+    }
+    return at(previous, b.length);
+}
+function at(row, index) {
+    return Number(row[index]);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts

@@ -9,7 +9,6 @@ import { contradictions, surroundingFaults } from './consistency.ts';
 import { readCredentials } from './credentials.ts';
 import {
   type ClientSecret,
-  INPUT_NAMES,
   type InputName,
   type Inputs,
   PRODUCTION_IMS_URL,
@@ -31,7 +30,7 @@ import {
 } from './parsers.ts';
 import { openReader, type Read } from './reader.ts';
 import { readSecretLines } from './secrets.ts';
-import { misspelt } from './spelling.ts';
+import { findMisspelt } from './spelling.ts';
 import { parseAllowedHosts, parseImsUrl, parseVerifyUrl } from './urls.ts';
 
 /** The step ends green: GitHub withholds the credentials, and the workflow's author expects it. */
@@ -47,26 +46,29 @@ const MAX_MIN_VALIDITY_S = 172_800;
  * @throws {InputError} that names every fault, with its value unless that is a secret.
  */
 export function readInputs(source: InputSource): Inputs | Skipped {
-  const faults: string[] = misspelt(source.env, INPUT_NAMES, source.redact);
+  const misspelt = findMisspelt(source).errors;
+  const faults = misspelt.map(({ fault }) => fault);
   const inputs = readEach(source, openReader(source, faults));
   faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
 
-  const missing = listMissing(source);
+  const missing = listMissing(
+    source,
+    misspelt.map(({ meant }) => meant),
+  );
   const withheld = missing.length > 0 ? source.withheld() : undefined;
   const skips = inputs.onMissingCredentials === 'skip';
   const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
   const fails = missing.length > 0 && !isSkipped;
-  if (fails) faults.unshift(missingCredentialsFault(missing, withheld, skips));
+  if (fails) faults.splice(misspelt.length, 0, missingCredentialsFault(missing, withheld, skips));
   if (faults.length > 0) throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
   return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
 }
 
-/** The inputs without which there are no credentials. */
-function listMissing(source: InputSource): readonly InputName[] {
-  if (source.input('credentials') !== '') return [];
-  const missing = (['client-id', 'client-secret'] as const).filter(
-    (name) => source.input(name) === '',
-  );
+/** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
+function listMissing(source: InputSource, misspelt: readonly InputName[]): readonly InputName[] {
+  const isMissing = (name: InputName) => source.input(name) === '' && !misspelt.includes(name);
+  if (!isMissing('credentials')) return [];
+  const missing = (['client-id', 'client-secret'] as const).filter(isMissing);
   return missing.length === 2 ? ['credentials', ...missing] : missing;
 }
 

@@ -1,39 +1,67 @@
 /** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
 
-import type { Environment } from '../http/environment.ts';
-import type { Redact } from '../secrets/redact.ts';
+import type { InputSource } from '../github/source.ts';
+import { INPUT_NAMES, INPUTS, type InputName } from './inputs.ts';
+
+const PREFIX = 'INPUT_';
+
+/** A name under `with:` that is nearly one of the action's. */
+export interface Misspelling {
+  readonly meant: InputName;
+  readonly fault: string;
+}
+
+export interface Misspellings {
+  /** Where the input that was meant is empty or at its default, so that what was written is lost. */
+  readonly errors: readonly Misspelling[];
+  /** Sentences, where it is given too. */
+  readonly warnings: readonly string[];
+}
 
 /**
- * A sentence for each name under `with:` that is nearly one of the action's. The runner sets `INPUT_X`
- * for whatever stands there, so it can be found here.
+ * The misspelt inputs. The runner sets `INPUT_X` for whatever stands under `with:`, so they can be found
+ * there; but a job's `env` may hold such a name as well.
  */
-export function misspelt(env: Environment, names: readonly string[], redact: Redact): string[] {
-  const unknown = Object.keys(env)
-    .filter((key) => key.startsWith('INPUT_'))
-    .map((key) => key.slice('INPUT_'.length).toLowerCase())
-    .filter((given) => !names.includes(given));
-  return unknown.flatMap((given) => {
-    const meant = meantInput(given, names);
-    return meant
-      ? [`${redact(given, 80)} is not an input of this action: did you mean ${meant}?`]
-      : [];
-  });
+export function findMisspelt({ env, input, redact }: InputSource): Misspellings {
+  const errors: Misspelling[] = [];
+  const warnings: string[] = [];
+  for (const variable of Object.keys(env)) {
+    const given = variable.startsWith(PREFIX) ? variable.slice(PREFIX.length).toLowerCase() : '';
+    const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
+    if (meant === undefined) continue;
+    const subject = `${redact(given, 80)} is not an input of this action`;
+    if (input(meant) !== '' && input(meant) !== INPUTS[meant]) {
+      warnings.push(`${subject} and is ignored (did you mean ${meant}, which is given too?)`);
+      continue;
+    }
+    const wayOut =
+      INPUTS[meant] === ''
+        ? `give \`${meant}\` as well, if only its default`
+        : `rename it, or give \`${meant}\` another value than its default`;
+    const name = redact(variable, 80 + PREFIX.length);
+    errors.push({
+      meant,
+      fault: `${subject} (did you mean ${meant}?); if a job's \`env\` sets ${name} for another purpose, ${wayOut}`,
+    });
+  }
+  return { errors, warnings };
 }
 
 /** The candidate that a misspelt word most likely meant, or undefined where none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const allowed = word.length > 5 ? 2 : 1;
   return candidates
+    .filter(({ length }) => Math.abs(length - word.length) <= allowed)
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
 /** The input whose name is nearest to a word, whatever stands between the parts of either. */
-function meantInput(word: string, names: readonly string[]): string | undefined {
+function meantInput(word: string): InputName | undefined {
   const bare = (name: string) => name.replace(/[-_ ]/g, '');
-  const near = nearest(bare(word), names.map(bare));
-  return names.find((name) => bare(name) === near);
+  const near = nearest(bare(word), INPUT_NAMES.map(bare));
+  return INPUT_NAMES.find((name) => bare(name) === near);
 }
 
 /** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
