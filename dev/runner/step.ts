@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readFiles } from '../support/files.ts';
-import { type Action, readAction } from './action.ts';
+import { readAction } from './action.ts';
 import { type FileCommand, parsePairs } from './file-commands.ts';
 import { findMasks } from './log.ts';
 import { type Ending, type ProcessOptions, runProcess } from './process.ts';
@@ -23,8 +23,6 @@ export interface StepOptions extends ProcessOptions {
   event?: unknown;
   /** Variables of file commands that are not set. */
   omitFiles?: readonly FileCommand[];
-  /** A job's folder, whose `work`, `temp` and `home` outlive the step; by default the step has its own. */
-  jobFolder?: string;
 }
 
 export interface StepResult extends Ending {
@@ -43,23 +41,11 @@ export interface StepResult extends Ending {
  */
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const action = readAction(options.action);
-  return run(resolve(options.bundle ?? action.runs.main), action, options);
-}
-
-/** The same for a script that belongs to no action: `interpreter` and `args` are its shell. */
-export async function runScript(script: string, options: StepOptions = {}): Promise<StepResult> {
-  return run(script, { inputs: [] }, options);
-}
-
-async function run(
-  script: string,
-  action: Pick<Action, 'inputs'>,
-  options: StepOptions,
-): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'step-'));
   try {
     const env = await prepareSurroundings(folder, action, options);
-    const ended = await runProcess(script, join(options.jobFolder ?? folder, 'work'), env, options);
+    const script = resolve(options.bundle ?? action.runs.main);
+    const ended = await runProcess(script, join(folder, 'work'), env, options);
     const rawFiles = await collectFiles(folder);
     return {
       ...ended,

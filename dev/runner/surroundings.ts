@@ -11,19 +11,18 @@ const keptVariables = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT'];
 /** Fills `folder` and gives the step's whole environment. */
 export async function prepareSurroundings(
   folder: string,
-  action: Pick<Action, 'inputs'>,
+  action: Action,
   options: StepOptions,
 ): Promise<Record<string, string>> {
-  const jobFolder = options.jobFolder ?? folder;
   await mkdir(join(folder, 'files'));
   for (const name of ['home', 'temp', 'work']) {
-    await mkdir(join(jobFolder, name), { recursive: true });
+    await mkdir(join(folder, name));
   }
   const event = join(folder, 'event.json');
   await writeFile(event, JSON.stringify(options.event ?? {}));
   return {
     ...pickVariables(keptVariables),
-    ...describeRun(jobFolder),
+    ...describeRun(folder),
     GITHUB_EVENT_PATH: event,
     ...(await createFileCommands(folder, options)),
     ...nameInputs(action, options.inputs ?? {}),
@@ -43,11 +42,11 @@ export function pickVariables(names: readonly string[]): Record<string, string> 
 }
 
 /** The runner's own variables: those of a push to a repository's main branch, on a hosted runner. */
-export function describeRun(jobFolder: string): Record<string, string> {
+function describeRun(folder: string): Record<string, string> {
   return {
     CI: 'true',
-    HOME: join(jobFolder, 'home'),
-    USERPROFILE: join(jobFolder, 'home'),
+    HOME: join(folder, 'home'),
+    USERPROFILE: join(folder, 'home'),
     GITHUB_ACTION: '__self',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTOR: 'octocat',
@@ -62,13 +61,13 @@ export function describeRun(jobFolder: string): Record<string, string> {
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
     GITHUB_WORKFLOW: 'workflow',
-    GITHUB_WORKSPACE: join(jobFolder, 'work'),
+    GITHUB_WORKSPACE: join(folder, 'work'),
     RUNNER_ARCH: 'X64',
     RUNNER_ENVIRONMENT: 'github-hosted',
     RUNNER_NAME: 'runner',
     RUNNER_OS: 'Linux',
-    RUNNER_TEMP: join(jobFolder, 'temp'),
-    RUNNER_TOOL_CACHE: join(jobFolder, 'temp'),
+    RUNNER_TEMP: join(folder, 'temp'),
+    RUNNER_TOOL_CACHE: join(folder, 'temp'),
   };
 }
 
@@ -87,7 +86,7 @@ async function createFileCommands(
 
 /** A default counts only where an input is absent: one given as an empty string stays empty. */
 function nameInputs(
-  { inputs }: Pick<Action, 'inputs'>,
+  { inputs }: Action,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const defaults = inputs.map(({ name, default: value = '' }) => [name, value]);

@@ -8,6 +8,8 @@ export interface Source {
   /** Of the file in which the text begins. */
   readonly line: number;
   readonly text: string;
+  /** The anchor of the heading above it, in a document. */
+  readonly heading?: string;
 }
 
 /** The workflows in `folder` of the repository at `root`. */
@@ -35,6 +37,7 @@ export function listBlocks({ path, text: document }: Source) {
   const blocks = [...document.matchAll(/^( *)```ya?ml\n(.*?)^\1```/gms)].map((match) => ({
     path,
     line: document.slice(0, match.index).split('\n').length + 1,
+    heading: nameHeading(document.slice(0, match.index)),
     text: (match[2] ?? '').replaceAll(new RegExp(`^${match[1]}`, 'gm'), ''),
   }));
   return {
@@ -44,7 +47,7 @@ export function listBlocks({ path, text: document }: Source) {
 }
 
 /** A job that has checked out its repository, since steps may run the reader's own scripts. */
-const job = `on: push
+const job = `on: workflow_dispatch
 permissions: {}
 jobs:
   job:
@@ -53,7 +56,16 @@ jobs:
       - uses: actions/checkout@v7
 `;
 
-function wrapSteps({ path, line, text }: Source): Source {
+function wrapSteps({ line, text, ...rest }: Source): Source {
   const indented = text.replaceAll(/^(?=.)/gm, '      ');
-  return { path, line: line - job.split('\n').length + 1, text: job + indented };
+  return { ...rest, line: line - job.split('\n').length + 1, text: job + indented };
+}
+
+/** The last heading's anchor, as GitHub makes it. */
+function nameHeading(text: string): string {
+  const [, heading = ''] = [...text.matchAll(/^#+ (.*)$/gm)].at(-1) ?? [];
+  return heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
 }

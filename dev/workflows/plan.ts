@@ -1,0 +1,91 @@
+// What runs.yml says: with what each workflow is run, and what must come of it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { StandInOptions } from '../stand-in/server.ts';
+import { root } from '../support/repository.ts';
+
+export type Texts = Readonly<Record<string, string>>;
+
+export interface Plan {
+  /** What the workflow's repository holds: a path there, and here the path of what is copied, or a text after `=`. */
+  readonly files?: Texts;
+  readonly standIn?: StandInOptions;
+  readonly needs?: Need;
+  /** In turn, with the same stand-in, caches and artifacts. One, by default. */
+  readonly runs?: readonly Run[];
+}
+
+/** A command that succeeds where the workflow can run, and the reason to give where it does not. */
+export interface Need {
+  readonly command: readonly string[];
+  readonly otherwise: string;
+}
+
+export interface Run {
+  readonly title?: string;
+  /** By default `workflow_dispatch` where the workflow has it, else the first that it has. */
+  readonly event?: string;
+  readonly payload?: unknown;
+  readonly inputs?: Texts;
+  readonly vars?: Texts;
+  /** Over those that every name gets. */
+  readonly secrets?: Texts;
+  /** Of act's own: `GITHUB_REF`, `GITHUB_RUN_ID`, `GITHUB_ACTOR`. */
+  readonly env?: Texts;
+  /** The only combinations of a matrix that are run. */
+  readonly matrix?: Texts;
+  /** Without the proxy that leads to the stand-in: the workflow has to name one itself. */
+  readonly direct?: boolean;
+  /** How `gh` answers; by default with success and nothing. */
+  readonly gh?: readonly Answer[];
+  /** Words that are replaced in the workflow, and in those of this repository that it calls: only for what act cannot do. */
+  readonly replace?: Texts;
+  readonly expect?: Expectation;
+}
+
+export interface Answer {
+  /** A regular expression for the command line. */
+  readonly match: string;
+  readonly output?: string;
+  readonly code?: number;
+  /** Only the first time: then the next answer that matches counts. */
+  readonly once?: boolean;
+}
+
+export interface Expectation {
+  /** By id: `failure` or `skipped`; those that are not named succeed. */
+  readonly jobs?: Texts;
+  /** That IMS was asked for; at least one by default. */
+  readonly tokens?: number;
+  readonly revoked?: number;
+  /** All that reached the stand-in, in turn. */
+  readonly calls?: readonly string[];
+  /** What the log holds, and what it must not hold. */
+  readonly log?: readonly string[];
+  readonly absent?: readonly string[];
+  /** Each call of `gh`, in turn, by a part of its command line. */
+  readonly gh?: readonly string[];
+}
+
+/** By the workflows' names, with `$version` and `$major` filled in. */
+export function readPlans(): ReadonlyMap<string, Plan> {
+  const plans: Readonly<Record<string, Plan>> = parse(
+    readFileSync(join(import.meta.dirname, 'runs.yml'), 'utf8'),
+  );
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return new Map(Object.entries(fillPlan(plans, { version, major: `v${version.split('.')[0]}` })));
+}
+
+export function replaceWords(text: string, words: Texts): string {
+  return Object.entries(words).reduce((all, [from, to]) => all.replaceAll(from, to), text);
+}
+
+/** `value` with the values of `$name` in every text. */
+export function fillPlan<Kind>(value: Kind, values: Texts): Kind {
+  const words = Object.entries(values).map(([name, word]) => [
+    `$${name}`,
+    JSON.stringify(word).slice(1, -1),
+  ]);
+  return JSON.parse(replaceWords(JSON.stringify(value), Object.fromEntries(words)));
+}

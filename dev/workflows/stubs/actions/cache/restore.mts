@@ -1,0 +1,3 @@
+import { restoreEntry } from './store.mts';
+
+restoreEntry();

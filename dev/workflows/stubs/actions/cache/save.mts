@@ -1,0 +1,3 @@
+import { saveEntry } from './store.mts';
+
+saveEntry();
