@@ -1,9 +1,9 @@
 // `npm run docs`: writes into the documents what is said elsewhere already. `--check` only compares.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SERVICE_ALIASES, SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
 import { readAction } from './runner/action.ts';
+import { runCommand } from './support/command.ts';
 import { readRepositoryName, root } from './support/repository.ts';
 
 const documents = [
@@ -55,22 +55,32 @@ function namedBefore(name: string): string {
   return earlier.map((alias) => ` or \`${alias}\``).join('');
 }
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const usage = `npm run docs -- [--check]
 
-// action.yml first: the README's tables are made of it.
-const paths = new Set(['action.yml', ...globSync(documents, { cwd: root })]);
-const stale = [...paths].filter((path) => {
-  const file = join(root, path);
-  const text = readFileSync(file, 'utf8');
-  const updated = update(text);
-  if (updated !== text && !values.check) writeFileSync(file, updated);
-  return updated !== text;
-});
-if (stale.length > 0) {
-  const verb = values.check ? 'Stale, run npm run docs' : 'Written';
-  process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
-  if (values.check) process.exitCode = 1;
-}
+Writes into the documents what action.yml, src/services.ts and package.json say.
+
+  --check     only compares, and fails where a document differs
+`;
+
+await runCommand(
+  { options: { check: { type: 'boolean', default: false } } },
+  usage,
+  ({ values: { check } }) => {
+    // action.yml first: the README's tables are made of it.
+    const paths = new Set(['action.yml', ...globSync(documents, { cwd: root })]);
+    const stale = [...paths].filter((path) => {
+      const file = join(root, path);
+      const text = readFileSync(file, 'utf8');
+      const updated = update(text);
+      if (updated !== text && !check) writeFileSync(file, updated);
+      return updated !== text;
+    });
+    if (stale.length === 0) return 0;
+    const verb = check ? 'Stale, run npm run docs' : 'Written';
+    process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
+    return check ? 1 : 0;
+  },
+);
 
 function update(text: string): string {
   return writeVersion(nameRepository(listServices(writeTables(text))));

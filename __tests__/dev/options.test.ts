@@ -14,7 +14,9 @@ test.each(['', 'x', '-1', '1.5', '1e3', ' 7'])('"%s" is none, and the option is 
 });
 
 test.each([
-  ['docs.ts', '--chek', 1, "Unknown option '--chek'"],
+  ['docs.ts', '--chek', 2, "Unknown option '--chek'"],
+  ['stand-in/cli.ts', '--chek', 2, "Unknown option '--chek'"],
+  ['stand-in/cli.ts', '--port=x', 2, '--port takes a whole number, not "x"'],
   ['build.ts', '--chek', 2, "Unknown option '--chek'"],
   ['bench.ts', '--rounds=x', 2, '--rounds takes a whole number, not "x"'],
   ['prove.ts', '--seed=x', 1, '--seed takes a whole number, not "x"'],

@@ -1,14 +1,18 @@
 // `npm start` as a person runs it: what it shows, what it hides, and how it ends.
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
-import { parseArguments } from '../../dev/start/arguments.ts';
+import { listOptions, readOptions } from '../../dev/start/options.ts';
+import { renderSummary } from '../../dev/start/summary.ts';
 import { root } from '../../dev/support/repository.ts';
+import { makeFolder } from '../support/folder.ts';
 import { runScript } from '../support/script-run.ts';
 
 function start(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
-  return runScript(join(root, 'dev/start.ts'), words, options);
+  return runScript(join(root, 'dev/start.mjs'), words, options);
 }
 
 describe('npm start', () => {
@@ -26,21 +30,40 @@ describe('npm start', () => {
     const { code, stdout } = await start(['--fail', 'invalid_scope']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^Error: .*invalid_scope/m);
-    expect(stdout).not.toMatch(/^Outputs$/m);
+    expect(stdout).not.toMatch(/^ {2}access-token/m);
   });
 
   test.each([
     [
       'a misspelt argument',
       ['--servce', 'x'],
-      'Unknown argument --servce: did you mean --service?',
+      "Unknown option '--servce': did you mean --service?",
     ],
     ['a failure that does not exist', ['--fail', 'x'], 'No failure is called "x": 408, '],
-    ['an argument without its value', ['--scope'], '--scope needs a value'],
+    ['an argument without its value', ['--scope'], "Option '--scope <value>' argument missing: "],
+    ['a word without an option', ['firefly'], "Unexpected argument 'firefly': "],
+    ['a value for a flag', ['--debug=1'], "Option '--debug' does not take an argument: "],
   ])('refuses %s', async (_name, words, message) => {
     const { code, stderr } = await start(words);
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^.+\n$/);
+  });
+
+  test('shows the summary as text', async () => {
+    const { stdout } = await start(['--summary', 'true']);
+    expect(stdout).toMatch(/^ {2}Scopes {7}openid$/m);
+    expect(stdout).not.toMatch(/<\/?t[dhr]/);
+  });
+
+  test('says what to do where nothing is installed, on any Node', async () => {
+    const folder = makeFolder();
+    cpSync(join(root, 'dev/start.mjs'), join(folder, 'dev/start.mjs'));
+    expect(await runScript(join(folder, 'dev/start.mjs'))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'Nothing is installed yet: run npm ci first\n',
+    });
   });
 
   test('plays no failure to the real IMS', async () => {
@@ -50,24 +73,24 @@ describe('npm start', () => {
     expect(stderr).toContain('Failures need the stand-in');
   });
 
-  test('explains itself', async () => {
-    const { code, stdout } = await start(['--help']);
+  test.each(['--help', '-h'])('explains itself with %s', async (word) => {
+    const { code, stdout } = await start([word]);
     expect(code).toBe(0);
     for (const { name } of readAction().inputs) expect(stdout).toContain(`  --${name} `);
     expect(stdout).toMatch(/\sinvalid_client\s.*\sstall\s/s);
   });
 });
 
-describe('arguments', () => {
-  const parse = (...words: string[]) => parseArguments(words, readAction());
+describe('options', () => {
+  const parse = (...args: string[]) =>
+    readOptions(parseArgs({ args, options: listOptions(readAction()) }).values);
 
   test('are inputs, failures and flags', () => {
-    const words = ['--service=photoshop', '--scope', '--a', '--fail-verify', '401013', '--debug'];
+    const words = ['--service=photoshop', '--scope=--a', '--fail-verify', '401013', '--debug'];
     expect(parse(...words)).toEqual({
       inputs: { service: 'photoshop', scope: '--a' },
       failures: { fail: [], failVerify: ['401013*'], failRevoke: [] },
       debug: true,
-      help: false,
     });
   });
 
@@ -79,8 +102,10 @@ describe('arguments', () => {
   ])('make the last failure of %s repeat, unless it ends well', (text, fail) => {
     expect(parse('--fail', text).failures.fail).toEqual(fail);
   });
+});
 
-  test.each(['service', '-x', '--debug=1', '--'])('are not %s', (word) => {
-    expect(() => parse(word)).toThrow(`Unknown argument ${word}: `);
-  });
+test('a summary is shown as its table, row by row', () => {
+  const rows = '<tr><th align="left">A</th><td>1 &#60;b&#62;</td></tr><tr><th>Long</th>';
+  const html = `### Title\n\n<table>${rows}<td><code>x</code><br><del>y</del></td></tr></table>\n\n`;
+  expect(renderSummary(html)).toBe('Title\n\nA     1 <b>\nLong  x\n      y');
 });

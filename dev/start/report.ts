@@ -1,5 +1,6 @@
 // What a step left behind, as `npm start` shows it.
 import type { StepResult } from '../runner/step.ts';
+import { renderSummary } from './summary.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 
@@ -12,7 +13,7 @@ export function describeResult(result: StepResult, hide: (text: string) => strin
     describePairs('Outputs', outputs, hide),
     describePairs('Environment variables', env, hide),
     describePairs('State for the post step', state, hide),
-    summary === '' ? '' : describeSection('Job summary', hide(summary).trimEnd()),
+    summary === '' ? '' : describeSection('Job summary', hide(renderSummary(summary))),
   ].join('');
 }
 

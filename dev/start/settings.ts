@@ -1,9 +1,10 @@
 // Where `npm start` asks for a token: the real IMS, or a stand-in started for it.
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { pickVariables } from '../runner/surroundings.ts';
 import { type StandIn, startStandIn } from '../stand-in/server.ts';
 import { pointVerification } from '../stand-in/verification.ts';
-import type { Arguments } from './arguments.ts';
+import type { Options } from './options.ts';
 
 export interface Settings {
   readonly inputs: Readonly<Record<string, string>>;
@@ -20,31 +21,38 @@ const passedVariables = [
 ];
 
 /**
- * Fills in what the arguments leave open.
+ * Fills in what the options leave open; `--credentials` may name a file.
  * @throws Error for failures asked of the real IMS
  */
-export async function chooseSettings(given: Arguments): Promise<Settings> {
+export async function chooseSettings({ inputs, failures }: Options): Promise<Settings> {
   const { ADOBE_CLIENT_ID: clientId, ADOBE_CLIENT_SECRET: clientSecret } = process.env;
+  const given = { ...inputs, ...readCredentials(inputs['credentials']) };
   if (clientId && clientSecret) {
-    if (Object.values(given.failures).some((names) => names.length > 0)) {
+    if (Object.values(failures).some((names) => names.length > 0)) {
       throw new Error('Failures need the stand-in: unset ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET');
     }
     return {
-      inputs: { 'client-id': clientId, 'client-secret': clientSecret, ...given.inputs },
+      inputs: { 'client-id': clientId, 'client-secret': clientSecret, ...given },
       env: pickVariables(passedVariables),
       standIn: undefined,
     };
   }
-  const standIn = await startStandIn(given.failures);
+  const standIn = await startStandIn(failures);
   return {
     inputs: {
-      'client-id': randomBytes(16).toString('hex'),
-      'client-secret': `p8e-${randomBytes(24).toString('base64url')}`,
+      ...(given.credentials === undefined && {
+        'client-id': randomBytes(16).toString('hex'),
+        'client-secret': `p8e-${randomBytes(24).toString('base64url')}`,
+      }),
       'ims-url': standIn.url,
-      ...pointVerification(given.inputs, standIn.url),
-      ...given.inputs,
+      ...pointVerification(given, standIn.url),
+      ...given,
     },
     env: {},
     standIn,
   };
+}
+
+function readCredentials(file: string | undefined): { readonly credentials?: string } {
+  return file !== undefined && existsSync(file) ? { credentials: readFileSync(file, 'utf8') } : {};
 }

@@ -1,5 +1,6 @@
 // A developer's script on the command line: its options, its help, and errors in one line.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearest } from '../../src/inputs/spelling.ts';
 
 type Parsed<Config extends ParseArgsConfig> = ReturnType<typeof parseArgs<Config>>;
 
@@ -18,18 +19,21 @@ export async function runCommand<const Config extends ParseArgsConfig>(
     if ((parsed.values as { help: boolean }).help) process.stdout.write(usage);
     else process.exitCode = await main(parsed as unknown as Parsed<Config>);
   } catch (error) {
-    process.stderr.write(`${describe(error)}\n`);
+    process.stderr.write(`${describe(error, Object.keys(config.options ?? {}))}\n`);
     process.exitCode = 2;
   }
 }
 
 /** One line, but for a mistake in the script itself, whose place is wanted too. */
-function describe(error: unknown): string {
+function describe(error: unknown, names: readonly string[]): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
-  // The advice that follows is about arguments that begin with a dash.
   if (code.startsWith('ERR_PARSE_ARGS')) {
-    return `${error.message.replace(/\. .*|\n.*/gs, '')}: --help lists what there is`;
+    // The advice that follows is about arguments that begin with a dash.
+    const message = error.message.replace(/\. .*|\n.*/gs, '');
+    const [, word = ''] = /^Unknown option '--(.*)'/.exec(message) ?? [];
+    const near = nearest(word, names);
+    return `${message}: ${near ? `did you mean --${near}?` : '--help lists what there is'}`;
   }
   return error.constructor === Error ? error.message : (error.stack ?? error.message);
 }
