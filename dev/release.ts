@@ -1,6 +1,6 @@
 // What a release is called and what its notes say, once package.json, its lock, the changelog and GitHub's tags allow it.
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { runCommand } from './support/command.ts';
 
 interface Release {
   readonly version: string;
@@ -8,24 +8,38 @@ interface Release {
   readonly notes: string;
 }
 
-const { values } = parseArgs({
-  options: {
-    notes: { type: 'boolean', default: false },
-    /** A file with GitHub's tags, `<commit> refs/tags/<name>` a line, and the commit to be released. */
-    tags: { type: 'string' },
-    commit: { type: 'string', default: '' },
+const usage = `node dev/release.ts [--notes] [--tags <file> --commit <commit>]
+
+Names the tags of the release that package.json describes, and fails where there must be none.
+
+  --notes     prints what its notes say instead
+  --tags      a file with GitHub's tags, "<commit> refs/tags/<name>" a line
+  --commit    the commit to be released
+`;
+
+await runCommand(
+  {
+    options: {
+      notes: { type: 'boolean', default: false },
+      tags: { type: 'string' },
+      commit: { type: 'string', default: '' },
+    },
   },
-});
-try {
-  const { version, notes } = readRelease();
-  if (values.tags) checkTags(readFileSync(values.tags, 'utf8'), version, values.commit);
-  process.stdout.write(values.notes ? notes : `tag=v${version}\nmajor=v${version.split('.')[0]}\n`);
-} catch (error) {
-  process.stderr.write(
-    `::error title=No release::${error instanceof Error ? error.message : error}\n`,
-  );
-  process.exitCode = 1;
-}
+  usage,
+  ({ values }) => {
+    try {
+      const { version, notes } = readRelease();
+      if (values.tags) checkTags(readFileSync(values.tags, 'utf8'), version, values.commit);
+      const tags = `tag=v${version}\nmajor=v${version.split('.')[0]}\n`;
+      process.stdout.write(values.notes ? notes : tags);
+      return 0;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : error;
+      process.stderr.write(`::error title=No release::${message}\n`);
+      return 1;
+    }
+  },
+);
 
 /** @throws Error that says what does not agree */
 function readRelease(): Release {

@@ -15,6 +15,7 @@ test.each(['', 'x', '-1', '1.5', '1e3', ' 7'])('"%s" is none, and the option is 
 
 test.each([
   ['docs.ts', '--chek', 2, "Unknown option '--chek'"],
+  ['release.ts', '--note', 2, "Unknown option '--note': did you mean --notes?"],
   ['stand-in/cli.ts', '--chek', 2, "Unknown option '--chek'"],
   ['stand-in/cli.ts', '--port=x', 2, '--port takes a whole number, not "x"'],
   ['build.ts', '--chek', 2, "Unknown option '--chek'"],

@@ -1,10 +1,11 @@
 // `npm start` as a person runs it: what it shows, what it hides, and how it ends.
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { listOptions, readOptions } from '../../dev/start/options.ts';
+import { chooseSettings } from '../../dev/start/settings.ts';
 import { renderSummary } from '../../dev/start/summary.ts';
 import { root } from '../../dev/support/repository.ts';
 import { makeFolder } from '../support/folder.ts';
@@ -102,6 +103,16 @@ describe('options', () => {
   ])('make the last failure of %s repeat, unless it ends well', (text, fail) => {
     expect(parse('--fail', text).failures.fail).toEqual(fail);
   });
+});
+
+test('a file of credentials is read, and then no others are made up', async () => {
+  const file = join(makeFolder(), 'credentials.json');
+  writeFileSync(file, '{}');
+  const failures = { fail: [], failVerify: [], failRevoke: [] };
+  const options = { inputs: { credentials: file }, failures, debug: false };
+  const { inputs, standIn } = await chooseSettings(options);
+  await standIn?.close();
+  expect(inputs).toEqual({ credentials: '{}', 'ims-url': standIn?.url });
 });
 
 test('a summary is shown as its table, row by row', () => {

@@ -13,6 +13,8 @@ export async function runCommand<const Config extends ParseArgsConfig>(
   usage: string,
   main: (parsed: Parsed<Config>) => Promise<number> | number,
 ): Promise<void> {
+  // Whoever reads may stop early, as `head` does.
+  process.stdout.on('error', () => process.exit());
   try {
     const help = { type: 'boolean', short: 'h', default: false } as const;
     const parsed = parseArgs({ ...config, options: { ...config.options, help } });
