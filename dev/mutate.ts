@@ -1,48 +1,81 @@
-// `npm run mutate`: changes src in every small way, one change at a time, and asks whether a test notices.
-import { readdirSync } from 'node:fs';
+// `npm run mutate`: has Stryker change src in every small way, and asks whether a test notices.
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { describeModule, formatModules, formatSurvivors, writeResults } from './mutate/report.ts';
-import { hasReport, readReport, runStryker } from './mutate/stryker.ts';
-import { judge } from './mutate/verdict.ts';
+import config from './mutate/stryker.config.ts';
+import { runCommand } from './support/command.ts';
+import { formatTable, writePart } from './support/documents.ts';
 import { root } from './support/repository.ts';
 
-const usage = `npm run mutate               all of src, which takes twenty minutes
-npm run mutate -- retry seal these modules
+const usage = `npm run mutate                       all of src, and writes the table of docs/MUTATION.md
+npm run mutate -- src/http/retry.ts  these files
 Before the first run: npm ci --prefix dev/mutate
-The verdict, and docs/MUTATION.md, are of the last run of each module.
 `;
 
-/** Of all mutants together. */
-const leastPercent = 95;
+const stryker = join(root, 'dev/mutate/node_modules/@stryker-mutator/core/bin/stryker.js');
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: 'boolean', default: false } },
+await runCommand({ allowPositionals: true }, usage, async ({ positionals }) => {
+  if (!existsSync(stryker)) throw new Error('Stryker is missing: npm ci --prefix dev/mutate');
+  const whole = positionals.length === 0;
+  const files = whole ? listFiles() : positionals;
+  const unknown = files.filter((file) => !listFiles().includes(file));
+  if (unknown.length > 0) throw new Error(`No file of src that is mutated: ${unknown.join(', ')}`);
+  const reports = files.map((file) => ({ file, statuses: mutate(file) }));
+  const all = { file: 'all', statuses: reports.flatMap(({ statuses }) => statuses ?? []) };
+  const rows = [...reports, all].flatMap(({ file, statuses = [] }) => describe(file, statuses));
+  const table = formatTable(['', 'mutants', 'killed', 'timed out', 'survived', 'score, %'], rows);
+  process.stdout.write(`\n${table}`);
+  const failed = reports.flatMap(({ file, statuses }) => (statuses ? [] : [file]));
+  if (failed.length > 0) throw new Error(`Stryker failed on ${failed.join(', ')}`);
+  if (whole) await writePart('MUTATION.md', 'modules', table);
+  return score(all.statuses) >= config.thresholds.break ? 0 : 1;
 });
 
-if (values.help) process.stdout.write(usage);
-else process.exitCode = (await mutate(positionals)) ? 0 : 1;
-
-/** Runs `given`, or every module where none is given, and tells whether the tests hold all that was ever run. */
-async function mutate(given: readonly string[]): Promise<boolean> {
-  const modules = listModules();
-  const unknown = given.filter((module) => !modules.includes(module));
-  if (unknown.length > 0) throw new Error(`src has no ${unknown.join(' and no ')}`);
-  for (const module of given.length > 0 ? given : modules) {
-    await runStryker(module);
-    process.stdout.write(describeModule(module, readReport(module)));
-  }
-  const reported = modules.filter(hasReport);
-  const isWhole = reported.length === modules.length;
-  const mutants = reported.flatMap(readReport);
-  const { faults, survivors } = judge(reported, mutants, isWhole ? leastPercent : 0);
-  process.stdout.write(`\n${formatModules(mutants)}\n${formatSurvivors(survivors)}`);
-  if (isWhole) await writeResults(mutants, survivors);
-  for (const fault of faults) process.stdout.write(`${fault}\n`);
-  return faults.length === 0;
+/** The entries hold wiring alone, and are tested as processes. */
+function listFiles(): readonly string[] {
+  const files = globSync('src/**/*.ts', { cwd: root, exclude: ['src/main.ts', 'src/post.ts'] });
+  return files.map((file) => file.replaceAll('\\', '/')).sort();
 }
 
-function listModules(): readonly string[] {
-  return readdirSync(join(root, 'src')).map((file) => file.replace(/\.ts$/, ''));
+/**
+ * What became of each mutant of a file, in Stryker's words; it prints those that survived itself. Undefined
+ * where Stryker fails: most likely because a test fails without any mutant.
+ */
+function mutate(file: string): readonly string[] | undefined {
+  const module = file.replace(/^src\/|\.ts$/g, '');
+  const report = join(root, 'reports/mutation', `${module}.json`);
+  rmSync(report, { force: true });
+  process.stdout.write(`${file}\n`);
+  spawnSync(process.execPath, [stryker, 'run', 'dev/mutate/stryker.config.ts'], {
+    cwd: root,
+    env: { ...process.env, MUTATED_MODULE: module },
+    stdio: 'inherit',
+  });
+  if (!existsSync(report)) return undefined;
+  const { files } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  return Object.values(files).flatMap(({ mutants }) => mutants.map((mutant) => mutant.status));
+}
+
+interface Report {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly { status: string }[] }>>;
+}
+
+/** A row of the table; a file of types alone has no mutants, and no row. */
+function describe(file: string, statuses: readonly string[]): string[][] {
+  if (statuses.length === 0) return [];
+  const killed = count(statuses, 'Killed');
+  const late = count(statuses, 'Timeout');
+  const survived = count(statuses, 'Survived', 'NoCoverage');
+  const counts = [statuses.length, killed, late, survived].map(String);
+  return [[`\`${file}\``, ...counts, score(statuses).toFixed(1)]];
+}
+
+/** As Stryker has it: a mutant whose tests do not end in time counts as killed, one that breaks the run not at all. */
+function score(statuses: readonly string[]): number {
+  const killed = count(statuses, 'Killed', 'Timeout');
+  return (100 * killed) / (killed + count(statuses, 'Survived', 'NoCoverage'));
+}
+
+function count(statuses: readonly string[], ...wanted: readonly string[]): number {
+  return statuses.filter((status) => wanted.includes(status)).length;
 }

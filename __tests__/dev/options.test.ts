@@ -20,6 +20,7 @@ test.each([
   ['stand-in/cli.ts', '--port=x', 2, '--port takes a whole number, not "x"'],
   ['build.ts', '--chek', 2, "Unknown option '--chek'"],
   ['bench.ts', '--rounds=x', 2, '--rounds takes a whole number, not "x"'],
+  ['mutate.ts', '--modul=retry', 2, "Unknown option '--modul'"],
   ['prove.ts', '--seed=x', 1, '--seed takes a whole number, not "x"'],
 ])('dev/%s does nothing with %s', async (script, option, code, said) => {
   const ended = await runScript(join(root, 'dev', script), [option]);
