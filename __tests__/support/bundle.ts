@@ -1,4 +1,5 @@
 // The action as it ships, run as a process by a runner, and held to what every run promises.
+import { EOL } from 'node:os';
 import { expect } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { type Command, parseCommands } from '../../dev/runner/commands.ts';
@@ -58,7 +59,13 @@ export function runPost(server: Server, main: Run, options: RunOptions = {}): Pr
 async function run(server: Server, options: RunOptions, timeoutS: number): Promise<Run> {
   const { outputs: all, ...ended } = await runStep(options);
   const { error: errorOutput, ...outputs } = all;
-  const result = { ...ended, outputs };
+  const result = {
+    ...ended,
+    outputs,
+    // Windows ends lines in its own way, and the runner takes both.
+    stdout: ended.stdout.replaceAll(EOL, '\n'),
+    summary: ended.summary.replaceAll(EOL, '\n'),
+  };
   const inputs = options.inputs ?? {};
   const secrets = (inputs['client-secret'] ?? '').split(/[\r\n]+/).map((line) => line.trim());
   const known = {
