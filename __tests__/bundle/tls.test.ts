@@ -1,9 +1,15 @@
 // The shipped bundle before certificates and behind proxies: whom it trusts, and what it says of the others.
+import { X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { runStep } from '../../dev/runner/step.ts';
 import { type Run, type RunOptions, runMain } from '../support/bundle.ts';
 import { type Authority, makeAuthority, makeSelfSigned } from '../support/certificates.ts';
+import { CREDENTIALS } from '../support/credentials.ts';
+import { makeFolder } from '../support/folder.ts';
 import { startProxy } from '../support/proxy.ts';
-import { findClosedPort, serveSockets } from '../support/server.ts';
+import { findClosedPort, serve, serveSockets } from '../support/server.ts';
 import { start } from '../support/stand-in.ts';
 
 let authority: Authority;
@@ -27,6 +33,8 @@ describe('a certificate', () => {
     ['that is self-signed', () => ({ tls: makeSelfSigned() }), false],
     ['that has expired', () => ({ tls: authority.sign({ validity: 'expired' }) }), true],
     ['of another host', () => ({ tls: authority.sign({ names: ['other.example'] }) }), true],
+    ['with a key of 1024 bits', () => ({ tls: authority.sign({ weakness: 'key' }) }), true],
+    ['signed with SHA-1', () => ({ tls: authority.sign({ weakness: 'digest' }) }), true],
   ])('%s ends the run at once, with nothing sent', async (_what, describeServer, trusted) => {
     const standIn = await start(describeServer());
     const { exitCode, debug, transcript } = await runMain(standIn, {
@@ -39,6 +47,48 @@ describe('a certificate', () => {
   });
 });
 
+function write(content: string | Buffer): string {
+  const file = join(makeFolder(), 'ca.pem');
+  writeFileSync(file, content);
+  return file;
+}
+
+// The advice was to set NODE_EXTRA_CA_CERTS, which is set.
+test.concurrent.each([
+  ['is missing', () => join(makeFolder(), 'ca.pem'), /its file does not exist/],
+  ['is empty', () => write(''), /its file is empty/],
+  [
+    'is in DER form',
+    () => write(new X509Certificate(authority.cert).raw),
+    /openssl x509 -inform der/,
+  ],
+  ['holds another CA', () => makeAuthority().file, /is not in its file: add that CA/],
+])('a CA file that %s is told so', async (_what, make, advice) => {
+  const standIn = await start({ tls: authority.sign() });
+  // Not held to an empty stderr: Node itself warns of a file that it cannot read.
+  const { exitCode, stdout } = await runStep({
+    inputs: { ...CREDENTIALS, 'ims-url': standIn.url },
+    env: { NODE_EXTRA_CA_CERTS: make() },
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^::error .*: the certificate of 127\.0\.0\.1:\d+ is not trusted/m);
+  expect(stdout).toMatch(advice);
+  expect(standIn.requests).toEqual([]);
+});
+
+test.concurrent.each(['TLSv1.3', 'TLSv1.2'] as const)(
+  'a server that demands a client certificate over %s ends the run at once',
+  async (maxVersion) => {
+    const tls = { ...authority.sign(), requestCert: true, rejectUnauthorized: true, maxVersion };
+    const server = { url: await serve((_request, response) => response.end(), { tls }) };
+    const { exitCode, debug, errors } = await runMain(server, { env: trusting });
+    expect(exitCode).toBe(1);
+    expect(debug).toHaveLength(1);
+    expect(errors).toEqual([expect.stringMatching(/demands? a client certificate.*#tls-failed$/)]);
+    expect(errors[0]).not.toContain('NODE_EXTRA_CA_CERTS');
+  },
+);
+
 test.concurrent('a server that does not speak TLS ends the run, and no certificate is blamed', async () => {
   const { port } = await start();
   const server = { url: `https://127.0.0.1:${port}` };
@@ -48,6 +98,12 @@ test.concurrent('a server that does not speak TLS ends the run, and no certifica
     expect.stringMatching(/: the TLS handshake with .* failed .*#tls-failed$/),
   ]);
 });
+
+/** What the parts of a proxy's address are made of. */
+interface Listening {
+  readonly port: number;
+  readonly url: string;
+}
 
 describe('a proxy', () => {
   /** Nobody resolves it but the proxy. */
@@ -63,7 +119,7 @@ describe('a proxy', () => {
       {
         ...options,
         inputs: { 'allowed-hosts': host, ...options.inputs },
-        env: { ...trusting, https_proxy: proxyUrl },
+        env: { ...trusting, https_proxy: proxyUrl, ...options.env },
       },
     );
     return { run, standIn, target: `${host}:${standIn.port}` };
@@ -100,15 +156,59 @@ describe('a proxy', () => {
 
   test.concurrent('that hangs ends the run in time', async () => {
     const port = await serveSockets(() => {});
-    const inputs = { timeout: '3', 'max-attempts': '2' };
-    const { run } = await mintThrough(`http://127.0.0.1:${port}`, { inputs });
+    const { run } = await mintThrough(`http://127.0.0.1:${port}`, { inputs: { timeout: '3' } });
     expectFailure(run);
+  });
+
+  test.concurrent.each([
+    ['without its scheme', ({ port }: Listening) => ({ https_proxy: `127.0.0.1:${port}` })],
+    [
+      'beside variables that are not read',
+      ({ url }: Listening) => ({ https_proxy: url, http_proxy: 'none', ALL_PROXY: 'socks5://x' }),
+    ],
+    [
+      'beside a no_proxy for other hosts',
+      ({ url }: Listening) => ({ https_proxy: url, no_proxy: 'x' }),
+    ],
+  ])('is used %s', async (_what, name) => {
+    const proxy = await startProxy();
+    const { run, target } = await mintThrough(proxy.url, { env: name(proxy) });
+    expect(run.exitCode).toBe(0);
+    expect(proxy.tunnels).toEqual([target]);
+  });
+
+  test.concurrent.each([
+    ['a domain', 'CORP\\user:hunter2-7Yq2Lx@proxy.example:3128', /has a backslash.*%5C/],
+    [
+      'SOCKS',
+      'socks5://user:hunter2-7Yq2Lx@proxy.example:1080',
+      /is not the address of an HTTP proxy/,
+    ],
+    [
+      'a slash in the password',
+      'http://user:hunter2-7Yq2Lx/1@proxy.example:3128',
+      /percent-encoded: %2F for \//,
+    ],
+    // It took ten seconds.
+    ['120 KB of slashes', '/'.repeat(120_000), /is longer than 2048 characters/],
+  ])('in the wrong form is refused at once: %s', async (_what, proxyUrl, fault) => {
+    const { run, standIn } = await mintThrough(proxyUrl, { passwords: ['hunter2-7Yq2Lx'] });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringMatching(fault)]);
+    expect(run.durationMs).toBeLessThan(5000);
+    expect(standIn.requests).toEqual([]);
   });
 
   test.concurrent('that is not there is tried again', async () => {
     const inputs = { 'max-attempts': '2' };
-    const { run } = await mintThrough(`http://127.0.0.1:${await findClosedPort()}`, { inputs });
-    expectFailure(run);
+    const port = await findClosedPort();
+    const { run } = await mintThrough(`http://127.0.0.1:${port}`, { inputs });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([
+      expect.stringMatching(
+        `: 127.0.0.1:${port} \\(the proxy\\) refuses the connection .*, after 2 attempts.*#proxy-failed$`,
+      ),
+    ]);
   });
 
   test.concurrent('that does not reach the host is tried again', async () => {
