@@ -111,21 +111,33 @@ describe('a step', () => {
   });
 
   /** Runs a step while the system's resolver is at work. */
-  async function runDuringLookup(step: () => Promise<void>): Promise<unknown[]> {
+  async function runDuringLookup(ending: Ending): Promise<unknown[]> {
     const endings = captureEndings();
     const looked = Promise.withResolvers<void>();
     sharedLookup('localhost', {}, () => looked.resolve());
-    await run(step, main);
+    await run(() => Promise.reject(failed), ending);
     await looked.promise;
     return endings;
   }
 
-  test('that fails does not wait for a lookup', async () => {
-    const endings = await runDuringLookup(() => Promise.reject(failed));
-    expect(endings).toEqual([[process.pid, 'SIGKILL'], 1]);
+  // A killed process has no exit code, and one that waits for the resolver ends half a minute late.
+  test.each([
+    ['error', main, 1],
+    ['warning', post, 0],
+  ] as const)('with an %s does not wait for a lookup', async (_kind, ending, code) => {
+    const { execPath } = process;
+    const replaced = ['execve', execPath, [execPath, '--eval', `process.exitCode = ${code}`], {}];
+    expect(await runDuringLookup(ending)).toEqual([replaced, code]);
   });
 
-  test('that succeeds ends with 0, whatever lookup it has left behind', async () => {
-    expect(await runDuringLookup(() => Promise.resolve())).toEqual([0]);
+  test.each([
+    ['fails is killed', main, [[process.pid, 'SIGKILL'], 1]],
+    ['must not fail the job waits for the lookup', post, [0]],
+  ] as const)('on Windows that %s', async (_what, ending, endings) => {
+    const denied = jest.spyOn(process, 'execve' as 'exit').mockImplementation(() => {
+      throw new Error('not there');
+    });
+    expect(await runDuringLookup(ending)).toEqual(endings);
+    denied.mockRestore();
   });
 });

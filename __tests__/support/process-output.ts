@@ -28,7 +28,7 @@ export function capturePrinted(): () => string[] {
   return () => printed;
 }
 
-/** Gives each code with which the running test would have ended the process, or its id and the signal. */
+/** Gives how the running test would have ended the process: each code, its id and a signal, what replaces it. */
 export function captureEndings(): unknown[] {
   const endings: unknown[] = [];
   jest.spyOn(process, 'exit').mockImplementation(((code: number) => {
@@ -38,5 +38,10 @@ export function captureEndings(): unknown[] {
     endings.push(ending);
     return true;
   });
+  if (!jest.isMockFunction(process.execve)) {
+    jest.spyOn(process, 'execve' as 'exit').mockImplementation(((...replaced: unknown[]) => {
+      endings.push(['execve', ...replaced]);
+    }) as typeof process.exit);
+  }
   return endings;
 }

@@ -31,7 +31,7 @@ export async function run(
   };
   const fail = (error: unknown) => end(code, () => report(runner, error));
   // With nobody left to read it, an error line would be the next error, for ever.
-  process.stdout.on('error', () => process.exit(code));
+  process.stdout.on('error', () => leave(code));
   process.on('uncaughtException', fail);
   // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
   process.on('beforeExit', () => fail(new UnfinishedStepError()));
@@ -48,7 +48,22 @@ async function exit(code: number): Promise<void> {
   const flushed = new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   const late = new Promise<void>((resolve) => setTimeout(resolve, FLUSH_MS));
   await Promise.race([flushed, late]);
-  // A lookup that hangs would hold `exit` until the resolver gives up: a failure need not wait for that.
-  if (code !== 0 && isLookupPending()) process.kill(process.pid, 'SIGKILL');
+  leave(code);
+}
+
+/** Ends the process without waiting for the system's resolver, which silent name servers hold for half a minute. */
+function leave(code: number): void {
+  if (isLookupPending()) replaceProcess(code);
   process.exit(code);
+}
+
+/** No exit of Node's is of use: each waits for the resolver's thread. Another program in its place does not. */
+function replaceProcess(code: number): void {
+  try {
+    const script = `process.exitCode = ${code}`;
+    process.execve?.(process.execPath, [process.execPath, '--eval', script], {});
+  } catch {
+    // Windows has no such call, and says that a process which is ended so failed.
+    if (code !== 0) process.kill(process.pid, 'SIGKILL');
+  }
 }
