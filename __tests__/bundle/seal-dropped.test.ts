@@ -1,13 +1,14 @@
 // The shipped bundle and a sealed token that does not serve: it costs a notice, never a failure, and a new one is minted.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { StandIn } from '../../dev/stand-in/server.ts';
-import { sealToken } from '../../src/secrets/seal.ts';
+import { troubleshootingUrl } from '../../src/messages.ts';
+import { seal } from '../../src/secrets/seal.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { runMain } from '../support/bundle.ts';
-import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
+import { CLIENT_ID, SECOND_SECRET, SECRET } from '../support/credentials.ts';
 import { startWithSeal, summarize } from '../support/seals.ts';
 import { start } from '../support/stand-in.ts';
-import { giveSealedToken, SEAL_CONTEXT } from '../support/tokens.ts';
+import { giveSealedPayload } from '../support/tokens.ts';
 
 describe('a sealed token is dropped with a notice, and a new one minted,', () => {
   let standIn: StandIn;
@@ -22,7 +23,9 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
     at = standIn,
   ): Promise<void> {
     const run = await runMain(at, { inputs: { scope: 'a,b', 'sealed-token': sealed, ...inputs } });
-    const notices = [`The sealed token is not used: it ${notice}. Requesting a new one`];
+    const notices = [
+      `The sealed token is not used: it ${notice}. Requesting a new one. ${troubleshootingUrl('sealed-token-not-used')}`,
+    ];
     expect(summarize(run)).toEqual({ exitCode: 0, source: 'minted', notices });
   }
 
@@ -77,11 +80,13 @@ describe('a sealed token is dropped with a notice, and a new one minted,', () =>
   });
 
   test.concurrent('where it has expired', async () => {
-    const old = await sealToken(
-      giveSealedToken({ asked: ['a', 'b'], expiresAtMs: Date.now() - 1 }),
-      { ...SEAL_CONTEXT, imsUrl: standIn.url },
-      new Secret(SECRET),
-    );
+    const now = Date.now();
+    const payload = giveSealedPayload({
+      requested: 'a b',
+      minted_at_ms: now - 86_400_000,
+      expires_at_ms: now - 1,
+    });
+    const old = await seal(payload, [CLIENT_ID, standIn.url], new Secret(SECRET));
     await expectDropped('has expired', { 'sealed-token': old, 'min-validity': '0' });
   });
 });

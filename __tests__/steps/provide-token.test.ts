@@ -126,6 +126,14 @@ describe('a step', () => {
     expect(recording.lines('debug')[0]).toMatch(/^adobe-ims-token-action [\d.]+; Node\.js v24/);
   });
 
+  test('warns of a misspelt input beside the right one, and goes on', async () => {
+    const { error, recording } = await provide({ env: { INPUT_SCOPES: 'ff_apis' } });
+    expect(error).toBeUndefined();
+    expect(recording.lines('warning')).toEqual([
+      'scopes is not an input of this action and is ignored (did you mean scope, which is given too?)',
+    ]);
+  });
+
   test('masks what credentials hold, and needs nothing else', async () => {
     const credentials = JSON.stringify({ client_id: 'the-file-client', client_secret: SECRET });
     const { recording, requested } = await provide({

@@ -6583,6 +6583,7 @@ async function keepSealedToken(context, { token, clientSecret }) {
 
 
 
+
 /**
  * Gives later steps a token: the sealed one where it serves, else a new one.
  * @throws {ActionError} and publishes nothing, when there is no token to give.
@@ -6596,6 +6597,8 @@ async function provideToken(runner, clock, exchange) {
         runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
         return;
     }
+    for (const sentence of findMisspelt(runner).warnings)
+        runner.warning(sentence, 'wrong-input');
     debugSurroundings(runner, inputs);
     const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
     const client = openClient({

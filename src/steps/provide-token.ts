@@ -8,6 +8,7 @@ import { openClient } from '../http/client.ts';
 import type { Exchange } from '../http/response.ts';
 import { readInputs } from '../inputs/read.ts';
 import { readMaskable } from '../inputs/secrets.ts';
+import { findMisspelt } from '../inputs/spelling.ts';
 import { plain } from '../secrets/secret.ts';
 import { NO_CANCELLATION, watchCancellation } from './cancellation.ts';
 import type { Context } from './context.ts';
@@ -34,6 +35,7 @@ export async function provideToken(
     runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
     return;
   }
+  for (const sentence of findMisspelt(runner).warnings) runner.warning(sentence, 'wrong-input');
   debugSurroundings(runner, inputs);
   const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
   const client = openClient({
