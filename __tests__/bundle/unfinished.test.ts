@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { runMain, runPost } from '../support/bundle.ts';
 import { start } from '../support/stand-in.ts';
 
-const preload = pathToFileURL(join(import.meta.dirname, '../support/lose-requests.mjs')).href;
+const preload = pathToFileURL(join(import.meta.dirname, '../support/lose-connections.mjs')).href;
 const args = ['--import', preload];
 
 const MESSAGE =
