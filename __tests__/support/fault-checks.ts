@@ -200,6 +200,7 @@ export const faultChecks: Readonly<Record<string, Check>> = {
     expect(answer.head).toMatch(/^x-debug-id: s\+cret & 100% .*s%2Bcret\+%26\+100%25/im);
   },
   commands: whole(400, commands, /^x-debug-id: .*##\[add-path\].*%0A::set-env name=X::y/im),
+  markdown: whole(400, '``` @team'),
   'commands-200': (answer) => {
     expect(answer.body.toString()).toMatch(commands);
     expect(claims(answer)['scope']).toContain('\n::add-mask::x');

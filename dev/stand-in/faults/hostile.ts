@@ -24,11 +24,18 @@ const commands = [
   '\u202eright to left',
 ].join('');
 
+/** What GitHub would show as more than text in an issue, and whom it would notify. */
+const markdown =
+  '``` @team **bold** <!-- [link](https://a.test) #1 @somebody/reviewers ~~~ someone@a.test';
+
 export const hostileFaults: Faults = {
   echo: answerWith('An error that repeats every secret it was sent', (request) =>
     answerEverywhere(400, echoSecrets(request)),
   ),
   commands: answerWith('An error full of commands', () => answerEverywhere(400, commands)),
+  markdown: answerWith('An error full of Markdown and mentions', () =>
+    answerEverywhere(400, markdown),
+  ),
   'commands-200': answerWith(
     'A token whose type and scopes are full of commands',
     (_request, { grant }) =>
