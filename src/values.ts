@@ -3,6 +3,9 @@
 /** A value that was read, or how the sentence on its fault ends. */
 export type Result<T> = { readonly value: T } | { readonly fault: string };
 
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The JSON object in a text, or undefined where it is anything else: a list, a number, no JSON. */

@@ -245,9 +245,3 @@ describe('masks', () => {
     expect(printed()).toHaveLength(1);
   });
 });
-
-test("Node's deprecation warnings are kept out of the log", () => {
-  process.noDeprecation = false;
-  openRunner();
-  expect(process.noDeprecation).toBe(true);
-});

@@ -3687,8 +3687,6 @@ const MAX_FORMS_LENGTH = 16 * 1024;
 const MAX_EVENT_BYTES = 25 * 1024 * 1024;
 /** The runner that started this process. Secrets in proxy variables are masked at once. */
 function openRunner() {
-    // `tunnel` still calls Buffer(): nothing that a user could act on.
-    process.noDeprecation = true;
     const { env } = process;
     const { hide, redact, conceal } = (0,secrets_redact/* createRedactor */.lY)();
     const maskValue = (value) => {

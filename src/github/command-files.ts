@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import { FileCommandError } from '../errors.ts';
-import type { Environment } from '../http/environment.ts';
+import type { Environment } from '../values.ts';
 import { readCode } from './files.ts';
 import type { FileCommand } from './source.ts';
 

@@ -57,8 +57,6 @@ export interface Runner extends InputSource {
 
 /** The runner that started this process. Secrets in proxy variables are masked at once. */
 export function openRunner(): Runner {
-  // `tunnel` still calls Buffer(): nothing that a user could act on.
-  process.noDeprecation = true;
   const { env } = process;
   const { hide, redact, conceal } = createRedactor();
   const maskValue = (value: string) => {

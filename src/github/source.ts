@@ -1,7 +1,7 @@
 /** What the inputs are read from: types that `inputs` and `github` share. */
 
-import type { Environment } from '../http/environment.ts';
 import type { Redact } from '../secrets/redact.ts';
+import type { Environment } from '../values.ts';
 
 /** Why GitHub gives a run no secrets. */
 export type Withheld = 'fork-pull-request' | 'dependabot' | 'fork';

@@ -1,7 +1,7 @@
 /** What to do about a certificate that is not trusted: what the file in NODE_EXTRA_CA_CERTS lacks. */
 
 import * as fs from 'node:fs';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../values.ts';
 
 /** The CAs that a whole machine trusts are a fifth of this. */
 const MAX_BYTES = 1024 * 1024;

@@ -2,8 +2,8 @@
 
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { Environment } from '../values.ts';
 import { sharedLookup } from './dns.ts';
-import type { Environment } from './environment.ts';
 import { bareHost, effectivePort } from './host.ts';
 import { nodeError, toNetworkError } from './network-errors.ts';
 import type { ProxyServer } from './proxy.ts';

@@ -1,9 +1,8 @@
 /** What in the step's environment would lose the secret or the token, found before anything is sent. */
 
+import type { Environment } from '../values.ts';
 import { isLoopback } from './host.ts';
 import { proxyFaults } from './proxy.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
 export function environmentFaults(env: Environment, targets: readonly URL[]): readonly string[] {

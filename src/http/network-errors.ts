@@ -8,8 +8,8 @@ import {
   type Topic,
 } from '../errors.ts';
 import { seconds } from '../messages.ts';
+import type { Environment } from '../values.ts';
 import { adviseOnTrust } from './ca-file.ts';
-import type { Environment } from './environment.ts';
 import { adviseOnProxy } from './proxy.ts';
 
 /** Who is at the other end of a connection, and what the step knows of the way there. */

@@ -1,8 +1,7 @@
 /** Which proxy a request goes through, and why a proxy's address is refused. No I/O. */
 
 import { MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
-import type { Result } from '../values.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Result } from '../values.ts';
 import { bareHost, effectivePort, isLoopback } from './host.ts';
 
 export interface ProxyServer {

@@ -1,11 +1,11 @@
 /** The environment variables that later steps get: their names, and the value of each. */
 
 import { type AccessToken, readClaims } from '../adobe/token.ts';
-import type { Environment } from '../http/environment.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Redact } from '../secrets/redact.ts';
 import { type Publishable, plain } from '../secrets/secret.ts';
 import { SERVICES, type Service } from '../services.ts';
+import type { Environment } from '../values.ts';
 
 /** The names that a prefix gives. */
 export function variableNames(envPrefix: string) {
