@@ -1,14 +1,19 @@
 // The shipped bundle before parts that nobody wrote for it: a certified OAuth server, a forward proxy, Adobe's own library.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrantRecord, OAuthServerOptions, TokenReading } from '../../dev/peers/records.ts';
 import { root } from '../../dev/support/repository.ts';
+import { SERVICE_NAMES, SERVICES } from '../../src/services.ts';
 import { type RunOptions, runMain } from '../support/bundle.ts';
 import { type Authority, makeAuthority } from '../support/certificates.ts';
+import * as files from '../support/credential-files.ts';
+import { postmanEnvironment, project, projectCredential } from '../support/credential-files.ts';
 import { CLIENT_ID } from '../support/credentials.ts';
+import { makeFolder } from '../support/folder.ts';
 import { startProxy } from '../support/proxy.ts';
 import { start } from '../support/stand-in.ts';
 
@@ -116,6 +121,42 @@ withPeers('oidc-provider', () => {
     expect(errors).toEqual([expect.stringContaining('invalid_client')]);
   });
 
+  test('grants a token for every service, asked for with the scopes of its row', async () => {
+    const server = await startOAuthServer({});
+    for (const service of SERVICE_NAMES) {
+      const { exitCode } = await mint(`http://127.0.0.1:${server.port}`, {
+        inputs: { service, scope: '' },
+      });
+      const { form, granted } = await server.nextRecord();
+      expect({ service, exitCode, granted, scope: form['scope'] }).toEqual({
+        service,
+        exitCode: 0,
+        granted: true,
+        scope: SERVICES[service].scopes.join(','),
+      });
+    }
+  });
+
+  test.each([
+    ['the Postman environment', postmanEnvironment()],
+    ['the file of the project', JSON.stringify(project(projectCredential()))],
+  ])('grants a token for %s as the whole configuration', async (_what, credentials) => {
+    const server = await startOAuthServer({
+      clientId: files.CLIENT_ID,
+      clientSecret: files.SECRET,
+    });
+    const { exitCode, outputs } = await runMain(
+      { url: `http://127.0.0.1:${server.port}` },
+      { inputs: { 'client-id': '', 'client-secret': '', credentials } },
+    );
+    expect(exitCode).toBe(0);
+    expect(outputs).toMatchObject({ 'client-id': files.CLIENT_ID, 'org-id': files.ORG_ID });
+    expect(await server.nextRecord()).toMatchObject({
+      granted: true,
+      form: { client_id: files.CLIENT_ID, scope: files.SCOPES.join(',') },
+    });
+  });
+
   describe('over TLS, behind a proxy with a password', () => {
     /** Nobody resolves it but the proxy. */
     const host = 'ims.example';
@@ -129,7 +170,7 @@ withPeers('oidc-provider', () => {
     async function mintThrough(proxy: { url: string }, trusted: boolean) {
       const server = await startOAuthServer({ tls: authority.sign({ names: [host] }) });
       const run = await mint(`https://${host}:${server.port}`, {
-        inputs: { 'allowed-hosts': host, 'max-attempts': '2' },
+        inputs: { 'allowed-hosts': `${host}:${server.port}`, 'max-attempts': '2' },
         env: {
           https_proxy: proxy.url,
           ...(trusted && { NODE_EXTRA_CA_CERTS: authority.file }),
@@ -185,4 +226,26 @@ withPeers("Adobe's library for IMS", () => {
     expect(earlierMs).toBeGreaterThanOrEqual(0);
     expect(earlierMs).toBeLessThan(3000);
   });
+
+  test('takes the token of `service: app-builder` without asking IMS', async () => {
+    const standIn = await start();
+    const { env, outputs } = await runMain(standIn, { inputs: { service: 'app-builder' } });
+    expect(await askAio(env)).toBe(outputs['access-token']);
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  test('takes no token without its expiry, which is why that is exported too', async () => {
+    const { env } = await runMain(await start(), { inputs: { service: 'app-builder' } });
+    const { AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY: _expiry, ...rest } = env;
+    await expect(askAio(rest)).rejects.toThrow('Command failed');
+  });
 });
+
+/** Asks Adobe's library for a token, in an environment from which nobody can be reached. */
+async function askAio(env: Readonly<Record<string, string>>): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [`${folder}/aio.ts`], {
+    cwd: makeFolder(),
+    env: { ...env, https_proxy: 'http://127.0.0.1:1', HOME: makeFolder() },
+  });
+  return stdout;
+}

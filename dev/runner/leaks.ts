@@ -47,7 +47,10 @@ export function findStepLeaks(result: StepResult, secrets: Secrets): string[] {
   // A file where the token has its home is searched for it all the same, but for that one value.
   const foreignPairs = new Map([
     ['GITHUB_OUTPUT', listForeign(result.outputs, /^access-token$/)],
-    ['GITHUB_ENV', listForeign(result.env, /_ACCESS_TOKEN$/)],
+    [
+      'GITHUB_ENV',
+      listForeign(result.env, /_ACCESS_TOKEN$|^AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN$/),
+    ],
     ['GITHUB_STATE', listForeign(result.state, /^token-\d+$/)],
   ]);
   for (const [name, text] of Object.entries(result.rawFiles)) {
