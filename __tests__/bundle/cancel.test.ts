@@ -27,7 +27,7 @@ function expectSaved(run: Run, token: string | undefined): void {
   expect(run.exitCode).toBe(1);
   expect(run.outputs).toEqual({});
   expect(run.env).toEqual({ ADOBE_IMS_TOKEN_REVOKE: 'true' });
-  expect(run.state).toMatchObject({ token });
+  expect(run.state).toMatchObject({ 'token-0': token });
 }
 
 describe('a job that is cancelled', () => {

@@ -1,5 +1,6 @@
 // The shipped bundle and the environment variables that it leaves to later steps, or finds set by an earlier one.
 import { describe, expect, test } from '@jest/globals';
+import { troubleshootingUrl } from '../../src/messages.ts';
 import { runMain } from '../support/bundle.ts';
 import { start } from '../support/stand-in.ts';
 
@@ -23,14 +24,14 @@ describe('the environment variables', () => {
 
   test.concurrent.each([
     ['the token of another client, other-client', { 'client-id': 'other-client' }],
-    ['a token with other scopes', { scope: 'openid,AdobeID' }],
+    ['a token with other scopes', { service: 'firefly', scope: 'openid,AdobeID' }],
   ])('are replaced with a warning where they held %s', async (what, inputs) => {
     const standIn = await start();
     const first = await runMain(standIn, { inputs });
     const second = await runMain(standIn, { env: first.env });
     expect(second.exitCode).toBe(0);
     expect(second.warnings).toEqual([
-      `FIREFLY_SERVICES_ACCESS_TOKEN held ${what}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
+      `FIREFLY_SERVICES_ACCESS_TOKEN held ${what}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both. ${troubleshootingUrl('another-client')}`,
     ]);
   });
 

@@ -46,7 +46,7 @@ describe('missing credentials', () => {
     expect({ exitCode, outputs }).toEqual({ exitCode: 1, outputs: {} });
     expect(errors).toEqual([
       expect.stringMatching(
-        /^Wrong input: client-id and client-secret are empty: check that the name in `secrets\.NAME` is .*#missing-credentials$/,
+        /^Wrong input: credentials, client-id and client-secret are empty: check that the name in `secrets\.NAME` is .*#missing-credentials$/,
       ),
     ]);
     expect(standIn.requests).toEqual([]);

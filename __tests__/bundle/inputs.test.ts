@@ -130,7 +130,7 @@ describe('wrong surroundings are told, too', () => {
     ['NODE_TLS_REJECT_UNAUTHORIZED', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
     ['https_proxy', { https_proxy: `socks5://me:${password}@127.0.0.1:1080` }],
     ['HTTPS_PROXY', { HTTPS_PROXY: `me:${password}@proxy.example` }],
-    ['http_proxy', { http_proxy: `http://me:${password}%zz@127.0.0.1:8080` }],
+    ['https_proxy', { https_proxy: `http://me:${password}%zz@127.0.0.1:8080` }],
   ])('%s', async (name, env) => {
     const options = { env, inputs: { 'ims-url': imsUrl }, passwords: [password] };
     await expectFaults(options, [name]);
@@ -148,7 +148,9 @@ describe('wrong surroundings are told, too', () => {
 
   test.concurrent('GITHUB_OUTPUT that cannot be written', async () => {
     const env = { GITHUB_OUTPUT: '/nowhere/output' };
-    await expectFaults({ env }, ['GITHUB_OUTPUT names a file that cannot be written: ']);
+    await expectFaults({ env }, [
+      'GITHUB_OUTPUT names a file that does not exist: an earlier step',
+    ]);
   });
 
   test.concurrent('but files that nothing is written to may be missing', async () => {

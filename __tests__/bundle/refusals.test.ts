@@ -79,7 +79,7 @@ describe('an answer that is no token ends the run at its first request', () => {
     ['line-break', 'characters that no token may have', 'malformed-answer'],
     ['huge-token', 'longer than 16 KiB', 'malformed-answer'],
     ['mac', 'token_type is not bearer', 'malformed-answer'],
-    ['expires-negative', 'expires_in is not a positive number', 'malformed-answer'],
+    ['expires-negative', 'its token has no time left', 'malformed-answer'],
   ])('%s: %s', async (fault, says, topic) => {
     const standIn = await start({ fail: [fault] });
     const run = await runMain(standIn);

@@ -1,5 +1,6 @@
 // The shipped bundle adds its table to the job summary: where it is wanted, and where there is something to report.
 import { describe, expect, test } from '@jest/globals';
+import type { StandInOptions } from '../../dev/stand-in/server.ts';
 import { runMain } from '../support/bundle.ts';
 import { startWithSeal } from '../support/seals.ts';
 import { start } from '../support/stand-in.ts';
@@ -38,7 +39,7 @@ describe('the summary', () => {
     const inputs = { ...summary, scope: 'openid,a<b>,c|d' };
     const run = await runMain(standIn, { inputs });
     expect(readTable(run.summary)).toContain(
-      'Scopes: openid a&#60;b&#62; <del>c&#124;d</del> (wanted, not granted)',
+      'Scopes: openid a&#60;b&#62; <del>c&#124;d</del> (requested, not granted)',
     );
   });
 
@@ -50,13 +51,24 @@ describe('the summary', () => {
     expect(table).toContain('Attempts: 0');
   });
 
-  test.concurrent('is not written by a run that fails, nor where nobody wants it', async () => {
-    const failed = await runMain(await start({ fail: ['invalid_scope'] }), { inputs: summary });
-    expect({ exitCode: failed.exitCode, summary: failed.summary }).toEqual({
-      exitCode: 1,
-      summary: '',
-    });
-    const { summary: unwanted } = await runMain(await start());
-    expect(unwanted).toBe('');
+  test.concurrent.each<[string, StandInOptions, Record<string, string>]>([
+    ['IMS refuses', { fail: ['invalid_scope'] }, {}],
+    ['an input is wrong', {}, { timeout: 'soon' }],
+    ['the credentials are missing', {}, { 'client-secret': '' }],
+  ])('says what failed and what to do where %s', async (_what, options, inputs) => {
+    const failed = await runMain(await start(options), { inputs: { ...summary, ...inputs } });
+    expect(failed.exitCode).toBe(1);
+    const [row = '', ...others] = readTable(failed.summary);
+    expect(others).toEqual([]);
+    expect(unescapeHtml(row)).toBe(`Failed: ${failed.errors[0]}`);
+  });
+
+  test.concurrent('is not written where nobody wants it, by a run that fails neither', async () => {
+    expect((await runMain(await start())).summary).toBe('');
+    expect((await runMain(await start({ fail: ['invalid_scope'] }))).summary).toBe('');
   });
 });
+
+function unescapeHtml(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}

@@ -118,7 +118,7 @@ describe('a proxy', () => {
       { url, tokens: standIn.tokens },
       {
         ...options,
-        inputs: { 'allowed-hosts': host, ...options.inputs },
+        inputs: { 'allowed-hosts': `${host}:${standIn.port}`, ...options.inputs },
         env: { ...trusting, https_proxy: proxyUrl, ...options.env },
       },
     );

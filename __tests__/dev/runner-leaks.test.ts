@@ -77,7 +77,7 @@ describe('a step', () => {
     stderr: '',
     outputs: { 'access-token': token, scope: 'openid' },
     env: { X_ACCESS_TOKEN: token, X_CLIENT_ID: 'client' },
-    state: { token, line: '1' },
+    state: { 'token-0': token, line: '1' },
     summary: 'Done',
     masks: [SECRET, token],
     rawFiles: {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { root } from '../../dev/support/repository.ts';
+import { TOPICS } from '../../src/errors.ts';
 import { runScript } from '../support/script-run.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -39,38 +40,29 @@ test('what SECURITY.md names as a proof is a test', () => {
   expect(names.length).toBeGreaterThan(10);
 });
 
-describe('the topics of errors', () => {
-  const [, troubleshooting = ''] = readme.split(/^## Troubleshooting$/m);
+describe('docs/TROUBLESHOOTING.md', () => {
+  const troubleshooting = readFileSync(join(root, 'docs/TROUBLESHOOTING.md'), 'utf8');
   const anchors = [...troubleshooting.matchAll(/^<a id="([\w-]+)"><\/a>$/gm)].map(
     ([, id = '']) => id,
   );
-  const topics = globSync('src/**/*.ts', { cwd: root }).flatMap((path) =>
-    findTopics(readFileSync(join(root, path), 'utf8')),
-  );
 
-  test('are those that the README explains, each once', () => {
-    expect(anchors.toSorted()).toEqual([...new Set(topics)].toSorted());
+  test('has a section for each topic of an error, a warning or a notice, once', () => {
+    expect(anchors.toSorted()).toEqual([...TOPICS].toSorted());
   });
 
-  test('stand in the README under words that a log has', () => {
-    const logs = ['__tests__/bundle/__snapshots__/*.snap', 'src/**/*.ts']
-      .flatMap((pattern) => globSync(pattern, { cwd: root }))
+  test('has them under words of the messages', () => {
+    const sources = globSync('src/**/*.ts', { cwd: root })
       .map((path) => readFileSync(join(root, path), 'utf8'))
       .join('\n');
-    const headings = [...troubleshooting.matchAll(/^#### .*$/gm)].join('\n');
+    const headings = [...troubleshooting.matchAll(/^### .*$/gm)].join('\n');
     const quotes = [...headings.matchAll(/`([^`]+)`/g)].flatMap(([, quote = '']) =>
       quote.split(/ ?… ?/),
     );
-    expect(quotes.length).toBeGreaterThan(anchors.length);
-    expect(quotes.filter((quote) => !logs.includes(quote))).toEqual([]);
+    // Messages are put together of parts, so each word is looked for; what follows HTTP is a server's.
+    const words = quotes
+      .filter((quote) => !quote.startsWith('HTTP'))
+      .flatMap((quote) => quote.match(/[\w-]{4,}/g) ?? []);
+    expect(words.length).toBeGreaterThan(anchors.length);
+    expect(words.filter((word) => !sources.includes(word))).toEqual([]);
   });
 });
-
-/** The words in quotes that stand where a source names a topic. */
-function findTopics(source: string): readonly string[] {
-  const places = source.matchAll(/\b(?:topic: .*|(?:inputError|troubleshootingUrl)\([^)]*\))/g);
-  // Words that are compared with are none: `asked === 'token' ? …`.
-  return [...places].flatMap(([place]) =>
-    [...place.matchAll(/(?<!=== )'([a-z]+(?:-[a-z]+)*)'/g)].map(([, topic = '']) => topic),
-  );
-}

@@ -211,6 +211,25 @@ export const faultChecks: Readonly<Record<string, Check>> = {
   },
   'commands-invalid': whole(200, commands),
 
+  201: fields(201, good),
+  202: fields(202, good),
+  206: fields(206, good),
+  'token-503': fields(503, { ...good, error: 'temporarily_unavailable' }),
+  'token-400': whole(400, /already issued: eyJ/),
+  'error-200': fields(200, {
+    error: 'invalid_client',
+    error_description: 'invalid client_secret parameter',
+  }),
+  bom: whole(200, /^\ufeff\{"access_token":"eyJ/),
+  identity: fields(200, good, /^content-encoding: IDENTITY\r$/im),
+  xml: whole(500, /^<\?xml /, /^content-type: application\/xml\r$/im),
+  'text-200': whole(200, 'Please sign in'),
+  'no-lifetime': fields(200, {
+    access_token: 'an-opaque-token-without-claims',
+    token_type: 'bearer',
+  }),
+  'short-token': fields(200, { ...good, access_token: 'fifteen-letters' }),
+
   401013: gateway(401, '401013'),
   403000: gateway(403, '403000'),
   403003: gateway(403, '403003'),

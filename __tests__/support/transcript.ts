@@ -20,6 +20,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/(?<=, valid until |^expires-at=)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/gm, 'TIME'],
   [/(?<=<td>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \(23 h 59 min\)/g, 'TIME (23 h 59 min)'],
   [/(?<=^expires-in=)\d+$/gm, 'SECONDS'],
+  [/(?<=^expires-at-ms-\d=)\d+$/gm, 'MILLISECONDS'],
+  [/(?<=^fingerprint-\d=)[\da-f]{32}\.[\da-f]{8}$/gm, 'FINGERPRINT'],
   [/(?<=^sealed-token=)[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/gm, 'SEAL'],
 ];
 

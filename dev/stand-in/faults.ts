@@ -6,6 +6,7 @@ import { fieldFaults } from './faults/fields.ts';
 import { hostileFaults } from './faults/hostile.ts';
 import { networkFaults } from './faults/network.ts';
 import { refusalFaults } from './faults/refusals.ts';
+import { refusedAnswerFaults } from './faults/refused-answers.ts';
 import { statusFaults } from './faults/statuses.ts';
 
 /** Most fit every endpoint; those of fields are about tokens, those of refusals about verifying one. */
@@ -16,6 +17,7 @@ export const faults: Faults = {
   ...networkFaults,
   ...bodyFaults,
   ...fieldFaults,
+  ...refusedAnswerFaults,
   ...hostileFaults,
   ...refusalFaults,
 };
