@@ -139,6 +139,24 @@ describe('the time limit of the whole', () => {
     expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
 
+  // The second of two tokens was revoked with a request that had 1 ms for its answer.
+  test('that is over before the first attempt lets none begin', async () => {
+    const clock = fakeClock({ elapsedMs: 20_200 });
+    const { outcome, trail, limitsMs } = await play([], { clock, deadlineMs: 20_200 });
+    expect(limitsMs).toEqual([]);
+    expect(outcome).toMatchObject({ error: { message: 'no full answer within 20 s' } });
+    expect(trail).toEqual({
+      task: 'Could not do it',
+      attempts: 0,
+      gaveUp: 'no time left for attempt 1 of 4',
+    });
+  });
+
+  test('that leaves a moment lets the first attempt begin', async () => {
+    const clock = fakeClock({ elapsedMs: 20_199 });
+    expect((await play([], { clock, deadlineMs: 20_200 })).limitsMs).toEqual([1]);
+  });
+
   test('that leaves less than a second lets no further attempt begin', async () => {
     const options = { deadlineMs: 3999, takesMs: 3000 };
     const { limitsMs, sleeps, trail } = await play([network(true)], options);

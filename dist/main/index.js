@@ -4466,6 +4466,11 @@ const SUGGESTED_ATTEMPT_MS = 5_000;
  */
 async function withRetries(task, attempt, policy) {
     const { clock, maxAttempts, deadlineMs, stopped } = policy;
+    if (clock.elapsed() >= deadlineMs) {
+        // Sent without time for an answer, a request would be given up with a token on its way.
+        const trail = { task, attempts: 0, gaveUp: noTimeLeft(0, maxAttempts) };
+        throw timedOut(clock.elapsed()).giveUp({ trail });
+    }
     for (let attempts = 1;; attempts += 1) {
         const startedMs = clock.elapsed();
         const log = (outcome) => policy.debug(`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0,messages/* seconds */.YA)(clock.elapsed() - startedMs)})`);
@@ -4494,8 +4499,7 @@ async function withRetries(task, attempt, policy) {
 }
 /** The time that an attempt may take: half of what is left, so that one which hangs leaves time for the next. */
 function attemptLimitMs(leftMs, attemptsLeft) {
-    const left = Math.max(leftMs, 1);
-    return attemptsLeft === 1 ? left : Math.min(left, Math.max(left / 2, MIN_LIMIT_MS));
+    return attemptsLeft === 1 ? leftMs : Math.min(leftMs, Math.max(leftMs / 2, MIN_LIMIT_MS));
 }
 /**
  * The wait before the next attempt, on top of what the server asks for: between half of an exponential

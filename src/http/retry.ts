@@ -53,6 +53,11 @@ export async function withRetries<T>(
   policy: RetryPolicy,
 ): Promise<Attempted<T>> {
   const { clock, maxAttempts, deadlineMs, stopped } = policy;
+  if (clock.elapsed() >= deadlineMs) {
+    // Sent without time for an answer, a request would be given up with a token on its way.
+    const trail = { task, attempts: 0, gaveUp: noTimeLeft(0, maxAttempts) };
+    throw timedOut(clock.elapsed()).giveUp({ trail });
+  }
   for (let attempts = 1; ; attempts += 1) {
     const startedMs = clock.elapsed();
     const log = (outcome: string) =>
@@ -84,8 +89,7 @@ export async function withRetries<T>(
 
 /** The time that an attempt may take: half of what is left, so that one which hangs leaves time for the next. */
 export function attemptLimitMs(leftMs: number, attemptsLeft: number): number {
-  const left = Math.max(leftMs, 1);
-  return attemptsLeft === 1 ? left : Math.min(left, Math.max(left / 2, MIN_LIMIT_MS));
+  return attemptsLeft === 1 ? leftMs : Math.min(leftMs, Math.max(leftMs / 2, MIN_LIMIT_MS));
 }
 
 /**
