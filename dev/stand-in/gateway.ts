@@ -51,15 +51,20 @@ export function requireRoutes(rows: Readonly<Record<string, Service>>): void {
   }
 }
 
-/** `answer`, if the request bears a live token and the key of the client that it belongs to. */
-export function guardAnswer(request: RecordedRequest, ledger: Ledger, answer: Answer): Answer {
+/** What `answer` gives, if the request bears a live token and the key of the client that it belongs to. */
+export function guardAnswer(
+  request: RecordedRequest,
+  ledger: Ledger,
+  answer: () => Answer,
+): Answer {
   const token = readBearer(request);
   const key = request.headers['x-api-key'];
   if (key === undefined) return answerGatewayError(403000);
   if (token === '') return answerGatewayError(403010);
   if (refuseToken(ledger, token)) return answerGatewayError(401013);
   if (ledger.claims.get(token)?.['client_id'] !== key) return answerGatewayError(403003);
-  return { ...answer, headers: { ...answer.headers, 'x-request-id': randomUUID() } };
+  const { headers, ...rest } = answer();
+  return { ...rest, headers: { ...headers, 'x-request-id': randomUUID() } };
 }
 
 /** What Firefly makes of a prompt: where its pictures lie, here on the stand-in at `url`. */

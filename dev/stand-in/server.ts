@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { SERVICES } from '../../src/services.ts';
+import { ageSecrets, makeSecrets } from './client-secrets.ts';
 import { findEndpoint, grantToken, type State } from './endpoints.ts';
 import { type RecordedRequest, recordRequest, sendAnswer } from './exchange.ts';
 import { queueFaults } from './faults.ts';
@@ -21,6 +22,8 @@ export interface StandIn {
   /** All that were issued, oldest first. */
   readonly tokens: readonly string[];
   readonly revoked: readonly string[];
+  /** Lets so many days pass for the client secrets. */
+  passDays(days: number): void;
   /** Settles when it no longer listens. */
   readonly closed: Promise<unknown>;
   /** Ends it, and every connection with it. */
@@ -39,6 +42,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     fail: queueFaults(options.fail),
     failVerify: queueFaults(options.failVerify),
     failRevoke: queueFaults(options.failRevoke),
+    failSecrets: queueFaults(options.failSecrets),
   };
 
   const server = options.tls ? createHttpsServer(options.tls) : createHttpServer();
@@ -52,10 +56,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
   const { port } = server.address() as AddressInfo;
   const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  const secrets = makeSecrets(options.clientSecrets);
   const state: State = {
     options,
     url,
     ledger: { tokens: [], revoked: [], claims: new Map() },
+    secrets,
   };
   async function close(): Promise<void> {
     clearTimeout(idle);
@@ -85,5 +91,6 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   });
 
   const { tokens, revoked } = state.ledger;
-  return { url, port, requests, tokens, revoked, closed, close };
+  const passDays = (days: number) => ageSecrets(secrets, days);
+  return { url, port, requests, tokens, revoked, passDays, closed, close };
 }

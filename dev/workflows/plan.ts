@@ -35,6 +35,8 @@ export interface Run {
   readonly env?: Texts;
   /** The only combinations of a matrix that are run. */
   readonly matrix?: Texts;
+  /** That pass before it, for the stand-in's client secrets. */
+  readonly daysLater?: number;
   /** Without the proxy that leads to the stand-in: the workflow has to name one itself. */
   readonly direct?: boolean;
   /** How `gh` answers; by default with success and nothing. */

@@ -80,6 +80,7 @@ async function startRun(text: string, start: Start): Promise<Outcome> {
     gh: readCommands(workspace, 0).length,
     refused: refused.length,
   };
+  standIn.passDays(run.daysLater ?? 0);
   const secrets = { ...readSecrets(workspace), ...run.secrets };
   const given = giveValues(text, { secrets, vars: run.vars });
   const event = join(workspace.folder, 'event.json');
@@ -100,7 +101,7 @@ async function startRun(text: string, start: Start): Promise<Outcome> {
     revoked: standIn.revoked.slice(before.revoked),
     calls: standIn.requests
       .slice(before.requests)
-      .map(({ method, path }) => `${method} ${path.replace(/(status\/).*/, '$1*')}`),
+      .map(({ method, path }) => `${method} ${path.replace(/((?:status|secrets)\/).*/, '$1*')}`),
     gh: readCommands(workspace, before.gh),
     refused: refused.slice(before.refused),
     hidden: [...given.hidden, ...kept],
