@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runMain } from '../support/bundle.ts';
+import { makeAuthority } from '../support/certificates.ts';
 import { makeFolder } from '../support/folder.ts';
+import { startProxy } from '../support/proxy.ts';
 import { listenSlowly } from '../support/slow-listener.ts';
 import { start } from '../support/stand-in.ts';
 
@@ -17,7 +19,7 @@ interface Release {
 
 /** What has Node resolve every name to these addresses, and a listener accept some time after that. */
 function resolveTo(addresses: readonly string[], { pipe, afterMs }: Release) {
-  const script = join(folder, `${addresses.join('-')}.cjs`);
+  const script = join(folder, `${addresses.join('-')}-${afterMs}.cjs`);
   const found = addresses.map((address) => ({ address, family: 4 }));
   writeFileSync(
     script,
@@ -56,6 +58,29 @@ onLinux('a host', () => {
 
   test.concurrent('whose first address is dead is reached by its second', async () => {
     expect(await mint(['127.0.0.2', '127.0.0.1'], 0)).toBeGreaterThan(2000);
+  });
+
+  test.concurrent('that is a proxy whose second address is dead is reached by its first', async () => {
+    const authority = makeAuthority();
+    const standIn = await start({ tls: authority.sign({ names: ['ims.example'] }) });
+    const proxy = await startProxy();
+    const { port, pipe } = await listenSlowly({ address: '127.0.0.1', target: proxy.port });
+    await listenSlowly({ address: '127.0.0.2', port });
+    const host = `ims.example:${standIn.port}`;
+    const { exitCode, debug } = await runMain(
+      { url: `https://${host}`, tokens: standIn.tokens },
+      {
+        inputs: { 'allowed-hosts': host },
+        env: {
+          ...resolveTo(['127.0.0.1', '127.0.0.2'], { pipe, afterMs: 600 }),
+          NODE_EXTRA_CA_CERTS: authority.file,
+          https_proxy: `http://proxy.example:${port}`,
+        },
+      },
+    );
+    expect(exitCode).toBe(0);
+    expect(debug).toEqual([expect.stringContaining('attempt 1 of 6: succeeded')]);
+    expect(proxy.tunnels).toEqual([host]);
   });
 
   test.concurrent('with one address has all the time of the attempt', async () => {
