@@ -1,0 +1,154 @@
+// The shipped bundle where the runner's files, the event or the log are not as they should be.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readAction } from '../../dev/runner/action.ts';
+import { runStep } from '../../dev/runner/step.ts';
+import { runMain } from '../support/bundle.ts';
+import { CREDENTIALS } from '../support/credentials.ts';
+import { makeFolder } from '../support/folder.ts';
+import { startMintingServer } from '../support/minting-server.ts';
+import { start } from '../support/stand-in.ts';
+
+/** Files of the runner in a folder of their own, one of which becomes a folder while a token is requested. */
+async function loseFile(name: 'GITHUB_OUTPUT' | 'GITHUB_STATE', inputs: Record<string, string>) {
+  const folder = makeFolder();
+  const names = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
+  const env = Object.fromEntries(names.map((file) => [file, join(folder, file)]));
+  for (const path of Object.values(env)) writeFileSync(path, '');
+  const revoked: string[] = [];
+  const server = await startMintingServer({
+    delay: async () => {
+      rmSync(join(folder, name));
+      mkdirSync(join(folder, name));
+    },
+    answer: (request, response) => {
+      revoked.push(request.url ?? '');
+      response.end();
+    },
+  });
+  const run = await runMain(server, { env, inputs });
+  const read = (file: string) => (file === name ? '' : readFileSync(join(folder, file), 'utf8'));
+  return { run, revoked, written: names.map(read).join('') };
+}
+
+describe('a file that becomes a folder meanwhile', () => {
+  test.concurrent('leaves nothing half written: no output and no variable', async () => {
+    const { run, written } = await loseFile('GITHUB_OUTPUT', {});
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([
+      expect.stringMatching(
+        /^Could not write the files of the step \(EISDIR\), so nothing was published\. Check .*#file-command-failed$/,
+      ),
+    ]);
+    expect(written).toBe('');
+  });
+
+  test.concurrent('has the token revoked at once that nobody could revoke later', async () => {
+    const { run, revoked, written } = await loseFile('GITHUB_STATE', { revoke: 'true' });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toEqual([expect.stringContaining('. The token was revoked at once. ')]);
+    expect(revoked).toEqual(['/ims/invalidate_token/v2']);
+    expect(written.replace(/^error<<.*\n.*\n.*\n/, '')).toBe('');
+  });
+});
+
+describe('files that cannot be written', () => {
+  const isRoot = process.getuid?.() === 0;
+
+  test('by the user of a container are told with what to do', async () => {
+    const path = join(makeFolder(), 'output');
+    writeFileSync(path, '');
+    chmodSync(path, 0o444);
+    const { inputs, env } = { inputs: CREDENTIALS, env: { GITHUB_OUTPUT: path } };
+    // Root may write to it all the same, so somebody else runs the step.
+    const drop = [
+      '-e',
+      'process.setuid(65534); process.argv.splice(1, 0); await import(process.argv[1])',
+    ];
+    const args = isRoot ? ['--input-type=module', ...drop] : [];
+    const { stdout, exitCode } = await runStep({ inputs, env, args });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /GITHUB_OUTPUT names a file that this step's user may not write \(EACCES\): if the job runs in a container, give `container: options: --user`/,
+    );
+  });
+
+  test('since an earlier step deleted them are told so', async () => {
+    const env = { GITHUB_ENV: '/nowhere/env' };
+    const { errors } = await runMain(await start(), { env });
+    expect(errors).toEqual([
+      expect.stringContaining(
+        'GITHUB_ENV names a file that does not exist: an earlier step deleted it',
+      ),
+    ]);
+  });
+});
+
+describe('the event', () => {
+  const skip = { 'client-id': '', 'client-secret': '', 'on-missing-credentials': 'skip' };
+
+  test.concurrent('of a FIFO that nobody writes to does not hang the step', async () => {
+    const path = join(makeFolder(), 'fifo');
+    execFileSync('mkfifo', [path]);
+    const env = { GITHUB_EVENT_PATH: path, GITHUB_EVENT_NAME: 'pull_request_target' };
+    const run = await runMain(await start(), { env });
+    expect({ exitCode: run.exitCode, timedOut: run.timedOut }).toEqual({
+      exitCode: 0,
+      timedOut: false,
+    });
+  });
+
+  test.concurrent('that is empty is said to be unreadable: nobody can tell a run for a fork', async () => {
+    const path = join(makeFolder(), 'event.json');
+    writeFileSync(path, '');
+    const env = { GITHUB_EVENT_PATH: path, GITHUB_EVENT_NAME: 'pull_request' };
+    const { exitCode, errors } = await runMain(await start(), { inputs: skip, env });
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      expect.stringMatching(/are empty: the event that started this run could not be read/),
+    ]);
+  });
+
+  test.concurrent('is not read on a push: 25 MB would cost a tenth of a second', async () => {
+    const path = join(makeFolder(), 'event.json');
+    writeFileSync(path, '');
+    truncateSync(path, 25 * 1024 * 1024);
+    const preload = `data:text/javascript,${encodeURIComponent(
+      "import fs from 'node:fs'; const open = fs.openSync; fs.openSync = (path, ...rest) => { if (String(path).endsWith('event.json')) process.stdout.write('read the event\\n'); return open(path, ...rest); };",
+    )}`;
+    const env = { GITHUB_EVENT_PATH: path };
+    const { infos, exitCode } = await runMain(await start(), { env, args: ['--import', preload] });
+    expect(exitCode).toBe(0);
+    expect(infos).toEqual([expect.stringMatching(/^Got an access token/)]);
+  });
+
+  test.concurrent('of a comment on a pull request is warned of', async () => {
+    const env = { GITHUB_EVENT_NAME: 'issue_comment' };
+    const event = { issue: { pull_request: { url: 'x' } } };
+    const { warnings } = await runMain(await start(), { env, event });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^This issue_comment run is about a comment on a pull request: /),
+    ]);
+  });
+});
+
+test('a log that nobody reads does not hold the end for ever', () => {
+  const folder = makeFolder();
+  writeFileSync(join(folder, 'output'), '');
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    NODE: process.execPath,
+    SCRIPT: readAction().runs.main,
+    'INPUT_CLIENT-ID': 'the client',
+    'INPUT_CLIENT-SECRET': 'p8e-a-secret-of-twenty',
+    GITHUB_OUTPUT: join(folder, 'output'),
+  };
+  // The pipe is full before the step begins, and its reader sleeps.
+  const script = `( head -c 65536 /dev/zero; "$NODE" "$SCRIPT"; echo $? > code ) | sleep 15 &
+    for _ in $(seq 140); do if [ -s code ]; then break; fi; sleep 0.1; done
+    kill %1`;
+  execFileSync('bash', ['-mc', script], { cwd: folder, env, stdio: 'ignore' });
+  expect(readFileSync(join(folder, 'code'), 'utf8')).toBe('1\n');
+});
