@@ -1,0 +1,66 @@
+// The shipped bundle with a file that keeps a sealed token between runs.
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { runMain } from '../support/bundle.ts';
+import { makeFolder } from '../support/folder.ts';
+import { start } from '../support/stand-in.ts';
+
+const keepIn = (folder: string) => ({
+  inputs: { 'sealed-token-file': '.adobe/token' },
+  env: { GITHUB_WORKSPACE: folder },
+});
+
+describe('a file with a sealed token', () => {
+  test.concurrent('costs one mint: the next run takes what it holds', async () => {
+    const standIn = await start();
+    const options = keepIn(makeFolder());
+    const first = await runMain(standIn, options);
+    const second = await runMain(standIn, options);
+    expect([first.outputs['source'], second.outputs['source']]).toEqual(['minted', 'sealed']);
+    expect(second.outputs['access-token']).toBe(first.outputs['access-token']);
+    expect(standIn.requests).toHaveLength(1);
+    const path = join(options.env.GITHUB_WORKSPACE, '.adobe/token');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(path, 'utf8')).not.toContain(standIn.tokens[0]);
+  });
+
+  test.concurrent('of another, or none at all, costs a notice', async () => {
+    const standIn = await start();
+    const options = keepIn(makeFolder());
+    await runMain(standIn, options);
+    writeFileSync(join(options.env.GITHUB_WORKSPACE, '.adobe/token'), 'forged.by.a.fork.!');
+    const { exitCode, notices, outputs } = await runMain(standIn, options);
+    expect({ exitCode, source: outputs['source'] }).toEqual({ exitCode: 0, source: 'minted' });
+    expect(notices).toEqual([expect.stringContaining('it is not a sealed token')]);
+  });
+
+  test.concurrent.each([
+    ['is a link', 'token', 'cannot be used (ELOOP)', 'is not a regular file'],
+    ['lies outside', '../token', 'lies outside the workspace', 'lies outside the workspace'],
+  ])('that %s is neither read nor written', async (_what, file, unread, unwritten) => {
+    const folder = makeFolder();
+    const elsewhere = join(makeFolder(), 'elsewhere');
+    writeFileSync(elsewhere, 'as it was');
+    symlinkSync(elsewhere, join(folder, 'token'));
+    const { exitCode, notices } = await runMain(await start(), {
+      inputs: { 'sealed-token-file': file },
+      env: { GITHUB_WORKSPACE: folder },
+    });
+    expect(exitCode).toBe(0);
+    expect(notices).toEqual([
+      expect.stringContaining(`it stands in a file that ${unread}`),
+      expect.stringContaining(`is not kept in sealed-token-file: it ${unwritten}`),
+    ]);
+    expect(readFileSync(elsewhere, 'utf8')).toBe('as it was');
+  });
+
+  test.concurrent('cannot be kept beside a revocation', async () => {
+    const { errors } = await runMain(await start(), {
+      inputs: { 'sealed-token-file': 'token', revoke: 'true' },
+    });
+    expect(errors).toEqual([
+      expect.stringContaining('sealed-token-file is set, and revoke is true'),
+    ]);
+  });
+});
