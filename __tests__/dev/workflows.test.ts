@@ -66,15 +66,14 @@ jobs:
 jobs:
   job:
     steps:
-      - uses: $/.github/actions/expect-revoked
+      - uses: $/examples/composite
         with: { url: x }
       - uses: octo-org/octo-action@v1
         with: { url: x }
       - uses: ./.github/actions/of-the-reader
         with: { url: x }
 `);
-    const file = '.github/actions/expect-revoked/action.yml';
-    expect(findUnknownNames(workflow)).toEqual([`${file} has no "url"`]);
+    expect(findUnknownNames(workflow)).toEqual(['examples/composite/action.yml has no "url"']);
   });
 });
 
