@@ -12,7 +12,10 @@ const tests = own.length > 0 ? own : globSync(`__tests__/${dirname(module)}/!(*.
 // biome-ignore lint/style/noDefaultExport: Stryker reads its configuration from the default export
 export default {
   mutate: [`src/${module}.ts`],
-  plugins: [import.meta.resolve('@stryker-mutator/jest-runner')],
+  // Not resolved: without its package installed, the script still has to say so.
+  plugins: [
+    new URL('node_modules/@stryker-mutator/jest-runner/dist/src/index.js', import.meta.url).href,
+  ],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
