@@ -4,9 +4,20 @@ import { dirname, join } from 'node:path';
 
 const module = process.env['MUTATED_MODULE'] ?? '';
 
+/** Modules that are held by the tests of another one, to which they belong. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'http/connection': 'http/exchange',
+  'http/response': 'http/exchange',
+  'http/tunnel': 'http/exchange',
+  'inputs/credentials-forms': 'inputs/credentials',
+  'inputs/inputs': 'inputs/read',
+  'inputs/reader': 'inputs/read',
+  'steps/sealed-token-file': 'steps/provide-token',
+};
+
 // A module is held by tests of its own, or where it has none by those of its room: Stryker's jest-runner
 // loads every test file for every mutant, so that all tests for all mutants would take hours.
-const own = globSync(`__tests__/${module}{,-!(*.slow)}.test.ts`);
+const own = globSync(`__tests__/${elsewhere[module] ?? module}{,-!(*.slow)}.test.ts`);
 const tests = own.length > 0 ? own : globSync(`__tests__/${dirname(module)}/!(*.slow).test.ts`);
 
 // biome-ignore lint/style/noDefaultExport: Stryker reads its configuration from the default export
