@@ -107,6 +107,18 @@ describe('a file that an input names', () => {
     expect(writeNamed(named('out/token'), 'text')).toEqual({ fault: 'lies outside the workspace' });
   });
 
+  test('has no folders made for it outside by a link on its way', () => {
+    const outside = makeFolder();
+    symlinkSync(outside, join(folder, 'out'));
+    expect(writeNamed(named('out/deep/token'), 'text')).toHaveProperty('fault');
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('has no folders made for it where it is only read', () => {
+    expect(readNamed(named('not/there/token'))).toEqual({ value: undefined });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('may be called ..token', () => {
     expect(writeNamed(named('..token'), 'text')).toEqual({ value: true });
   });

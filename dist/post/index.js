@@ -2494,6 +2494,7 @@ function readNamed(file) {
 function writeNamed(file, text) {
     return catchFault(() => {
         const path = locate(file);
+        external_node_fs_namespaceObject.mkdirSync((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
         const old = external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false });
         if (old && !old.isFile())
             throw new FileFault('is not a regular file');
@@ -2545,14 +2546,16 @@ function locate({ path, folder }) {
     if ((0,external_node_path_namespaceObject.isAbsolute)(path))
         return path;
     const target = (0,external_node_path_namespaceObject.resolve)(folder, path);
-    if (!isWithin(target, (0,external_node_path_namespaceObject.resolve)(folder)))
-        throw new FileFault('lies outside the workspace');
-    external_node_fs_namespaceObject.mkdirSync((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
-    const parent = external_node_fs_namespaceObject.realpathSync((0,external_node_path_namespaceObject.dirname)(target));
-    if (!isWithin((0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(target)), external_node_fs_namespaceObject.realpathSync(folder))) {
+    const there = existing((0,external_node_path_namespaceObject.dirname)(target));
+    const real = (0,external_node_path_namespaceObject.join)(external_node_fs_namespaceObject.realpathSync(there), (0,external_node_path_namespaceObject.relative)(there, target));
+    if (!isWithin(target, (0,external_node_path_namespaceObject.resolve)(folder)) || !isWithin(real, external_node_fs_namespaceObject.realpathSync(folder))) {
         throw new FileFault('lies outside the workspace');
     }
-    return (0,external_node_path_namespaceObject.join)(parent, (0,external_node_path_namespaceObject.basename)(target));
+    return target;
+}
+/** The folder, or the nearest one above it that is there. */
+function existing(path) {
+    return external_node_fs_namespaceObject.existsSync(path) ? path : existing((0,external_node_path_namespaceObject.dirname)(path));
 }
 function isWithin(path, folder) {
     const way = (0,external_node_path_namespaceObject.relative)(folder, path);

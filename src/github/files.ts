@@ -37,6 +37,7 @@ export function readNamed(file: NamedFile): Result<string | undefined> {
 export function writeNamed(file: NamedFile, text: string): Result<true> {
   return catchFault(() => {
     const path = locate(file);
+    fs.mkdirSync(dirname(path), { recursive: true });
     const old = fs.lstatSync(path, { throwIfNoEntry: false });
     if (old && !old.isFile()) throw new FileFault('is not a regular file');
     const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
@@ -84,13 +85,17 @@ function readOpen(descriptor: number, maxBytes: number): string {
 function locate({ path, folder }: NamedFile): string {
   if (isAbsolute(path)) return path;
   const target = resolve(folder, path);
-  if (!isWithin(target, resolve(folder))) throw new FileFault('lies outside the workspace');
-  fs.mkdirSync(dirname(target), { recursive: true });
-  const parent = fs.realpathSync(dirname(target));
-  if (!isWithin(join(parent, basename(target)), fs.realpathSync(folder))) {
+  const there = existing(dirname(target));
+  const real = join(fs.realpathSync(there), relative(there, target));
+  if (!isWithin(target, resolve(folder)) || !isWithin(real, fs.realpathSync(folder))) {
     throw new FileFault('lies outside the workspace');
   }
-  return join(parent, basename(target));
+  return target;
+}
+
+/** The folder, or the nearest one above it that is there. */
+function existing(path: string): string {
+  return fs.existsSync(path) ? path : existing(dirname(path));
 }
 
 function isWithin(path: string, folder: string): boolean {
