@@ -51,6 +51,7 @@ test('one byte order mark before JSON is dropped, as some gateways send it', () 
   expect(readAnswer('\ufeff{"a":1}')).toEqual({ a: 1 });
   expect(readAnswer('\ufeff\ufeff{"a":1}')).toBeUndefined();
   expect(readError('\ufeff{"error":"a"}').error).toBe('a');
+  expect(readAnswer('{"a":"\ufeffb"}')).toEqual({ a: '\ufeffb' });
 });
 
 describe('a page in the place of a success', () => {
@@ -68,6 +69,9 @@ describe('a page in the place of a success', () => {
     ['application/xml; charset=utf-8', '<Error/>', XML],
     ['application/soap+xml', '<Error/>', XML],
     [undefined, '<?xml version="1.0"?><Error/>', XML],
+    [undefined, ' \n\ufeff<?xml version="1.0"?><Error/>', XML],
+    ['x-text/xml', '<Error/>', HTML],
+    [undefined, '<p>a <?xml?></p>', HTML],
     ['text/html', '<?xml version="1.0"?><html/>', HTML],
   ])('of type %s and body %j is called %s', (type, body, what) => {
     expect(findMarkup(answer(200, body, { 'content-type': type }))).toMatchObject({

@@ -40,6 +40,15 @@ describe('a token is revoked', () => {
   });
 });
 
+test('an answer that does not say that a token is revoked is told with what to look for', () => {
+  expect(() => readInvalidateResponse(answer(202), redact)).toThrow(
+    expect.objectContaining({
+      topic: 'malformed-answer',
+      hint: 'Check whether a proxy or gateway answered instead of IMS',
+    }),
+  );
+});
+
 describe('a token is valid by IMS', () => {
   const read = (...given: Given) => readValidateResponse(answer(...given), redact);
 
@@ -55,6 +64,12 @@ describe('a token is valid by IMS', () => {
       'but the token is not valid, "bad ***"',
       true,
     ],
+    [
+      'why it is not, in no text',
+      [200, { valid: false, reason: 7 }],
+      'the token is not valid',
+      true,
+    ],
     ['"true"', [200, { valid: 'true' }], 'does not say that the token is valid', false],
     ['1', [200, { valid: 1 }], 'does not say that the token is valid', false],
     ['nothing', [200], 'does not say that the token is valid', false],
@@ -67,6 +82,7 @@ describe('a token is valid by IMS', () => {
       expect.objectContaining({
         name: 'VerificationError',
         topic: 'token-not-valid',
+        hint: expect.stringMatching(/^(Check that `ims-url` is where|IMS did not confirm)/),
         advice: expect.objectContaining({ tokenRefused }),
       }),
     );
@@ -75,6 +91,12 @@ describe('a token is valid by IMS', () => {
   test('not where a page answers', () => {
     expect(() => read(200, '<html>')).toThrow('HTTP 200, but the answer is an HTML page');
   });
+});
+
+test('a service that throttles is told as one', () => {
+  expect(() => readServiceResponse(answer(429), redact)).toThrow(
+    expect.objectContaining({ hint: expect.stringMatching(/^The service throttles/) }),
+  );
 });
 
 describe('a service accepts a token', () => {

@@ -139,6 +139,11 @@ describe('the answer to a token request', () => {
     );
   });
 
+  test('may hold a token of 16 characters', () => {
+    const access_token = 'x'.repeat(16);
+    expect(readBody({ ...good, access_token }).value.reveal()).toBe(access_token);
+  });
+
   test('may hold a token of 16 KiB', () => {
     const access_token = 'x'.repeat(16_384);
     expect(readBody({ ...good, access_token }).value.reveal()).toBe(access_token);

@@ -117,6 +117,7 @@ describe('the lifetime of a token', () => {
     // Seven days, as Adobe gives to some credentials: more than what could be milliseconds.
     ['seconds that the claims confirm', 604_800, 604_800_000, 604_800_000],
     ['seconds that the claims confirm within a minute', 604_741, 604_800_000, 604_741_000],
+    ['seconds that the claims confirm within a whole minute', 604_740, 604_800_000, 604_740_000],
     ['milliseconds, where the claims say otherwise', 604_739, 604_800_000, 604_739],
     ['milliseconds, where there are no claims', 604_800, undefined, 604_800],
   ])('above two days is %s: %d beside %s', (_what, expiresIn, lifetimeMs, read) => {

@@ -80,6 +80,7 @@ describe('writes', () => {
     expect(error).toMatchObject({
       message: 'Could not write the files of the step (ENOSPC), so nothing was published',
       topic: 'file-command-failed',
+      hint: expect.stringMatching(/^Check that the runner's disk has space left/),
       cause: new Error('ENOSPC'),
     });
     expect([read('output'), read('env')]).toEqual(['a', '']);

@@ -184,6 +184,13 @@ describe('what the runner tells', () => {
     });
   };
 
+  test('is who started the run', () => {
+    giveEvent('push', '{}');
+    expect(openRunner().withheld()).toBeUndefined();
+    process.env['GITHUB_ACTOR'] = 'dependabot[bot]';
+    expect(openRunner().withheld()).toBe('dependabot');
+  });
+
   test('is what the event says of secrets and of code', () => {
     giveEvent('issue_comment', '{"repository":{"fork":true},"issue":{"pull_request":{}}}');
     const runner = openRunner();
@@ -238,6 +245,14 @@ describe('masks', () => {
     runner.mask(new Secret(short));
     runner.info('an abc of x');
     expect(printed()).toEqual(['an abc of x\n']);
+  });
+
+  test('are made of four characters, and of all forms up to 16 KiB', () => {
+    const runner = openRunner();
+    runner.mask(new Secret('abcd'));
+    expect(printed()).toHaveLength(1);
+    runner.mask(new Secret('%'.repeat(16 * 1024)));
+    expect(printed().length).toBeGreaterThan(2);
   });
 
   test('of a value too long to be a token are its own alone: its forms would fill the log', () => {

@@ -90,3 +90,18 @@ describe('the environment', () => {
     ]);
   });
 });
+
+test.each([
+  '--x--tls-keylog',
+  '--tls-keylogs',
+  '--x--tls-min-v1.0',
+  '--tls-min-v1.01',
+  '--x--inspect',
+  '--inspect1',
+  '--x--report-on-signal',
+  '--report-on-signals',
+  '--require ./--inspect',
+  'inspect',
+])('an option of Node that is nearly one that is refused is not: %s', (options) => {
+  expect(environmentFaults({ NODE_OPTIONS: options }, [])).toEqual([]);
+});
