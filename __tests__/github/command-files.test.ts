@@ -86,6 +86,16 @@ describe('writes', () => {
     expect([read('output'), read('env')]).toEqual(['a', '']);
   });
 
+  test('fail with the reason where a file is gone, of which @actions/core tells no code', () => {
+    const env = { GITHUB_OUTPUT: give('output', 'a') };
+    expect(() =>
+      writeAtomically(env, () => {
+        rmSync(env.GITHUB_OUTPUT);
+        throw new Error('Missing file at path: /a/path');
+      }),
+    ).toThrow('Could not write the files of the step (ENOENT), so nothing was published');
+  });
+
   test('fail all the same where a file cannot be put back', () => {
     const env = { GITHUB_OUTPUT: give('output', 'a') };
     expect(() =>

@@ -3598,12 +3598,14 @@ function writeAtomically(env, write) {
         write();
     }
     catch (error) {
+        // What @actions/core throws for a file that is gone has no code.
+        const code = before.every(({ path }) => external_node_fs_namespaceObject.existsSync(path)) ? readCode(error) : 'ENOENT';
         for (const { path, size } of before)
             restore(path, size);
-        throw new errors/* FileCommandError */.CH(`Could not write the files of the step (${readCode(error)}), so nothing was published`, {
+        throw new errors/* FileCommandError */.CH(`Could not write the files of the step (${code}), so nothing was published`, {
             topic: 'file-command-failed',
             hint: "Check that the runner's disk has space left, and that no earlier step changed the files that GITHUB_OUTPUT, GITHUB_ENV, GITHUB_STATE and GITHUB_STEP_SUMMARY name",
-            cause: new Error(readCode(error)),
+            cause: new Error(code),
         });
     }
 }
@@ -4423,9 +4425,9 @@ function reportFailure(runner, error) {
     const isWritable = (name) => runner.fileFault(name) === undefined;
     const wantsSummary = /^true$/i.test(runner.input('summary'));
     if (isWritable('GITHUB_OUTPUT'))
-        tryTo(() => runner.output('error', (0,secrets_secret/* plain */.pj)(shown)));
+        tryTo(runner, () => runner.output('error', (0,secrets_secret/* plain */.pj)(shown)));
     if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
-        tryTo(() => runner.writeSummary(renderFailure(shown)));
+        tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
     }
 }
 /** Tells that the post step failed: a job that did its work must not fail with it. */
@@ -4433,10 +4435,10 @@ function reportPostFailure(runner, error) {
     debugFrames(runner, error);
     runner.warningLine(describeError(error));
 }
-/** The step has failed already: what cannot be written as well is not worth another error. */
-function tryTo(write) {
+/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
+function tryTo(runner, write) {
     try {
-        write();
+        runner.atomically(write);
     }
     catch {
         // The error's line stands in the log.

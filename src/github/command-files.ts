@@ -51,13 +51,15 @@ export function writeAtomically(env: Environment, write: () => void): void {
   try {
     write();
   } catch (error) {
+    // What @actions/core throws for a file that is gone has no code.
+    const code = before.every(({ path }) => fs.existsSync(path)) ? readCode(error) : 'ENOENT';
     for (const { path, size } of before) restore(path, size);
     throw new FileCommandError(
-      `Could not write the files of the step (${readCode(error)}), so nothing was published`,
+      `Could not write the files of the step (${code}), so nothing was published`,
       {
         topic: 'file-command-failed',
         hint: "Check that the runner's disk has space left, and that no earlier step changed the files that GITHUB_OUTPUT, GITHUB_ENV, GITHUB_STATE and GITHUB_STEP_SUMMARY name",
-        cause: new Error(readCode(error)),
+        cause: new Error(code),
       },
     );
   }

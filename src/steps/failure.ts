@@ -13,9 +13,9 @@ export function reportFailure(runner: Runner, error: unknown): void {
   const isWritable = (name: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY') =>
     runner.fileFault(name) === undefined;
   const wantsSummary = /^true$/i.test(runner.input('summary'));
-  if (isWritable('GITHUB_OUTPUT')) tryTo(() => runner.output('error', plain(shown)));
+  if (isWritable('GITHUB_OUTPUT')) tryTo(runner, () => runner.output('error', plain(shown)));
   if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
-    tryTo(() => runner.writeSummary(renderFailure(shown)));
+    tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
   }
 }
 
@@ -25,10 +25,10 @@ export function reportPostFailure(runner: Runner, error: unknown): void {
   runner.warningLine(describeError(error));
 }
 
-/** The step has failed already: what cannot be written as well is not worth another error. */
-function tryTo(write: () => void): void {
+/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
+function tryTo(runner: Runner, write: () => void): void {
   try {
-    write();
+    runner.atomically(write);
   } catch {
     // The error's line stands in the log.
   }
