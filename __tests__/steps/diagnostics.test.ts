@@ -38,6 +38,19 @@ describe('the surroundings', () => {
   });
 });
 
+test('the frames of a defect are told, and no line of its message, though it looks like one', () => {
+  const { runner, lines } = record();
+  debugFrames(runner, new TypeError('p8e-secret\n    at p8e-secret'));
+  expect(lines('debug').length).toBeGreaterThan(1);
+  for (const line of lines('debug')) expect(line).toMatch(/^at (?!p8e)/);
+});
+
+test('a defect without a stack has no frames to tell', () => {
+  const { runner, calls } = record();
+  debugFrames(runner, Object.assign(new Error('x'), { stack: undefined }));
+  expect(calls).toEqual([]);
+});
+
 test.each([['a text'], [undefined], [{ stack: 'at x' }]])('%p has no frames to tell', (error) => {
   const { runner, calls } = record();
   debugFrames(runner, error);

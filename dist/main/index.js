@@ -4307,14 +4307,14 @@ function debugSurroundings(runner, inputs) {
 }
 /** Where a defect of this action came from: the frames alone, since the message could hold anything. */
 function diagnostics_debugFrames(runner, error) {
-    const stack = (0,errors/* isActionError */.Bd)(error) ? undefined : readStack(error);
-    for (const line of stack?.split('\n') ?? []) {
+    if ((0,errors/* isActionError */.Bd)(error) || !(error instanceof Error))
+        return;
+    // A message of several lines could have one that begins like a frame.
+    const [, ...frames] = (error.stack ?? '').split(error.message);
+    for (const line of frames.join(error.message).split('\n')) {
         if (/^\s+at /.test(line))
             runner.debug(line.trim());
     }
-}
-function readStack(error) {
-    return error instanceof Error ? error.stack : undefined;
 }
 
 // EXTERNAL MODULE: ./src/adobe/token.ts

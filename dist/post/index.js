@@ -3332,14 +3332,14 @@ function debugSurroundings(runner, inputs) {
 }
 /** Where a defect of this action came from: the frames alone, since the message could hold anything. */
 function diagnostics_debugFrames(runner, error) {
-    const stack = errors_isActionError(error) ? undefined : readStack(error);
-    for (const line of stack?.split('\n') ?? []) {
+    if (errors_isActionError(error) || !(error instanceof Error))
+        return;
+    // A message of several lines could have one that begins like a frame.
+    const [, ...frames] = (error.stack ?? '').split(error.message);
+    for (const line of frames.join(error.message).split('\n')) {
         if (/^\s+at /.test(line))
             runner.debug(line.trim());
     }
-}
-function readStack(error) {
-    return error instanceof Error ? error.stack : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts

@@ -25,12 +25,10 @@ export function debugSurroundings(runner: Runner, inputs: Inputs): void {
 
 /** Where a defect of this action came from: the frames alone, since the message could hold anything. */
 export function debugFrames(runner: Runner, error: unknown): void {
-  const stack = isActionError(error) ? undefined : readStack(error);
-  for (const line of stack?.split('\n') ?? []) {
+  if (isActionError(error) || !(error instanceof Error)) return;
+  // A message of several lines could have one that begins like a frame.
+  const [, ...frames] = (error.stack ?? '').split(error.message);
+  for (const line of frames.join(error.message).split('\n')) {
     if (/^\s+at /.test(line)) runner.debug(line.trim());
   }
-}
-
-function readStack(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : undefined;
 }
