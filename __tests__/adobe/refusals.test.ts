@@ -189,6 +189,12 @@ describe('a status that is no success', () => {
     });
   });
 
+  test('with a body in an encoding is told as compressed, which is all that is known of it', () => {
+    expect(refuse(500, '', { 'content-encoding': 'br' }).message).toBe(
+      'HTTP 500, a compressed answer',
+    );
+  });
+
   test('with a page is told so', () => {
     const page = '<html>Sign in</html>';
     expect(refuse(403, page)).toMatchObject({ message: 'HTTP 403, an HTML page', hint: PAGE });

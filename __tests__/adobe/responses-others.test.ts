@@ -27,6 +27,8 @@ describe('a token is revoked', () => {
 
   test.each<[string, Given, string]>([
     ['a 200 with an error', [200, { error: 'invalid_token' }], 'HTTP 200, invalid_token'],
+    ['an error without a name', [200, { error: true }], 'HTTP 200, but the answer does not say'],
+    ['an error in an object', [200, { error: { reason: 'x' } }], 'HTTP 200, but the answer'],
     ['a 202', [202], 'HTTP 202, but the answer does not say that the token is revoked'],
     ['a 206', [206, {}], 'HTTP 206, but the answer does not say that the token is revoked'],
     ['a text', [200, 'Please sign in'], 'HTTP 200, but the answer does not say'],

@@ -152,7 +152,7 @@ describe('the answer to a token request', () => {
   test.each([
     ['is too long', { access_token: 'x'.repeat(16_385) }],
     ['is too short', { access_token: 'x'.repeat(15) }],
-    ['has characters that no token may have', { access_token: 'a b' }],
+    ['has characters that no token may have', { access_token: 'a token of words' }],
     ['is of another type', { token_type: 'mac' }],
     ['has no lifetime', { expires_in: -1 }],
   ])('that is refused has its token masked: the token %s', (_name, changes) => {
@@ -201,6 +201,26 @@ describe('the answer to a token request', () => {
   ])('%s has its tokens masked', (_what, body, tokens) => {
     expect(() => readBody(body, 500)).toThrow('HTTP 500');
     expect(masks).toEqual(tokens);
+  });
+
+  test.each(['none', 'a', 'null'])(
+    'with the word %s for a token has nothing masked: that would black out the log',
+    (access_token) => {
+      expect(() => readBody({ ...good, access_token }, 400)).toThrow('HTTP 400');
+      expect(() => readBody({ ...good, access_token })).toThrow('is shorter than 16 characters');
+      expect(masks).toEqual([]);
+    },
+  );
+
+  test('with thousands of tokens has a few masked, and its own', () => {
+    const many = Array.from(
+      { length: 9000 },
+      (_, at) => `"access_token":"token-number-${at}"`,
+    ).join();
+    expect(readBody(`{"all":[{${many}}],${JSON.stringify(good).slice(1)}`).value.reveal()).toBe(
+      OPAQUE,
+    );
+    expect(masks).toEqual([...[0, 1, 2, 3, 4].map((at) => `token-number-${at}`), OPAQUE]);
   });
 
   test('whose names are escaped has its token masked all the same', () => {

@@ -370,6 +370,10 @@ var adobe_token = __nccwpck_require__(699);
 const MAX_TOKEN_LENGTH = 16 * 1024;
 /** Shorter ones could not be told from chance in a log, and would be guessed. */
 const MIN_TOKEN_LENGTH = 16;
+/** Below this what stands in the place of a token is a word, such as `none`, which no mask must black out. */
+const MIN_MASKED_LENGTH = 8;
+/** An answer holds one token: masking and saving thousands would take longer than the step has. */
+const MAX_TOKENS = 5;
 /**
  * The token in IMS's answer. What looks like one is masked before anything else is looked at, whatever
  * else is wrong with the answer.
@@ -379,20 +383,20 @@ const MIN_TOKEN_LENGTH = 16;
  */
 function readTokenResponse(response, reading) {
     const { body } = response;
-    const masked = new Map(findTokens(body).map((text) => [text, reading.mask(new secret/* Secret */.zh(text))]));
+    const answer = readAnswer(body);
+    const text = answer?.['access_token'];
+    const masked = findTokens(text, body).map((found) => reading.mask(new secret/* Secret */.zh(found)));
     const redact = (text, maxLength) => reading.redact((0,secrets_redact/* hideTokens */.vI)(text), maxLength);
     if (response.status !== 200 || readError(body).error !== '')
         throw refusal(response, redact);
-    const answer = readAnswer(body);
     if (!answer) {
         throw (findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object'));
     }
-    const text = answer['access_token'];
     if (typeof text !== 'string' || text === '')
         throw malformed('it has no access_token');
-    const value = masked.get(text) ?? reading.mask(new secret/* Secret */.zh(text));
+    const value = masked.find((token) => token.reveal() === text);
     const fault = findTokenFault(text);
-    if (fault)
+    if (fault || !value)
         throw malformed(`its access_token ${fault}`);
     const type = answer['token_type'];
     if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
@@ -456,7 +460,9 @@ function readInvalidateResponse(response, redact) {
     const { status, body } = response;
     if (!isSuccess(response) || readError(body).error !== '')
         throw refusal(response, redact);
-    if (status === 200 && (body.trim() === '' || readAnswer(body)))
+    const answer = readAnswer(body);
+    const isConfirmed = answer ? !Object.hasOwn(answer, 'error') : body.trim() === '';
+    if (status === 200 && isConfirmed)
         return;
     throw (findMarkup(response) ??
         new errors/* ResponseError */.o3(`HTTP ${status}, but the answer does not say that the token is revoked`, {
@@ -467,10 +473,16 @@ function readInvalidateResponse(response, redact) {
 function isSuccess({ status }) {
     return status >= 200 && status <= 299;
 }
-/** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
-function findTokens(body) {
+/**
+ * The access token of an answer, and those that its body holds elsewhere, in JSON that may be cut short
+ * too: an answer that is refused may hold one.
+ */
+function findTokens(own, body) {
     const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
-    return [...new Set([...found].map(([, text = '']) => unescapeJson(text)))];
+    const others = [...found].slice(0, MAX_TOKENS).map(([, text = '']) => unescapeJson(text));
+    return [...new Set([...others, own])]
+        .filter((text) => typeof text === 'string')
+        .filter(({ length }) => length >= MIN_MASKED_LENGTH);
 }
 function unescapeJson(text) {
     try {

@@ -21,6 +21,12 @@ const MAX_TOKEN_LENGTH = 16 * 1024;
 /** Shorter ones could not be told from chance in a log, and would be guessed. */
 const MIN_TOKEN_LENGTH = 16;
 
+/** Below this what stands in the place of a token is a word, such as `none`, which no mask must black out. */
+const MIN_MASKED_LENGTH = 8;
+
+/** An answer holds one token: masking and saving thousands would take longer than the step has. */
+const MAX_TOKENS = 5;
+
 /** What reading an answer to a request for a token needs to know and to do. */
 export interface TokenReading {
   /** Hides a token from the log, before anything else is done with it; called for each that the answer holds. */
@@ -39,20 +45,20 @@ export interface TokenReading {
  */
 export function readTokenResponse(response: HttpResponse, reading: TokenReading): AccessToken {
   const { body } = response;
-  const masked = new Map(findTokens(body).map((text) => [text, reading.mask(new Secret(text))]));
+  const answer = readAnswer(body);
+  const text = answer?.['access_token'];
+  const masked = findTokens(text, body).map((found) => reading.mask(new Secret(found)));
   const redact: Redact = (text, maxLength) => reading.redact(hideTokens(text), maxLength);
   if (response.status !== 200 || readError(body).error !== '') throw refusal(response, redact);
-  const answer = readAnswer(body);
   if (!answer) {
     throw (
       findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object')
     );
   }
-  const text = answer['access_token'];
   if (typeof text !== 'string' || text === '') throw malformed('it has no access_token');
-  const value = masked.get(text) ?? reading.mask(new Secret(text));
+  const value = masked.find((token) => token.reveal() === text);
   const fault = findTokenFault(text);
-  if (fault) throw malformed(`its access_token ${fault}`);
+  if (fault || !value) throw malformed(`its access_token ${fault}`);
   const type = answer['token_type'];
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw malformed('its token_type is not bearer');
@@ -114,7 +120,9 @@ export function readServiceResponse(response: HttpResponse, redact: Redact): voi
 export function readInvalidateResponse(response: HttpResponse, redact: Redact): void {
   const { status, body } = response;
   if (!isSuccess(response) || readError(body).error !== '') throw refusal(response, redact);
-  if (status === 200 && (body.trim() === '' || readAnswer(body))) return;
+  const answer = readAnswer(body);
+  const isConfirmed = answer ? !Object.hasOwn(answer, 'error') : body.trim() === '';
+  if (status === 200 && isConfirmed) return;
   throw (
     findMarkup(response) ??
     new ResponseError(`HTTP ${status}, but the answer does not say that the token is revoked`, {
@@ -128,10 +136,16 @@ function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status <= 299;
 }
 
-/** Each access token in a body, in JSON that may be cut short too: an answer that is refused may hold one. */
-function findTokens(body: string): readonly string[] {
+/**
+ * The access token of an answer, and those that its body holds elsewhere, in JSON that may be cut short
+ * too: an answer that is refused may hold one.
+ */
+function findTokens(own: unknown, body: string): readonly string[] {
   const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
-  return [...new Set([...found].map(([, text = '']) => unescapeJson(text)))];
+  const others = [...found].slice(0, MAX_TOKENS).map(([, text = '']) => unescapeJson(text));
+  return [...new Set([...others, own])]
+    .filter((text) => typeof text === 'string')
+    .filter(({ length }) => length >= MIN_MASKED_LENGTH);
 }
 
 function unescapeJson(text: string): string {
