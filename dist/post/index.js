@@ -2037,6 +2037,8 @@ const MIN_HIDDEN_LENGTH = 4;
 const READ_LENGTH = 2000;
 /** How much of a foreign text is shown unless the caller says otherwise, in characters. */
 const SHOWN_LENGTH = 200;
+/** Cutting more than this of secrets into pieces takes too long: a server may send token after token. */
+const MAX_HIDDEN_LENGTH = 128 * 1024;
 const redact_PLACEHOLDER = '***';
 /** A redactor that knows no secret yet. */
 function createRedactor() {
@@ -2044,6 +2046,7 @@ function createRedactor() {
     const pieces = new Set();
     // Cut into pieces when there is a text to show: a good run has none.
     let uncut = [];
+    let hiddenLength = 0;
     const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, redact_PLACEHOLDER), line));
     return {
         hide: (secret) => {
@@ -2052,9 +2055,12 @@ function createRedactor() {
                 return;
             whole.push(value, ...encodedForms(secret).map((form) => form.reveal()));
             uncut.push(secret);
+            hiddenLength += value.length;
         },
         conceal,
         redact: (text, maxLength = SHOWN_LENGTH) => {
+            if (hiddenLength > MAX_HIDDEN_LENGTH)
+                return redact_PLACEHOLDER;
             for (const secret of uncut)
                 addPieces(pieces, secret);
             uncut = [];
@@ -2094,18 +2100,20 @@ function addPieces(pieces, secret) {
         }
     }
 }
-/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal. */
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal, byte by byte in percent-encoding. */
 function formsOf(secret) {
     const value = secret.reveal();
     const base64 = ['', ' ', '  '].map((shift) => Buffer.from(shift + value)
         .toString('base64')
         .replace(/=+$/, ''));
+    const hex = Buffer.from(value).toString('hex');
     return [
         value,
         ...encodedForms(secret).map((form) => form.reveal()),
         ...base64,
         ...base64.map(toBase64Url),
-        Buffer.from(value).toString('hex'),
+        hex,
+        hex.replace(/../g, '%$&'),
     ];
 }
 function toBase64Url(base64) {

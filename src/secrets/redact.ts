@@ -14,6 +14,9 @@ const READ_LENGTH = 2000;
 /** How much of a foreign text is shown unless the caller says otherwise, in characters. */
 const SHOWN_LENGTH = 200;
 
+/** Cutting more than this of secrets into pieces takes too long: a server may send token after token. */
+const MAX_HIDDEN_LENGTH = 128 * 1024;
+
 const PLACEHOLDER = '***';
 
 /**
@@ -25,7 +28,10 @@ const PLACEHOLDER = '***';
 export type Redact = (text: string, maxLength?: number) => string;
 
 export interface Redactor {
-  /** Adds a secret to those that are known: its encoded forms, and every piece of eight characters. */
+  /**
+   * Adds a secret to those that are known: its encoded forms, and every piece of eight characters. Beyond
+   * 128 KiB of secrets no foreign text is shown at all.
+   */
   readonly hide: (secret: Secret) => void;
   readonly redact: Redact;
   /** Makes a line of this action's own safe: known secrets as a whole, and commands. */
@@ -38,6 +44,7 @@ export function createRedactor(): Redactor {
   const pieces = new Set<string>();
   // Cut into pieces when there is a text to show: a good run has none.
   let uncut: Secret[] = [];
+  let hiddenLength = 0;
   const conceal = (line: string) =>
     defuse(whole.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), line));
   return {
@@ -46,9 +53,11 @@ export function createRedactor(): Redactor {
       if (value.length < MIN_HIDDEN_LENGTH) return;
       whole.push(value, ...encodedForms(secret).map((form) => form.reveal()));
       uncut.push(secret);
+      hiddenLength += value.length;
     },
     conceal,
     redact: (text, maxLength = SHOWN_LENGTH) => {
+      if (hiddenLength > MAX_HIDDEN_LENGTH) return PLACEHOLDER;
       for (const secret of uncut) addPieces(pieces, secret);
       uncut = [];
       const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
@@ -95,7 +104,7 @@ function addPieces(pieces: Set<string>, secret: Secret): void {
   }
 }
 
-/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal. */
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal, byte by byte in percent-encoding. */
 function formsOf(secret: Secret): readonly string[] {
   const value = secret.reveal();
   const base64 = ['', ' ', '  '].map((shift) =>
@@ -103,12 +112,14 @@ function formsOf(secret: Secret): readonly string[] {
       .toString('base64')
       .replace(/=+$/, ''),
   );
+  const hex = Buffer.from(value).toString('hex');
   return [
     value,
     ...encodedForms(secret).map((form) => form.reveal()),
     ...base64,
     ...base64.map(toBase64Url),
-    Buffer.from(value).toString('hex'),
+    hex,
+    hex.replace(/../g, '%$&'),
   ];
 }
 
