@@ -256,6 +256,21 @@ describe('an answer of which the beginning is enough', () => {
     expect((await begin(await always(200, 'Welcome'))).body).toBe('Welcome');
   });
 
+  // A service that sends the rest later, or never, had a good token refused when time was over.
+  test.each(['{"a":', ' \n[', '\ufeff{'])('is given once it is no page: %j', async (beginning) => {
+    const url = await serve((_request, response) => response.write(beginning));
+    expect((await begin(url)).body).toBe(beginning);
+  });
+
+  test('is waited for where it may be a page', async () => {
+    const url = await serve((_request, response) => {
+      response.write(' \n');
+      setTimeout(() => response.write('<ht'), 20);
+      setTimeout(() => response.end('ml>'), 40);
+    });
+    expect((await begin(url)).body).toMatch(/^ \n<ht/);
+  });
+
   test('is read further where it is an error', async () => {
     expect((await begin(await always(503, 'x'.repeat(5000)))).body).toHaveLength(5000);
   });

@@ -4191,6 +4191,8 @@ var response = __nccwpck_require__(944);
 const MAX_BODY_BYTES = 256 * 1024;
 /** What tells a page from anything else. */
 const BEGINNING_BYTES = 1024;
+/** A body that begins like no page, after blanks and a byte order mark, read as Latin-1. */
+const NO_PAGE = /^[\s\xef\xbb\xbf]*[^\s\xef\xbb\xbf<]/;
 /**
  * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
  * connection, and that to a proxy, is closed when it ends.
@@ -4238,16 +4240,18 @@ async function send(request, route, limitMs, signal) {
         return answer;
     }
     const beginning = success && request.readsBeginning;
-    const { body, isWhole } = await readBody(message, beginning ? BEGINNING_BYTES : MAX_BODY_BYTES);
+    const { body, isWhole } = beginning
+        ? await readBody(message, BEGINNING_BYTES, (chunk) => NO_PAGE.test(chunk.toString('latin1')))
+        : await readBody(message, MAX_BODY_BYTES);
     if (success && !beginning && !isWhole)
         throw tooLarge();
     return { ...answer, body };
 }
 /**
- * The body's first bytes. http-client's own `readBody` has no bound, and never settles when the connection
+ * The body's first bytes, up to the chunk that is enough. http-client's own `readBody` has no bound, and never settles when the connection
  * is cut. Events, since setting up `for await` costs more than the whole body.
  */
-function readBody(message, maxBytes) {
+function readBody(message, maxBytes, isEnough = () => false) {
     return new Promise((resolve, reject) => {
         const chunks = [];
         let size = 0;
@@ -4258,7 +4262,7 @@ function readBody(message, maxBytes) {
         message.on('data', (chunk) => {
             chunks.push(chunk);
             size += chunk.length;
-            if (size > maxBytes)
+            if (size > maxBytes || isEnough(chunk))
                 finish();
         });
         message.on('end', finish);
