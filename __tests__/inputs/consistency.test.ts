@@ -108,6 +108,16 @@ describe('inputs together', () => {
       ],
     ],
     [
+      'one such service',
+      {
+        verify: 'service',
+        verifyTargets: [{ service: 'analytics', url: SERVICES.analytics.verifyUrl }],
+      },
+      [
+        "verify is service, and analytics demands the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg",
+      ],
+    ],
+    [
       'all that can be wrong',
       { seal: true, revoke: true, verify: 'service', imsUrl: stage, ...secretsOf('x'.repeat(8)) },
       [useless, tooShort, foreign],

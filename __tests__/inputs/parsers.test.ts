@@ -84,6 +84,7 @@ describe('scopes', () => {
     ['- openid\n- AdobeID\n', ['openid', 'AdobeID']],
     ['  - "openid"\r\n  - \'AdobeID\'', ['openid', 'AdobeID']],
     ['- openid - AdobeID', ['openid', 'AdobeID']],
+    ["[openid, 'AdobeID']\n", ['openid', 'AdobeID']],
   ])('may be %j', (raw, value) => {
     expect(parseScopes(raw)).toEqual({ value });
   });

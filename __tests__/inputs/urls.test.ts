@@ -43,7 +43,9 @@ describe('the base URL of IMS', () => {
     ['https://ims-na1.adobelogin.com//ims/token/v3//', 'https://ims-na1.adobelogin.com'],
     ['https://gateway.example/adobe/ims/token/v3', 'https://gateway.example/adobe'],
     ['http://localhost:3000/ims/token/v3', 'http://localhost:3000'],
-    ['https://gateway.example/ims/token/v2', 'https://gateway.example/ims/token/v2'],
+    ['https://gateway.example/ims/token/v2', 'https://gateway.example'],
+    ['https://gateway.example/ims/token', 'https://gateway.example'],
+    ['https://gateway.example/ims/token/v3/x', 'https://gateway.example/ims/token/v3/x'],
     ['https://gateway.example/xims/token/v3', 'https://gateway.example/xims/token/v3'],
   ])('is taken out of the documented endpoint: %s', (value, base) => {
     expect(parseImsUrl(value, allowed)).toEqual({ value: base });

@@ -4929,14 +4929,16 @@ function parseServices(raw) {
     return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
 }
 /**
- * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list.
+ * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list of either style.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
  */
 function parseScopes(raw) {
-    const words = (readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
+    const inBrackets = /^\s*\[([^"]*)\]\s*$/.exec(raw)?.[1];
+    const words = (readJsonStrings(raw) ?? [inBrackets ?? raw]).join(' ').split(/[\s,]/);
     const [first] = words.filter((word) => word !== '');
     // A YAML list: its dashes are no scopes, and its items may be quoted.
-    const items = first === '-' ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
+    const isList = first === '-' || inBrackets !== undefined;
+    const items = isList ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
     const scopes = [...new Set(items.filter((scope) => scope !== ''))];
     if (scopes.length === 0)
         return { fault: 'names no scope' };
@@ -5146,7 +5148,8 @@ function unquote(value) {
 /** Which addresses a secret or a token may be sent to. */
 
 
-const TOKEN_PATH = '/ims/token/v3';
+/** The end of IMS's token endpoint, in any of its versions. */
+const TOKEN_PATH = /\/ims\/token(\/v\d+)?$/;
 const MAX_URL_LENGTH = 2048;
 const HTTPS_PORT = 443;
 const IMS = {
@@ -5172,9 +5175,7 @@ function parseImsUrl(value, allowedHosts) {
     const url = parseUrl(value, allowedHosts, IMS);
     if ('fault' in url)
         return url;
-    const base = dropSlashes(url.value.href);
-    const isEndpoint = base.endsWith(TOKEN_PATH);
-    return { value: isEndpoint ? dropSlashes(base.slice(0, -TOKEN_PATH.length)) : base };
+    return { value: dropSlashes(dropSlashes(url.value.href).replace(TOKEN_PATH, '')) };
 }
 /** The address that `verify: service` calls. Faults and hosts are as above. */
 function parseVerifyUrl(value, allowedHosts) {

@@ -3943,14 +3943,16 @@ function parseServices(raw) {
     return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
 }
 /**
- * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list.
+ * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list of either style.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
  */
 function parseScopes(raw) {
-    const words = (parsers_readJsonStrings(raw) ?? [raw]).join(' ').split(/[\s,]/);
+    const inBrackets = /^\s*\[([^"]*)\]\s*$/.exec(raw)?.[1];
+    const words = (parsers_readJsonStrings(raw) ?? [inBrackets ?? raw]).join(' ').split(/[\s,]/);
     const [first] = words.filter((word) => word !== '');
     // A YAML list: its dashes are no scopes, and its items may be quoted.
-    const items = first === '-' ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
+    const isList = first === '-' || inBrackets !== undefined;
+    const items = isList ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
     const scopes = [...new Set(items.filter((scope) => scope !== ''))];
     if (scopes.length === 0)
         return { fault: 'names no scope' };

@@ -4,7 +4,8 @@ import { effectivePort, isLoopback } from '../http/host.ts';
 import { SERVICE_HOSTS } from '../services.ts';
 import type { Result } from '../values.ts';
 
-const TOKEN_PATH = '/ims/token/v3';
+/** The end of IMS's token endpoint, in any of its versions. */
+const TOKEN_PATH = /\/ims\/token(\/v\d+)?$/;
 const MAX_URL_LENGTH = 2048;
 const HTTPS_PORT = 443;
 
@@ -43,9 +44,7 @@ const SERVICE: Trust = {
 export function parseImsUrl(value: string, allowedHosts: readonly string[]): Result<string> {
   const url = parseUrl(value, allowedHosts, IMS);
   if ('fault' in url) return url;
-  const base = dropSlashes(url.value.href);
-  const isEndpoint = base.endsWith(TOKEN_PATH);
-  return { value: isEndpoint ? dropSlashes(base.slice(0, -TOKEN_PATH.length)) : base };
+  return { value: dropSlashes(dropSlashes(url.value.href).replace(TOKEN_PATH, '')) };
 }
 
 /** The address that `verify: service` calls. Faults and hosts are as above. */
