@@ -1,80 +1,162 @@
 // `npm run prove`: drives the committed bundle through a hostile network, and holds it to the contract.
 //
-// What there is in prove/, where a folder holds the parts of the file of its name:
-//   schedule   what a run is given and what befalls it, drawn from a seed and a number
-//   perform    servers that act on the schedule, and the steps run against them
-//   oracle     all that the contract lets come of the schedule, held against what came
-//   contract   what drawing and judging must know of the contract
-//   campaign   many schedules, several at once; report sums them up, replay shows a single one
-//   bundles    copies of the committed bundle, as it is or changed
-//   defects    changes that a campaign must notice
-//   crowd      no schedule: many processes at once, before a server that throttles
-import { parseArgs } from 'node:util';
-import { withBundle } from './prove/bundles.ts';
-import { runCampaign } from './prove/campaign.ts';
-import { runCrowd } from './prove/crowd.ts';
-import { plantDefects } from './prove/defects.ts';
-import { showSchedule } from './prove/replay.ts';
-import { createReport, describeFindings } from './prove/report.ts';
+// What there is in prove/:
+//   schedule   what a run is given and every fault that it will meet, drawn by fast-check; faults and seals are parts of it
+//   execution  the step run on a schedule; servers, wire, dead-address and journal are what it runs on
+//   oracle     follows the path that the run took, and holds each step of it to the contract
+//   campaign   many schedules, several at once, and those under suspicion shrunk
+//   bundle     copies of the bundle, as it is or built of edited sources; planted has the edits
+//   load       no schedule: many processes at once, before a server that throttles or is down
+import fc from 'fast-check';
+import { type Bundle, withBundle } from './prove/bundle.ts';
+import {
+  type Counterexample,
+  describeVerdict,
+  isSuspect,
+  runCampaign,
+  runSchedule,
+  type Suspect,
+  shrink,
+  withServers,
+} from './prove/campaign.ts';
+import type { Run } from './prove/execution.ts';
+import { describeFault } from './prove/faults.ts';
+import { runCrowd, runOutages } from './prove/load.ts';
+import { planted } from './prove/planted.ts';
+import { classify, describeSchedule, findSchedule, schedule } from './prove/schedule.ts';
+import { maskText } from './runner/log.ts';
+import { runCommand } from './support/command.ts';
 import { readNumber } from './support/numbers.ts';
 
-const usage = `npm run prove -- [--seed N] [--runs M] [--jobs J]   random schedules of faults, 2000 by default
-npm run prove -- [--seed N] --only K               schedule K alone, with all that it did
-npm run prove -- [--seed N] [--runs M] --plant     shows that planted defects are found
-npm run prove -- --crowd                           64 processes at once against a server that throttles
+const usage = `npm run prove                    random schedules of faults; options:
+  --seed N       which ones are drawn: 1 by default
+  --runs N       how many: 2000 by default
+  --jobs N       how many at once: 6 by default
+  --path P       the one that the path leads to, alone, with all that it did
+  --plant NAME   on an action that is built with a defect, which must be found; all, or one of:
+                 ${Object.keys(planted).join('\n                 ')}
+npm run prove -- --crowd         64 processes at once before a server that throttles
+npm run prove -- --outages       20 processes at once before a server that is down for 1, 3, 5 and 10 s
 `;
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    runs: { type: 'string', default: '2000' },
-    jobs: { type: 'string', default: '4' },
-    only: { type: 'string' },
-    plant: { type: 'boolean', default: false },
-    crowd: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
+/** How long a schedule is shrunk. */
+const shrinkMs = 90_000;
+
+type Settings = Readonly<Record<'seed' | 'runs' | 'jobs', number>>;
+
+await runCommand(
+  {
+    options: {
+      seed: { type: 'string', default: '1' },
+      runs: { type: 'string', default: '2000' },
+      jobs: { type: 'string', default: '6' },
+      path: { type: 'string' },
+      plant: { type: 'string' },
+      crowd: { type: 'boolean', default: false },
+      outages: { type: 'boolean', default: false },
+    },
   },
-});
+  usage,
+  async ({ values: { path, plant, crowd, outages, ...values } }) => {
+    const seed = readNumber('seed', values.seed);
+    const [runs, jobs] = [readNumber('runs', values.runs), readNumber('jobs', values.jobs)];
+    if (crowd) return (await withBundle((bundle) => runCrowd(bundle, print))) ? 0 : 1;
+    if (outages) return (await withBundle((bundle) => runOutages(bundle, print))) ? 0 : 1;
+    const edits = plant === undefined || plant === 'all' ? [] : planted[plant];
+    if (!edits) throw new Error(`--plant takes all, or one of ${Object.keys(planted).join(', ')}`);
+    if (path !== undefined) {
+      return (await withBundle((bundle) => replay(seed, path, bundle), edits)) ? 0 : 1;
+    }
+    if (plant === undefined) return (await prove({ seed, runs, jobs })) ? 0 : 1;
+    const missed: string[] = [];
+    for (const name of plant === 'all' ? Object.keys(planted) : [plant]) {
+      if (!(await findPlanted(name, { seed, runs, jobs }))) missed.push(name);
+    }
+    print(`\nMissed: ${missed.join(', ') || 'none'}\n`);
+    return missed.length === 0 ? 0 : 1;
+  },
+);
 
-const seed = readNumber('seed', values.seed);
-const runs = readNumber('runs', values.runs);
-const jobs = readNumber('jobs', values.jobs);
-process.exitCode = (await isProven()) ? 0 : 1;
-
-async function isProven(): Promise<boolean> {
-  if (values.help) {
-    print(usage);
-    return true;
+/** Whether nothing was found in the committed bundle. */
+async function prove(settings: Settings): Promise<boolean> {
+  const { seed, runs } = settings;
+  const startedMs = performance.now();
+  const outcomes = new Map<string, number>();
+  const onDone = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  const found = await withBundle(async (bundle) => {
+    const suspects = await runCampaign({ ...settings, bundle, maxSuspects: 30, onDone });
+    let count = 0;
+    for (const suspect of suspects) {
+      if (count < 3 && (await isFound(suspect, seed, bundle))) count += 1;
+    }
+    return count;
+  });
+  print('What the schedules are about:\n');
+  fc.statistics(schedule, classify, { seed, numRuns: runs, logger: (line) => print(`${line}\n`) });
+  print('How they ended:\n');
+  for (const [outcome, count] of [...outcomes].toSorted(([, one], [, other]) => other - one)) {
+    print(`${String(count).padStart(6)}  ${outcome}\n`);
   }
-  if (values.crowd) return runCrowd(print);
-  if (values.plant) return plantDefects({ seed, runs, jobs, print });
-  if (values.only !== undefined) return showSchedule(seed, readNumber('only', values.only), print);
-  return prove();
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  const done = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
+  print(`Seed ${seed}, ${done} schedules, ${seconds} s: ${found || 'nothing'} found\n`);
+  return found === 0;
 }
 
-/** Whether nothing was found. */
-async function prove(): Promise<boolean> {
-  const report = createReport();
-  const startedMs = performance.now();
-  let done = 0;
-  await withBundle((bundle) =>
-    runCampaign({
-      seed,
-      jobs,
-      bundle,
-      indices: Array.from({ length: runs }, (_, index) => index),
-      onResult: (result) => {
-        report.add(result);
-        done += 1;
-        if (result.findings.length > 0) print(describeFindings(result));
-        if (done % 200 === 0) print(`${done} of ${runs}\n`);
-        return false;
-      },
-    }),
+/** Whether what was seen is no effect of a busy machine: it comes again with the machine to itself. */
+async function isFound({ path, verdict }: Suspect, seed: number, bundle: Bundle): Promise<boolean> {
+  for (let turn = 0; turn < 2; turn += 1) {
+    const counterexample = await shrink(seed, path, bundle, shrinkMs);
+    if (!counterexample) continue;
+    print(describeCounterexample(counterexample, seed));
+    return true;
+  }
+  print(`Seen, but not when --seed ${seed} --path ${path} ran alone:\n${describeVerdict(verdict)}`);
+  return verdict.certain.length > 0;
+}
+
+/** Whether the defect is found by a schedule that finds nothing in the committed bundle. */
+async function findPlanted(name: string, settings: Settings): Promise<boolean> {
+  const { seed } = settings;
+  const found = await withBundle(async (bundle) => {
+    const [suspect] = await runCampaign({ ...settings, bundle, maxSuspects: 1 });
+    return suspect && shrink(seed, suspect.path, bundle, shrinkMs);
+  }, planted[name]);
+  print(found ? `${name}:\n${describeCounterexample(found, seed)}` : `${name}: NOT FOUND\n`);
+  if (!found) return false;
+  const { verdict } = await withBundle((bundle) =>
+    withServers((servers) => runSchedule(found.schedule, servers, bundle)),
   );
-  const seconds = Math.round((performance.now() - startedMs) / 1000);
-  print(`\nSeed ${seed}, ${seconds} s, ${jobs} at once: ${report.describe()}`);
-  return report.found === 0;
+  if (isSuspect(verdict)) print(`The committed bundle does it too:\n${describeVerdict(verdict)}`);
+  return !isSuspect(verdict);
+}
+
+function describeCounterexample(found: Counterexample, seed: number): string {
+  const { path, schedule, findings, shrinks } = found;
+  const replay = `npm run prove -- --seed ${seed} --path ${path}`;
+  return `${findings}shrunk ${shrinks} times to (${replay})\n${describeSchedule(schedule)}`;
+}
+
+/** Whether nothing was found in a single schedule, all of which is printed. */
+async function replay(seed: number, path: string, bundle: Bundle): Promise<boolean> {
+  const schedule = findSchedule(seed, path);
+  print(describeSchedule(schedule));
+  return withServers(async (servers) => {
+    const { execution, verdict } = await runSchedule(schedule, servers, bundle);
+    for (const run of [execution?.main, execution?.post]) if (run) print(describeRun(run));
+    print(`\n${verdict.outcome}\n${describeVerdict(verdict) || '  Nothing was found\n'}`);
+    return !isSuspect(verdict);
+  });
+}
+
+function describeRun({ result, attempts, startedMs }: Run): string {
+  const { stdout, stderr, masks, exitCode, signal, durationMs } = result;
+  const requests = attempts.map(
+    ({ startMs, label, fault }) =>
+      `${startMs - startedMs} ms: ${label} <- ${describeFault(fault)}\n`,
+  );
+  const end = `Exit code ${exitCode ?? signal} after ${Math.round(durationMs)} ms\n`;
+  return `\n${requests.join('')}${maskText(stdout + stderr, masks)}${end}`;
 }
 
 function print(text: string): void {

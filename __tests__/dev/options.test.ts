@@ -21,7 +21,8 @@ test.each([
   ['build.ts', '--chek', 2, "Unknown option '--chek'"],
   ['bench.ts', '--rounds=x', 2, '--rounds takes a whole number, not "x"'],
   ['mutate.ts', '--modul=retry', 2, "Unknown option '--modul'"],
-  ['prove.ts', '--seed=x', 1, '--seed takes a whole number, not "x"'],
+  ['prove.ts', '--seed=x', 2, '--seed takes a whole number, not "x"'],
+  ['prove.ts', '--plant=nope', 2, '--plant takes all, or one of masks-late'],
 ])('dev/%s does nothing with %s', async (script, option, code, said) => {
   const ended = await runScript(join(root, 'dev', script), [option]);
   expect(ended).toEqual({ code, stdout: '', stderr: expect.stringContaining(said) });

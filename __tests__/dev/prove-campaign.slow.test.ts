@@ -1,36 +1,27 @@
-// A small campaign against the shipped bundle, and the defects that can be planted to see that a campaign finds some.
+// A small campaign against the shipped bundle, and the defects that are planted to see that a campaign finds some.
 import { expect, test } from '@jest/globals';
-import { withBundle } from '../../dev/prove/bundles.ts';
-import { runCampaign } from '../../dev/prove/campaign.ts';
-import { noJitter } from '../../dev/prove/crowd.ts';
-import { defects } from '../../dev/prove/defects.ts';
-import { createReport } from '../../dev/prove/report.ts';
+import { withBundle } from '../../dev/prove/bundle.ts';
+import { runCampaign, shrink } from '../../dev/prove/campaign.ts';
+import { planted } from '../../dev/prove/planted.ts';
+import { describeSchedule } from '../../dev/prove/schedule.ts';
+
+const settings = { seed: 7, jobs: 3, maxSuspects: 1 };
 
 test('40 schedules find nothing', async () => {
-  const report = createReport();
-  await withBundle((bundle) =>
-    runCampaign({
-      seed: 7,
-      jobs: 3,
-      bundle,
-      indices: Array.from({ length: 40 }, (_, index) => index),
-      onResult: (result) => {
-        report.add(result);
-        return false;
-      },
-    }),
-  );
-  expect(report.describe()).toContain('Nothing was found');
+  const suspects = await withBundle((bundle) => runCampaign({ ...settings, runs: 40, bundle }));
+  expect(suspects).toEqual([]);
 }, 60_000);
 
-test.each([...Object.entries(defects), ['has no jitter', [noJitter]] as const])(
-  'a defect can be planted in the bundle: it %s',
-  async (_name, changes) => {
-    await expect(withBundle(async () => 'planted', changes)).resolves.toBe('planted');
-  },
-);
+test('a planted defect is found, and shrunk to what it takes', async () => {
+  const found = await withBundle(async (bundle) => {
+    const [suspect] = await runCampaign({ ...settings, runs: 200, bundle });
+    return suspect && shrink(settings.seed, suspect.path, bundle, 60_000);
+  }, planted['follows-redirects']);
+  expect(found?.findings).toContain('to a host that was not named');
+  expect(found && describeSchedule(found.schedule)).toMatch(/attempt 1: redirect/);
+}, 120_000);
 
-test('a change of what the bundle does not hold is refused', async () => {
-  const change = { find: 'stands nowhere', put: '' };
-  await expect(withBundle(async () => '', [change])).rejects.toThrow(/0 times, not once/);
+test('an edit of what the sources do not hold is refused', async () => {
+  const edit = { file: 'main.ts', find: 'stands nowhere', put: '' };
+  await expect(withBundle(async () => '', [edit])).rejects.toThrow(/0 times, not once/);
 });

@@ -1,87 +1,154 @@
-// The oracle of the fault campaign: what it foresees of a run.
+// The oracle of the fault campaign: what it takes an attempt for, and which paths it lets pass.
 import { describe, expect, test } from '@jest/globals';
-import { listEffects } from '../../dev/prove/oracle/effects.ts';
-import { forecast } from '../../dev/prove/oracle/forecast.ts';
-import { goodPlay, type Play } from '../../dev/prove/schedule/play.ts';
-import { drawSchedule, type Schedule } from '../../dev/prove/schedule.ts';
+import { type Fault, noFault } from '../../dev/prove/faults.ts';
+import { followPath } from '../../dev/prove/oracle/path.ts';
+import { type RequestKind, readAttempt } from '../../dev/prove/oracle/readings.ts';
+import { findSchedule, type Schedule } from '../../dev/prove/schedule.ts';
+import type { Attempt } from '../../dev/prove/servers.ts';
+import { type Answer, answerJson } from '../../dev/stand-in/exchange.ts';
+import { forgeToken } from '../support/tokens.ts';
 
-describe('the oracle', () => {
+const startedMs = 1_700_000_000_000;
+const good = answerJson(200, { access_token: forgeToken(), token_type: 'Bearer', expires_in: '9' });
+const wrongSecret = answerJson(400, { error: 'invalid_client' });
+
+type Changes = Partial<Omit<Fault, 'answer'> & Pick<Attempt, 'startMs' | 'waitMs'>>;
+
+function attempt(label: string, answer: Answer, changes: Changes = {}): Attempt {
+  const { startMs = startedMs + 100, waitMs = [0, 0], ...fault } = changes;
+  return { label, answer, startMs, sentMs: startMs, waitMs, fault: { ...noFault, ...fault } };
+}
+
+describe('an attempt', () => {
+  const status = (number: number) => ({ status: number, headers: {}, body: 'Text' });
+
+  test.each<[string, RequestKind, Answer, Changes, string]>([
+    ['a token', 'mint', good, {}, 'accepted'],
+    ['a token of no type', 'mint', answerJson(200, { access_token: 'x' }), {}, 'refused'],
+    ['a 201', 'mint', { ...good, status: 201 }, {}, 'refused'],
+    ['a refused secret', 'mint', wrongSecret, {}, 'next secret'],
+    ['a refused secret, when verifying', 'validate', wrongSecret, {}, 'refused'],
+    ['a 599', 'mint', status(599), {}, 'retried'],
+    ['a 600', 'mint', status(600), {}, 'refused'],
+    ['a body that is cut', 'mint', good, { missingPercent: 1, ending: 'closed' }, 'retried'],
+    ['a body that stops', 'mint', good, { missingPercent: 1 }, 'timed out'],
+    [
+      'a refusal that is cut',
+      'mint',
+      status(404),
+      { missingPercent: 1, ending: 'reset' },
+      'retried,refused',
+    ],
+    ['a reset after the last byte', 'mint', good, { ending: 'reset' }, 'accepted,retried'],
+    ['a verdict', 'validate', answerJson(200, { valid: true }), {}, 'accepted'],
+    ['a text for a verdict', 'validate', answerJson(200, { valid: 'true' }), {}, 'refused'],
+    ['a 204 of a service', 'service', { ...status(204), body: '' }, {}, 'accepted'],
+    ['a page of a service', 'service', { ...status(200), body: ' <html>' }, {}, 'refused'],
+  ])('may be taken for what it is: %s', (_name, request, answer, fault, expected) => {
+    expect(readAttempt(attempt('', answer, fault), request).join()).toBe(expected);
+  });
+});
+
+describe('a path', () => {
   const calm: Schedule = {
-    ...drawSchedule(1, 0),
-    inputs: { verify: 'none' },
+    ...findSchedule(1, '0'),
     secrets: ['one', 'two'],
-    service: 'firefly',
     timeoutS: 5,
     maxAttempts: 2,
-    plays: [],
+    verify: 'none',
     seal: undefined,
-    obstacle: undefined,
+    files: undefined,
+    options: {},
+    deadAddress: false,
   };
-  const play = (changes: Partial<Play>): Play => ({ ...goodPlay, ...changes });
-  const status = (number: number, changes: Partial<Play> = {}) =>
-    play({ answer: 'status', status: number, ...changes });
-  const tell = (changes: Partial<Schedule>) =>
-    forecast({ ...calm, ...changes }).map(
-      ({ result, why, route }) => `${result}, ${why}: ${route.join()}`,
-    );
+  const busy = { status: 503, headers: {}, body: '' };
+  const later = (ms: number) => ({ startMs: startedMs + ms });
+  const valid = answerJson(200, { valid: true });
 
-  test.each<[string, Partial<Schedule>, string[]]>([
-    ['a good answer', {}, ['minted, done: mint 1']],
-    ['a 503, then a good one', { plays: [status(503)] }, ['minted, done: mint 1,mint 1']],
-    ['a 404', { plays: [status(404)] }, ['failed, refused: mint 1']],
-    ['no more tries', { plays: [status(503), status(500)] }, ['failed, retries: mint 1,mint 1']],
-    ['an hour to wait', { plays: [status(429, { wait: '3600' })] }, ['failed, asks: mint 1']],
-    ['a second to wait', { plays: [status(429, { wait: '1' })] }, ['minted, done: mint 1,mint 1']],
+  test.each<[string, Attempt[], 'done' | 'failed', number, string, Partial<Schedule>?]>([
+    ['good', [attempt('mint 1', good)], 'done', 200, 'done'],
     [
-      'a refused secret',
-      { plays: [play({ answer: 'invalid_client' })] },
-      ['minted, done: mint 1,mint 2'],
+      'two attempts',
+      [attempt('mint 1', busy), attempt('mint 1', good, later(900))],
+      'done',
+      400,
+      'done',
     ],
     [
-      'all secrets refused',
-      { plays: [play({ answer: 'invalid_client' }), play({ answer: 'invalid_client_401' })] },
-      ['failed, refused: mint 1,mint 2'],
+      'all attempts',
+      [attempt('mint 1', busy), attempt('mint 1', busy, later(900))],
+      'failed',
+      400,
+      'attempts',
     ],
     [
-      'a wrong client ID',
-      { plays: [play({ answer: 'invalid_client_id' })] },
-      ['failed, refused: mint 1'],
+      'the next secret',
+      [attempt('mint 1', wrongSecret), attempt('mint 2', good)],
+      'done',
+      200,
+      'done',
     ],
     [
-      'a first answer that hangs: time for a second is promised',
-      { plays: [play({ delivery: 'stall-body' })] },
-      ['minted, done: mint 1,mint 1'],
+      'an hour to wait',
+      [attempt('mint 1', busy, { waitMs: [36e5, 36e5] })],
+      'failed',
+      200,
+      'asks to wait',
+    ],
+    ['time over', [attempt('mint 1', good, { missingPercent: 9 })], 'failed', 5000, 'time'],
+    [
+      'verified',
+      [attempt('mint 1', good), attempt('validate', valid)],
+      'done',
+      200,
+      'done',
+      { verify: 'token' },
+    ],
+    // What it must not let pass.
+    ['given up early', [attempt('mint 1', busy)], 'failed', 200, 'strayed'],
+    ['done without a token', [attempt('mint 1', busy)], 'done', 200, 'strayed'],
+    [
+      'a third attempt',
+      ['1', '2', '3'].map(() => attempt('mint 1', busy)),
+      'failed',
+      400,
+      'strayed',
     ],
     [
-      'a reset after the last byte, which may or may not be seen',
-      { plays: [play({ delivery: 'reset-end' })] },
-      ['minted, done: mint 1', 'minted, done: mint 1,mint 1'],
+      'another secret for a 503',
+      [attempt('mint 1', busy), attempt('mint 2', good)],
+      'done',
+      200,
+      'strayed',
     ],
     [
-      'a token that is not valid',
-      { inputs: { verify: 'token' }, plays: [goodPlay, play({ answer: 'valid-string-true' })] },
-      ['failed, refused: mint 1,validate'],
+      'a 404 again',
+      ['1', '2'].map(() => attempt('mint 1', { ...busy, status: 404 })),
+      'failed',
+      400,
+      'strayed',
     ],
     [
-      'a service that answers with whatever is no HTML',
-      {
-        inputs: { verify: 'service', 'verify-url': 'x' },
-        plays: [goodPlay, play({ answer: 'null' })],
-      },
-      ['minted, done: mint 1,service'],
+      'too early',
+      [attempt('mint 1', busy, { waitMs: [1000, 1000] }), attempt('mint 1', good, later(600))],
+      'done',
+      700,
+      'strayed',
     ],
-  ])('foresees %s', (_what, changes, expected) => {
-    expect(tell(changes).sort()).toEqual(expected);
-  });
-
-  test('has a refusal tried again for the statuses of the contract alone', () => {
-    const again = (number: number) =>
-      [408, 425, 429].includes(number) || (number >= 500 && number < 600);
-    const numbers = Array.from({ length: 600 }, (_, index) => 400 + index);
-    const foreseen = numbers.map((number) => [
-      number,
-      ...listEffects(status(number), 'mint').map(({ result }) => result),
-    ]);
-    expect(foreseen).toEqual(numbers.map((number) => [number, again(number) ? 'again' : 'over']));
+    [
+      'too late',
+      [attempt('mint 1', busy), attempt('mint 1', good, later(4500))],
+      'done',
+      4600,
+      'strayed',
+    ],
+    ['never verified', [attempt('mint 1', good)], 'done', 200, 'strayed', { verify: 'token' }],
+  ])('is held to the contract: %s', (_name, attempts, end, durationMs, expected, changes = {}) => {
+    const schedule = { ...calm, ...changes };
+    const result = { durationMs, exitCode: end === 'done' ? 0 : 1 };
+    const run = { attempts, startedMs, trapped: 0, result } as never;
+    const walk = { schedule, run, timeoutS: 5, maxAttempts: 2, deadAddress: false };
+    const path = followPath(walk, end);
+    expect('strayed' in path ? 'strayed' : path.why).toBe(expected);
   });
 });

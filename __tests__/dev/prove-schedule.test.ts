@@ -1,43 +1,55 @@
-// The schedules of the fault campaign: drawn by dice, the same again for the same numbers, and seals tampered with.
+// The schedules of the fault campaign: replayed by seed and path, and what becomes of an answer in them.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createDice } from '../../dev/prove/schedule/dice.ts';
-import { tamper } from '../../dev/prove/schedule/seals.ts';
-import { drawSchedule } from '../../dev/prove/schedule.ts';
+import { type Fault, noFault } from '../../dev/prove/faults.ts';
+import { describeSchedule, findSchedule, schedule } from '../../dev/prove/schedule.ts';
+import { encode } from '../../dev/prove/wire.ts';
 
 describe('a schedule', () => {
-  test('is the same whenever it is drawn', () => {
+  test('is found again by the number that it had in its campaign', () => {
+    const drawn = fc.sample(schedule, { seed: 7, numRuns: 30 });
+    for (const index of [0, 1, 29]) {
+      expect(findSchedule(7, String(index))).toEqual(drawn[index]);
+    }
+    expect(findSchedule(8, '0')).not.toEqual(drawn[0]);
+  });
+
+  test('is told without a secret', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.nat(), (seed, index) => {
-        const [one, other] = [drawSchedule(seed, index), drawSchedule(seed, index)];
-        expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+      fc.property(schedule, (drawn) => {
+        const text = describeSchedule(drawn);
+        for (const secret of drawn.secrets) expect(text).not.toContain(secret);
+      }),
+    );
+  });
+});
+
+describe('on the wire', () => {
+  const answer = { status: 200, headers: {}, body: '{"a":1}' };
+  const encodeAs = (framing: Fault['framing'], missingPercent = 0) =>
+    encode(answer, { ...noFault, framing, missingPercent });
+
+  test('a cut leaves less than the whole, wherever it falls', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), (missingPercent) => {
+        const { bytes, sentLength } = encodeAs('length', missingPercent);
+        expect(sentLength).toBeLessThan(bytes.length);
       }),
     );
   });
 
-  test('is another for every number and every seed', () => {
-    const drawn = [drawSchedule(1, 1), drawSchedule(1, 2), drawSchedule(2, 1)];
-    expect(new Set(drawn.map(({ secrets }) => secrets[0])).size).toBe(3);
+  test.each<[Fault['framing'], RegExp]>([
+    ['length', /^HTTP\/1.1 200 OK\r\nContent-Length: 7\r\n\r\n{"a":1}$/],
+    ['chunked', /Transfer-Encoding: chunked\r\n\r\n3\r\n{"a\r\n4\r\n":1}\r\n0\r\n\r\n$/],
+    ['broken chunk', /":1}\r\nlots\r\n$/],
+    ['length too long', /Content-Length: 14\r\n\r\n{"a":1}$/],
+    ['length too short', /Content-Length: 3\r\n\r\n{"a":1}$/],
+    ['until close', /^HTTP\/1.1 200 OK\r\nConnection: close\r\n\r\n{"a":1}$/],
+    ['after a 103', /^HTTP\/1.1 103 Early Hints\r\n.*\r\n\r\nHTTP\/1.1 200 OK/s],
+  ])('an answer goes out: %s', (framing, expected) => {
+    const { bytes, headLength, sentLength } = encodeAs(framing);
+    expect(bytes.toString()).toMatch(expected);
+    expect(bytes.subarray(0, headLength).toString()).toMatch(/\r\n\r\n$/);
+    expect(sentLength).toBe(bytes.length);
   });
-
-  test('is drawn with dice that fall evenly', () => {
-    const dice = createDice(1, 1);
-    const rolls = Array.from({ length: 6000 }, () => dice.between(1, 6));
-    for (const face of [1, 2, 3, 4, 5, 6]) {
-      const share = rolls.filter((roll) => roll === face).length / rolls.length;
-      expect(share).toBeGreaterThan(0.15);
-      expect(share).toBeLessThan(0.185);
-    }
-  });
-});
-
-test('a sealed token with another character holds other bytes, wherever the character is', () => {
-  // Of the last character of a part of one byte, four bits are not read.
-  const sealed = [0, 1, 254, 255].map((byte) => Buffer.of(byte).toString('base64url')).join('.');
-  const decode = (text: string) => text.split('.').map((part) => Buffer.from(part, 'base64url'));
-  for (let index = 0; index < sealed.length; index += 1) {
-    const at = index / sealed.length;
-    const tampered = tamper(sealed, { tampering: 'another character', at });
-    expect(decode(tampered)).not.toEqual(decode(sealed));
-  }
 });

@@ -1,95 +1,113 @@
-// Runs the schedules of a campaign, several at once, and judges what came of them.
-import type { Bundle } from './bundles.ts';
-import { type Finding, judge } from './oracle.ts';
-import { type Servers, startServers } from './perform/servers.ts';
-import { type Observation, perform } from './perform.ts';
-import { drawSchedule, type Schedule } from './schedule.ts';
+// Runs many schedules, several at once, and shrinks those that the contract does not allow.
+import fc from 'fast-check';
+import type { Bundle } from './bundle.ts';
+import { type Execution, execute } from './execution.ts';
+import { judge, type Verdict } from './oracle.ts';
+import { type Schedule, schedule } from './schedule.ts';
+import { type Servers, startServers } from './servers.ts';
 
 export interface CampaignOptions {
   readonly seed: number;
-  /** Numbers of schedules, in order. */
-  readonly indices: Iterable<number>;
+  readonly runs: number;
+  /** How many run at once. */
   readonly jobs: number;
   readonly bundle: Bundle;
-  /** Told of each schedule when it is over; true ends the campaign. */
-  readonly onResult: (result: Result) => boolean | Promise<boolean>;
-  /** What came late is told of at once, and not tried again when the others are done. */
-  readonly hasty?: boolean;
+  /** How many suspects end the campaign. */
+  readonly maxSuspects: number;
+  /** Told of each schedule when it is over. */
+  readonly onDone?: (outcome: string) => void;
 }
 
-export interface Result {
+/** A schedule whose run may have broken the contract. */
+export interface Suspect {
+  /** What replays it, with the seed. */
+  readonly path: string;
+  readonly verdict: Verdict;
+}
+
+/** The smallest schedule found that breaks the contract. */
+export interface Counterexample {
+  readonly path: string;
   readonly schedule: Schedule;
-  /** Undefined where the schedule could not be carried out. */
-  readonly seen: Observation | undefined;
-  readonly outcome: string;
-  readonly findings: readonly Finding[];
+  readonly findings: string;
+  readonly shrinks: number;
 }
 
-export async function runCampaign(options: CampaignOptions): Promise<void> {
-  const { seed, jobs, bundle, onResult, hasty = false } = options;
-  const late: number[] = [];
-  let ended = false;
-
-  async function work(
-    source: Iterator<number>,
-    onDone: (result: Result) => Promise<void> | void,
-  ): Promise<void> {
-    const servers = await startServers();
-    try {
-      for (let next = source.next(); !next.done && !ended; next = source.next()) {
-        await onDone(await runSchedule(drawSchedule(seed, next.value), servers, bundle));
-      }
-    } finally {
-      await servers.close();
+/** The suspects among the schedules of `seed`. */
+export async function runCampaign(options: CampaignOptions): Promise<Suspect[]> {
+  const { jobs, bundle, maxSuspects, onDone } = options;
+  const schedules = fc
+    .sample(schedule, { seed: options.seed, numRuns: options.runs })
+    .map((schedule, index) => ({ schedule, path: String(index) }));
+  const queue = schedules.values();
+  const suspects: Suspect[] = [];
+  const work = (servers: Servers) => async () => {
+    for (const { schedule, path } of queue) {
+      if (suspects.length >= maxSuspects) return;
+      const { verdict } = await runSchedule(schedule, servers, bundle);
+      onDone?.(verdict.outcome);
+      if (isSuspect(verdict)) suspects.push({ path, verdict });
     }
-  }
-
-  async function tell(result: Result): Promise<void> {
-    if (!ended && (await onResult(result))) ended = true;
-  }
-
-  const indices = options.indices[Symbol.iterator]();
-  const workers = Array.from({ length: jobs }, () =>
-    work(indices, async (result) => {
-      if (isLate(result) && !hasty) late.push(result.schedule.index);
-      else await tell(result);
-    }),
-  );
-  await Promise.all(workers);
-  // What came late on a busy machine is tried again with the machine to itself, three times at most.
-  for (const index of late) {
-    let last: Result | undefined;
-    await work(
-      repeat(index, () => last === undefined || isLate(last)),
-      (result) => {
-        last = result;
-      },
-    );
-    if (last) await tell(last);
-  }
+  };
+  await Promise.all(Array.from({ length: jobs }, () => withServers((servers) => work(servers)())));
+  return suspects;
 }
 
-/** What cannot be carried out is a finding too. */
+/** Executes a schedule and judges it; one that cannot be executed is a finding too. */
 export async function runSchedule(
   schedule: Schedule,
   servers: Servers,
   bundle: Bundle,
-): Promise<Result> {
+): Promise<{ execution: Execution | undefined; verdict: Verdict }> {
   try {
-    const seen = await perform(schedule, servers, bundle);
-    return { schedule, seen, ...judge(schedule, seen) };
+    const execution = await execute(schedule, servers, bundle);
+    return { execution, verdict: judge(schedule, execution) };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const findings: Finding[] = [{ about: 'behaviour', text }];
-    return { schedule, seen: undefined, outcome: 'not carried out', findings };
+    const verdict = { certain: [text], doubtful: [], outcome: 'not executed' };
+    return { execution: undefined, verdict };
   }
 }
 
-function* repeat(index: number, wanted: () => boolean): Generator<number> {
-  for (let turn = 0; turn < 3 && wanted(); turn += 1) yield index;
+/** Runs a schedule again with the machine to itself, and shrinks it where it still breaks the contract. */
+export async function shrink(
+  seed: number,
+  path: string,
+  bundle: Bundle,
+  limitMs: number,
+): Promise<Counterexample | undefined> {
+  return withServers(async (servers) => {
+    const property = fc.asyncProperty(schedule, async (schedule) => {
+      const { verdict } = await runSchedule(schedule, servers, bundle);
+      if (isSuspect(verdict)) throw new Error(describeVerdict(verdict));
+    });
+    const details = await fc.check(property, {
+      seed,
+      path,
+      numRuns: 1,
+      plugins: [fc.interruptAfterTimeLimit(limitMs)],
+    });
+    const { counterexample, counterexamplePath, errorInstance, numShrinks } = details;
+    if (!counterexample || counterexamplePath === null) return undefined;
+    const findings = errorInstance instanceof Error ? errorInstance.message : '';
+    const [smallest] = counterexample as [Schedule];
+    return { path: counterexamplePath, schedule: smallest, findings, shrinks: numShrinks };
+  });
 }
 
-/** Whether all that was found may come from a busy machine. */
-function isLate({ findings }: Result): boolean {
-  return findings.length > 0 && findings.every(({ about }) => about === 'time');
+export async function withServers<T>(use: (servers: Servers) => Promise<T>): Promise<T> {
+  const servers = await startServers();
+  try {
+    return await use(servers);
+  } finally {
+    await servers.close();
+  }
+}
+
+export function isSuspect({ certain, doubtful }: Verdict): boolean {
+  return certain.length + doubtful.length > 0;
+}
+
+export function describeVerdict({ certain, doubtful }: Verdict): string {
+  return [...certain, ...doubtful].map((text) => `  ${text}\n`).join('');
 }

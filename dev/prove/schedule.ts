@@ -1,42 +1,38 @@
-// One schedule of the campaign: what a run is given, and all that will befall it.
-import { type ServiceName, services } from './contract.ts';
-import { createDice, type Dice } from './schedule/dice.ts';
-import {
-  drawEnvironment,
-  drawInputs,
-  drawProxyPassword,
-  drawScope,
-  drawSecrets,
-} from './schedule/inputs.ts';
-import { drawObstacle, type Obstacle, type Surroundings } from './schedule/obstacles.ts';
-import { drawPlay, goodPlay, hangs, type Play } from './schedule/play.ts';
-import { drawSeal, type Seal } from './schedule/seals.ts';
+// One schedule of the campaign: what a run is given, and every fault that it will meet.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { SERVICE_NAMES, SERVICES, type Service, type ServiceName } from '../../src/services.ts';
+import type { FileCommand } from '../runner/file-commands.ts';
+import { pointVerification } from '../stand-in/verification.ts';
+import { describeFault, type Fault, fault, hangs, noFault, oneIn } from './faults.ts';
+import { type SealName, seals } from './seals.ts';
 
 export interface Schedule {
-  readonly seed: number;
-  readonly index: number;
-  /** `{ims}` stands for the stand-in's address, `{trap}` for the trap's. */
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly env: Readonly<Record<string, string>>;
-  readonly event: unknown;
-  /** The lines of `client-secret`. */
-  readonly secrets: readonly string[];
-  /** Must never be told either. */
-  readonly proxyPassword: string;
+  /** By the attempt's number; those after them meet no fault. */
+  readonly faults: readonly Fault[];
+  readonly postFaults: readonly Fault[];
+  /** From the first attempt on, every attempt meets this fault for so long. */
+  readonly outage: { readonly fault: Fault; readonly seconds: number } | undefined;
+  /** IMS's name has two addresses, and the first never answers. */
+  readonly deadAddress: boolean;
+  /** A file command whose file cannot be written, or no file that grows beyond a size, as on a full disk. */
+  readonly files:
+    | { readonly name: FileCommand; readonly how: keyof typeof brokenPaths }
+    | { readonly limitKiB: number }
+    | undefined;
+  readonly signal: Signal | undefined;
+  readonly seal: SealName | undefined;
   readonly service: ServiceName;
-  /** As it is to be asked for. */
-  readonly scope: readonly string[];
+  /** The lines of `client-secret`, long enough to seal with. */
+  readonly secrets: readonly string[];
   readonly timeoutS: number;
   readonly maxAttempts: number;
-  /** By the attempt's number; what comes after them is good. */
-  readonly plays: readonly Play[];
-  readonly postPlays: readonly Play[];
-  readonly seal: Seal | undefined;
-  readonly signal: Signal | undefined;
-  /** Why the run must fail, or be skipped, before it asks anything. */
-  readonly obstacle: Obstacle | undefined;
-  /** Log and files go into one file, which shows what was written first. */
-  readonly journal: boolean;
+  readonly verify: 'none' | 'token' | 'service';
+  /** What else is given as an input. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Proxy variables lead to a server that must not be called. */
+  readonly proxy: boolean;
 }
 
 export interface Signal {
@@ -47,57 +43,185 @@ export interface Signal {
   readonly afterMs: number;
 }
 
-/** The same for the same numbers, as long as nothing is drawn in another order. */
-export function drawSchedule(seed: number, index: number): Schedule {
-  const dice = createDice(seed, index);
-  const service = dice.pick(Object.keys(services) as ServiceName[]);
-  const secrets = drawSecrets(dice);
-  const scope = dice.chance(0.4) ? drawScope(dice) : undefined;
-  const timeoutS = dice.between(1, 5);
-  const maxAttempts = Number(dice.weigh({ 1: 20, 2: 34, 3: 34, 4: 8, 10: 4 }));
-  const proxyPassword = drawProxyPassword(dice);
-  const inputs = drawInputs(dice, { service, secrets, scope, timeoutS, maxAttempts });
-  const usual: Surroundings = { inputs, env: drawEnvironment(dice, proxyPassword), event: {} };
-  const obstacle = drawObstacle(dice);
-  const seal = obstacle || !dice.chance(0.16) ? undefined : drawSeal(dice, secrets);
-  const badness = dice.pick([0.25, 0.5, 0.9]);
+const brokenPaths = {
+  deleted: join(tmpdir(), 'deleted-by-an-earlier-step'),
+  'a folder': tmpdir(),
+  'a device': '/dev/full',
+} as const;
+
+export const clientId = '0123456789abcdef0123456789abcdef';
+export const proxyPassword = 'Pa55wordOfTheProxy01';
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A secret is noise, and stays as it is when a schedule shrinks: `AAAA` would be found everywhere. */
+const secret = fc.noShrink(
+  fc.string({
+    unit: fc.constantFrom(...letters, ...'0123456789-_+&%=/?#:.~'),
+    minLength: 20,
+    maxLength: 48,
+  }),
+);
+
+const outage = fc.record({
+  fault: fc.constantFrom<Fault[]>(
+    { ...noFault, answer: 503 },
+    { ...noFault, framing: 'reset before the request' },
+  ),
+  seconds: fc.integer({ min: 1, max: 3 }),
+});
+
+const files: fc.Arbitrary<Schedule['files']> = fc.oneof(
+  fc.record({ limitKiB: fc.constantFrom(1, 2, 3) }),
+  fc.record({
+    name: fc.constantFrom<FileCommand[]>('GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE'),
+    how: fc.constantFrom(...(Object.keys(brokenPaths) as (keyof typeof brokenPaths)[])),
+  }),
+);
+
+const signal: fc.Arbitrary<Signal> = fc.record({
+  name: fc.constantFrom('SIGINT', 'SIGTERM'),
+  attempt: fc.constantFrom(0, undefined, 0, 1, 2),
+  afterMs: fc.oneof(fc.nat(3), fc.nat(30), fc.nat(400)),
+});
+
+/** What stands first shrinks first, and fewer faults make all that follows quicker. */
+export const schedule: fc.Arbitrary<Schedule> = fc
+  .record({
+    faults: faultList(1),
+    // A post step has 20 s to wait for what hangs.
+    postFaults: faultList(10),
+    outage: oneIn(12, undefined, outage),
+    deadAddress: oneIn(15, false, fc.constant(true)),
+    files: oneIn(9, undefined, files),
+    signal: oneIn(12, undefined, signal),
+    seal: oneIn(6, undefined, fc.constantFrom(...(Object.keys(seals) as SealName[]))),
+    service: fc.constantFrom(...SERVICE_NAMES),
+    secrets: fc.uniqueArray(secret, { minLength: 1, maxLength: 3 }),
+    timeoutS: fc.constantFrom(5, 5, 5, 4, 3, 2, 1, 12),
+    maxAttempts: fc.constantFrom(3, 2, 3, 2, 1, 4, 10),
+    verify: fc.constantFrom<Schedule['verify'][]>('none', 'none', 'token', 'service'),
+    options: fc.tuple(
+      fc.constantFrom({}, { summary: 'true' }),
+      fc.constantFrom({}, {}, { 'export-env': 'false' }),
+      fc.constantFrom({}, {}, {}, { revoke: 'true' }, { revoke: 'true' }, { seal: 'true' }),
+    ),
+    proxy: fc.boolean(),
+  })
+  .map(({ options, ...rest }) => ({
+    ...rest,
+    options: {
+      ...Object.assign({}, ...options),
+      ...(findService(rest).orgHeader && { 'org-id': '0123456789ABCDEF01234567@AdobeOrg' }),
+    },
+  }));
+
+/** The schedule of a seed and a path. */
+export function findSchedule(seed: number, path: string): Schedule {
+  const [found] = fc.sample(schedule, { seed, path, numRuns: 1 });
+  if (!found) throw new Error(`--path ${path} leads to no schedule of seed ${seed}`);
+  return found;
+}
+
+/** Up to ten faults, between attempts that meet none; the larger `calm`, the rarer does one hang. */
+function faultList(calm: number): fc.Arbitrary<readonly Fault[]> {
+  const rarelyHanging = fc
+    .tuple(fault, fc.integer({ min: 1, max: calm }))
+    .map(([fault, luck]) =>
+      luck > 1 && hangs(fault) ? { ...fault, ending: 'open' as const, missingPercent: 0 } : fault,
+    );
+  const list = (good: number, bad: number) =>
+    fc.array(
+      fc.oneof(
+        { withCrossShrink: true },
+        { weight: good, arbitrary: fc.constant(noFault) },
+        { weight: bad, arbitrary: rarelyHanging },
+      ),
+      { maxLength: 10, size: 'max' },
+    );
+  // fast-check drops the beginning of a list first: here that is what no attempt may come to.
+  return fc.oneof(list(3, 1), list(1, 1), list(1, 9)).map((faults) => faults.toReversed());
+}
+
+export function findService({ service }: Pick<Schedule, 'service'>): Service {
+  return SERVICES[service];
+}
+
+/** Whether the step finds, before it requests anything, that it cannot write what it would have to. */
+export function isUnwritable({ files, options }: Schedule): boolean {
+  if (!files || 'limitKiB' in files) return false;
+  const { revoke, 'export-env': exportEnv } = options;
+  const isWritten: Partial<Record<FileCommand, boolean>> = {
+    GITHUB_OUTPUT: true,
+    GITHUB_ENV: exportEnv !== 'false' || revoke === 'true',
+    GITHUB_STATE: revoke === 'true',
+  };
+  return isWritten[files.name] === true;
+}
+
+/** The inputs, for a stand-in at `url`. */
+export function listInputs(schedule: Schedule, url: string): Record<string, string> {
+  const { service, secrets, timeoutS, maxAttempts, verify, options } = schedule;
   return {
-    ...(obstacle ? obstacle.place(usual) : usual),
-    seed,
-    index,
-    secrets,
-    proxyPassword,
+    'client-id': clientId,
+    'client-secret': secrets.join('\n'),
     service,
-    scope: [...new Set(scope ?? services[service].scope.split(','))],
-    timeoutS,
-    maxAttempts,
-    seal,
-    obstacle,
-    plays: drawPlays(dice, badness),
-    postPlays: drawPostPlays(dice, badness),
-    signal: obstacle || !dice.chance(0.12) ? undefined : drawSignal(dice),
-    journal: dice.chance(0.25),
+    timeout: `${timeoutS}`,
+    'max-attempts': `${maxAttempts}`,
+    'ims-url': url,
+    verify,
+    ...pointVerification({ verify, service }, url),
+    ...options,
   };
 }
 
-/** Twelve, each of them bad with the probability `badness`. */
-function drawPlays(dice: Dice, badness: number, temper = (play: Play) => play): Play[] {
-  return Array.from({ length: 12 }, () => {
-    const play = drawPlay(dice);
-    return dice.chance(badness) ? temper(play) : goodPlay;
-  });
+/** The environment, where proxy variables lead to `trapUrl`. */
+export function listVariables({ proxy, files }: Schedule, trapUrl: string): Record<string, string> {
+  const address = trapUrl.replace('//', `//robot:${proxyPassword}@`);
+  return {
+    ...(proxy && { https_proxy: address, http_proxy: address }),
+    ...(files && 'how' in files && { [files.name]: brokenPaths[files.how] }),
+  };
 }
 
-/** The same, but hardly one hangs: a post step has 20 s to wait for it. */
-function drawPostPlays(dice: Dice, badness: number): Play[] {
-  return drawPlays(dice, badness, (play) =>
-    hangs.includes(play.delivery) && dice.chance(0.9) ? { ...play, delivery: 'whole' } : play,
-  );
+/** For people: a line for each thing that a run is given or meets. */
+export function describeSchedule(schedule: Schedule): string {
+  const { secrets, files, signal, seal, outage, deadAddress, proxy } = schedule;
+  const { 'client-secret': _, 'client-id': __, ...inputs } = listInputs(schedule, '{ims}');
+  const moment = signal?.attempt === undefined ? 'the start' : `attempt ${signal.attempt + 1}`;
+  const lines = [
+    ...Object.entries(inputs).map(([name, value]) => `${name}: ${value}`),
+    secrets.length > 1 && `client-secret: ${secrets.length} lines`,
+    seal && `sealed-token: ${seal}`,
+    files && 'how' in files && `${files.name} is ${files.how}`,
+    files && 'limitKiB' in files && `no file grows beyond ${files.limitKiB} KiB`,
+    signal && `${signal.name} ${signal.afterMs} ms after ${moment}`,
+    outage && `for ${outage.seconds} s: ${describeFault(outage.fault)}`,
+    deadAddress && 'the first address never answers',
+    proxy && 'proxy variables set',
+    ...listFaults('attempt', schedule.faults),
+    ...(schedule.options['revoke'] ? listFaults('post step, attempt', schedule.postFaults) : []),
+  ];
+  return lines.map((line) => (line ? `  ${line}\n` : '')).join('');
 }
 
-function drawSignal(dice: Dice): Signal {
-  const name = dice.pick<Signal['name']>(['SIGINT', 'SIGTERM']);
-  if (dice.chance(0.35)) return { name, attempt: undefined, afterMs: dice.between(0, 400) };
-  const attempt = Number(dice.weigh({ 0: 6, 1: 3, 2: 1 }));
-  return { name, attempt, afterMs: dice.between(0, dice.pick([3, 30, 200])) };
+function listFaults(title: string, faults: readonly Fault[]): string[] {
+  return faults
+    .map((fault, index) => `${title} ${index + 1}: ${describeFault(fault)}`)
+    .filter((line) => !line.endsWith(`: ${describeFault(noFault)}`));
+}
+
+/** What a schedule is about, for the statistics of a campaign. */
+export function classify(schedule: Schedule): string[] {
+  const { faults, files, signal, seal, outage, deadAddress, verify, options } = schedule;
+  const [first = noFault] = faults;
+  const rare = Object.entries({ files, signal, seal, outage, deadAddress });
+  return [
+    `first answer: ${first.answer === noFault.answer ? 'good' : 'bad'}`,
+    `first answer: ${first.framing}`,
+    `first answer: ${first.missingPercent > 0 ? 'cut, ' : ''}${first.ending}`,
+    `verify: ${verify}`,
+    ...Object.keys(options),
+    ...rare.filter(([, value]) => value).map(([name]) => name),
+  ];
 }

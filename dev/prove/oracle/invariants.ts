@@ -2,48 +2,50 @@
 import { parseCommands, splitLines } from '../../runner/commands.ts';
 import { findLeaks, findStepLeaks, type Secrets } from '../../runner/leaks.ts';
 import type { StepResult } from '../../runner/step.ts';
-import type { Observation, Run } from '../perform.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Execution, Run } from '../execution.ts';
+import { proxyPassword, type Schedule } from '../schedule.ts';
+import { findToken } from './readings.ts';
 
-export function judgeInvariants(schedule: Schedule, seen: Observation): string[] {
-  const secrets = collectSecrets(schedule, seen);
-  const runs: [string, Run | undefined][] = [
-    ['', seen.main],
-    ['Post step: ', seen.post],
-  ];
+export function judgeInvariants(schedule: Schedule, execution: Execution): string[] {
+  const { main, post } = execution;
+  const secrets = collectSecrets(schedule, execution);
   return [
-    ...runs.flatMap(([step, run]) =>
-      run ? judgeRun(run, secrets).map((text) => step + text) : [],
-    ),
-    ...judgeErrors(seen),
-    ...judgeJournal(seen),
+    ...[main, ...(post ? [post] : [])].flatMap((run) => judgeRun(run, secrets)),
+    ...listObjections(execution),
+    ...judgeErrors(execution),
+    ...judgeMask(main.result),
   ];
 }
 
-function collectSecrets(schedule: Schedule, { main, sealedToken }: Observation): Secrets {
-  const { inputs, env, secrets, proxyPassword } = schedule;
-  const given = (inputs['client-secret'] ?? '').split('\n').map((line) => line.trim());
-  const misplaced = env['INPUT_CLIENT_SECRET'] ?? '';
-  const tokens = [...main.attempts.map(({ token }) => token), sealedToken ?? ''];
+function collectSecrets(schedule: Schedule, { main, sealedToken }: Execution): Secrets {
+  const tokens = [...main.attempts.map(({ token }) => token), sealedToken];
   return {
-    secret: [...new Set([...given, ...secrets, misplaced, proxyPassword])].filter(Boolean),
+    secret: [...schedule.secrets, proxyPassword],
     token: tokens.flatMap((token) => token || []),
   };
 }
 
-function judgeRun({ result, attempts, trapped }: Run, secrets: Secrets): string[] {
+function judgeRun({ result, trapped }: Run, secrets: Secrets): string[] {
   const commands = parseCommands(result.stdout);
   const own = ['add-mask', 'debug', 'notice', 'warning', 'error'];
   const strange = commands.filter(({ name, syntax }) => syntax !== '::' || !own.includes(name));
-  const faults = new Set(attempts.flatMap(({ fault }) => fault ?? []));
   return [
     ...findStepLeaks(result, secrets).map((leak) => `Leaked into ${leak}`),
     ...strange.map(({ name }) => `The log holds the command ${name}`),
-    ...[...faults].map((fault) => `IMS would refuse the request: ${fault}`),
     ...findOddMasks(result, secrets),
     ...(trapped > 0 ? [`${trapped} connections to a host that was not named`] : []),
     ...(result.stderr === '' ? [] : [`On stderr: ${result.stderr.slice(0, 200)}`]),
   ];
+}
+
+/** Why IMS would refuse a request. It does not know what a bad network made of a token, which is revoked all the same. */
+function listObjections({ main, post }: Execution): string[] {
+  const isGarbled = main.attempts.some((attempt) => attempt.token && !findToken(attempt));
+  const objections = [...main.attempts, ...(post?.attempts ?? [])].filter(
+    ({ label }) => label !== 'revoke' || !isGarbled,
+  );
+  const texts = new Set(objections.flatMap(({ objection }) => objection ?? []));
+  return [...texts].map((text) => `IMS would refuse a request: ${text}`);
 }
 
 /** A server whose text becomes a mask can blank out whatever it likes in the log. */
@@ -56,24 +58,24 @@ function findOddMasks({ masks }: StepResult, secrets: Secrets): string[] {
 }
 
 /** One error line for a failure, none for a success; a run that was told to end may do so in silence. */
-function judgeErrors({ main: { result }, post, signalled }: Observation): string[] {
+function judgeErrors({ main: { result }, post, signalled }: Execution): string[] {
   const count = (stdout: string) =>
     splitLines(stdout).filter((line) => line.startsWith('::error')).length;
   const errors = count(result.stdout);
   const least = result.exitCode === 0 || signalled ? 0 : 1;
   const most = result.exitCode === 0 ? 0 : 1;
   return [
-    ...(errors >= least && errors <= most ? [] : [`${errors} error lines`]),
+    ...(errors >= least && errors <= most
+      ? []
+      : [`${errors} error lines, exit code ${result.exitCode}`]),
     ...(post && count(post.result.stdout) > 0 ? ['Post step: an error line'] : []),
   ];
 }
 
-/** What is secret is masked before it stands anywhere. */
-function judgeJournal({ journal, main }: Observation): string[] {
-  if (journal === undefined) return [];
-  const token = main.result.outputs['access-token'] ?? main.result.state['token'];
+/** The token is masked before the log tells of it, and so before it is given away. */
+function judgeMask({ stdout, outputs }: StepResult): string[] {
+  const { 'access-token': token } = outputs;
   if (token === undefined) return [];
-  const [start = ''] = journal.split(`::add-mask::${token}`);
-  const before = start.replace(/^::add-mask::.*$/gm, '');
-  return findLeaks(before, { token: [token] }).map((leak) => `Before its mask: ${leak}`);
+  const [start = ''] = stdout.split(/^(?:::debug::.*succeeded.*|(?!::).+)$/m);
+  return start.includes(`::add-mask::${token}`) ? [] : ['The token was masked too late'];
 }

@@ -1,139 +1,130 @@
-// What a run must have left, given the ways in which it may have ended: everything or nothing.
-import { services } from '../contract.ts';
-import type { Run } from '../perform.ts';
-import type { Schedule } from '../schedule.ts';
-import type { Ending } from './forecast.ts';
+// What a run must have left, given the path that it took: everything or nothing.
+import { parseCommands } from '../../runner/commands.ts';
+import type { StepResult } from '../../runner/step.ts';
+import type { Execution } from '../execution.ts';
+import { clientId, findService, type Schedule } from '../schedule.ts';
+import { type Followed, followRevocations, type Path } from './path.ts';
+import { findToken } from './readings.ts';
+import { postTimeoutS } from './rules.ts';
 
-/** The outputs that are always there together. */
-export const published = [
-  'access-token',
-  'token-type',
-  'expires-in',
-  'expires-at',
-  'scope',
-  'client-id',
-  'source',
-  'verified',
-  'skipped',
-] as const;
-
-export function judgeResults(schedule: Schedule, run: Run, endings: readonly Ending[]): string[] {
-  const { result } = run;
-  if (result.exitCode !== 0) {
-    return [...judgeFailure(schedule, run), ...judgeError(schedule, run, endings)];
+export function judgeResults(schedule: Schedule, { main }: Execution, path: Path): string[] {
+  const { result } = main;
+  if (result.exitCode === 0) {
+    return [...judgeOutputs(schedule, result, path), ...judgeLog(schedule, result, path)];
   }
-  if (schedule.obstacle?.skips) {
-    const bare = result.outputs['skipped'] === 'true' && !result.outputs['access-token'];
-    return bare ? [] : ['Skipped, but the outputs do not say so'];
-  }
+  const left = Object.keys({ ...result.outputs, ...result.env }).filter(
+    (name) => !/^(error|ADOBE_IMS_TOKEN_REVOKE)$/.test(name),
+  );
+  // A cancelled run that had begun to publish ends with all of it.
+  const isPublished = path.why === 'cancelled' && 'skipped' in result.outputs;
   return [
-    ...judgeOutputs(schedule, run, endings),
-    ...judgeVariables(schedule, run),
-    ...judgeLog(schedule, run, endings),
+    ...(left.length > 0 && !isPublished ? [`Failed, but left ${left.join(', ')}`] : []),
+    ...judgeError(schedule, result, path),
   ];
 }
 
-/** One line says what was got; a warning names refused secrets, a notice says why a sealed token did not serve. */
-function judgeLog({ seal }: Schedule, { result }: Run, endings: readonly Ending[]): string[] {
-  const { stdout, outputs } = result;
-  const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('::'));
-  const refused = endings.length > 0 && endings.every((ending) => ending.refused > 0);
+/** The one error line names how many attempts there were, and the wait; the output and the summary repeat it. */
+function judgeError({ options, files }: Schedule, result: StepResult, path: Path): string[] {
+  const error = parseCommands(result.stdout).find(({ name }) => name === 'error')?.message;
+  if (error === undefined) return [];
+  const { why, tries } = path;
+  const isCounted = tries === 1 || error.includes(`${tries} attempts`);
+  const isTold = result.outputs['error'] === error || files !== undefined;
   return [
-    ...(lines.length === 1 ? [] : [`${lines.length} lines in the log`]),
-    ...(refused && !/^::warning/m.test(stdout) ? ['No warning names the refused secrets'] : []),
-    ...(seal && outputs['source'] === 'minted' && !/^::notice/m.test(stdout)
-      ? ['No notice says why the sealed token did not serve']
+    ...(why === 'attempts' && !isCounted ? [`The error does not name the attempts: ${error}`] : []),
+    ...(why === 'asks to wait' && !error.includes('asks to wait')
+      ? [`The error does not name the wait: ${error}`]
+      : []),
+    ...(isTold ? [] : [`The output error is not the error line: ${result.outputs['error']}`]),
+    ...(options['summary'] && !result.summary.includes('Failed') && !files
+      ? ['No summary of the failure']
       : []),
   ];
 }
 
-/** Nothing was published. */
-function judgeFailure({ journal }: Schedule, { result }: Run): string[] {
-  const left = [
-    ...published.filter((name) => name in result.outputs),
-    ...Object.keys(result.env).filter((name) => /_(ACCESS_TOKEN|CLIENT_ID)$/.test(name)),
-    ...(result.summary === '' ? [] : ['a summary']),
-  ];
-  // State names the client too, and in a journal the two look the same.
-  const telling = left.filter((name) => !journal || name !== 'client-id');
-  return telling.length > 0 ? [`Failed, but left ${telling.join(', ')}`] : [];
-}
-
-/** The one error line names how often was asked, and the wait that was asked for. */
-function judgeError(
-  { maxAttempts }: Schedule,
-  { result }: Run,
-  endings: readonly Ending[],
-): string[] {
-  const error = /^::error.*$/m.exec(result.stdout)?.[0].slice(0, 300) ?? '';
-  const only = (why: Ending['why']) =>
-    endings.length > 0 && endings.every((ending) => ending.why === why);
-  const counted = maxAttempts === 1 || error.includes(`${maxAttempts} attempts`);
-  const said = /wait|Retry-After/i.test(error);
+/** One line says what was got; a warning names refused secrets, a notice says why a sealed token did not serve. */
+function judgeLog({ seal }: Schedule, { stdout, outputs }: StepResult, path: Path): string[] {
+  const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('::'));
+  const isSilent = path.refusedSecrets > 0 && !/^::warning/m.test(stdout);
+  const isDropped = seal && outputs['source'] === 'minted' && !/^::notice/m.test(stdout);
   return [
-    ...(only('retries') && !counted ? [`The error does not name the attempts: ${error}`] : []),
-    ...(only('asks') && !said ? [`The error does not name the wait: ${error}`] : []),
+    ...(lines.length === 1 ? [] : [`${lines.length} lines in the log`]),
+    ...(isSilent ? ['No warning names the refused secrets'] : []),
+    ...(isDropped ? ['No notice says why the sealed token did not serve'] : []),
   ];
 }
 
-function judgeOutputs(schedule: Schedule, run: Run, endings: readonly Ending[]): string[] {
-  const { inputs, scope } = schedule;
-  const { attempts } = run;
-  const { outputs } = run.result;
-  const missing = published.filter((name) => !(name in outputs));
-  if (missing.length > 0) return [`Outputs are missing: ${missing.join(', ')}`];
-  const tokens = endings.map(({ granted }) => attempts[granted ?? -1]?.token);
-  const foreign = outputs['source'] === 'minted' && !tokens.includes(outputs['access-token']);
-  const answer = attempts[endings[0]?.granted ?? -1]?.play.answer ?? '';
-  const usual = /^(good|short|strings|milliseconds)$/.test(answer);
+/** All of the outputs and variables, of the token that was granted. */
+function judgeOutputs(schedule: Schedule, result: StepResult, path: Path): string[] {
+  const { outputs, env } = result;
+  const { granted, verified } = path;
+  const { seal, 'export-env': exportEnv, 'org-id': orgId } = schedule.options;
+  const token = outputs['access-token'] ?? '';
   const expected: Record<string, string | undefined> = {
-    'token-type': 'bearer',
-    'client-id': inputs['client-id'],
+    'client-id': clientId,
+    'org-id': orgId,
+    source: granted ? 'minted' : 'sealed',
     skipped: 'false',
-    verified: nameVerification(attempts),
-    ...(usual && { scope: scope.join(',') }),
+    'token-type': 'bearer',
+    verified,
+    ...(granted?.fault.answer === 'good' && {
+      scope: findService(schedule).scopes.join(','),
+      'sealed-token': seal ? outputs['sealed-token'] || 'there' : undefined,
+    }),
   };
-  const wrong = Object.entries(expected).filter(([name, value]) => outputs[name] !== value);
-  const unsealed = inputs['seal'] === 'true' && answer === 'good' && !outputs['sealed-token'];
+  const wrong = Object.keys(expected).filter((name) => outputs[name] !== expected[name]);
+  const { envPrefix } = findService(schedule);
+  const isExported = env[`${envPrefix}_ACCESS_TOKEN`] === token;
   return [
-    ...wrong.map(([name, value]) => `Output ${name} is ${outputs[name]}, not ${value}`),
-    ...(foreign ? ['The token is not the one granted'] : []),
-    ...(unsealed ? ['Nothing was sealed'] : []),
-    ...judgeExpiry(run, usual ? (answer === 'short' ? 3599 : 86_399) : undefined),
+    ...wrong.map((name) => `The output ${name} is ${outputs[name]}, not ${expected[name]}`),
+    ...(granted && token !== granted.token ? ['The token is not the one that was granted'] : []),
+    ...(isExported === (exportEnv !== 'false') ? [] : ['The variables are not what was wanted']),
+    ...(Number(outputs['expires-in']) > 0 ? [] : [`expires-in is ${outputs['expires-in']}`]),
   ];
 }
 
-/** Both outputs tell of the same moment, and of the right one where the answer says `lifetimeS`. */
-function judgeExpiry({ result, startedMs }: Run, lifetimeS: number | undefined): string[] {
-  const { 'expires-at': moment = '', 'expires-in': seconds } = result.outputs;
-  const lives = Number(seconds);
-  const tookMs = result.durationMs;
-  const gapMs = Date.parse(moment) - (startedMs + tookMs) - lives * 1000;
-  const least = (lifetimeS ?? lives) - tookMs / 1000 - 1;
-  const right = lives <= (lifetimeS ?? lives) && lives >= least;
+/** Every token that arrived is masked and, with `revoke`, saved or revoked, whatever else was wrong with its answer. */
+export function judgeTokens(schedule: Schedule, { main }: Execution, followed: Followed): string[] {
+  const { state, env, masks } = main.result;
+  const saved = listSaved(state);
+  // The last answer may cross the end of the time, or a signal.
+  const isCut = 'why' in followed && /time|cancelled/.test(followed.why);
+  const read = isCut ? main.attempts.slice(0, -1) : main.attempts;
+  const arrived = read.flatMap((attempt) => findToken(attempt) ?? []);
+  const bare = arrived.filter((token) => !masks.includes(token));
+  const isRevoked = main.attempts.some(({ label }) => label === 'revoke');
+  const lost = isRevoked ? [] : arrived.filter((token) => !saved.includes(token));
+  const wantsRevoke = schedule.options['revoke'] !== undefined;
+  const isIdle = saved.length > 0 && env['ADOBE_IMS_TOKEN_REVOKE'] !== 'true';
   return [
-    ...(right ? [] : [`expires-in is ${lives}, not ${lifetimeS}`]),
-    ...(Math.abs(gapMs) < tookMs + 1000 ? [] : [`expires-at is ${gapMs} ms off expires-in`]),
-    ...(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(moment) ? [] : [`expires-at is ${moment}`]),
+    ...(bare.length > 0 ? ['A token arrived that was not masked'] : []),
+    ...(wantsRevoke && lost.length > 0 ? ['A token arrived that was not saved'] : []),
+    ...(!wantsRevoke && saved.length > 0 ? ['State saved without revoke'] : []),
+    ...(isIdle ? ['State was saved, but the post step would not run'] : []),
   ];
 }
 
-/** What was asked last is what verified the token. */
-function nameVerification(attempts: Run['attempts']): string {
-  const last = attempts.findLast(({ label }) => label !== '?')?.label ?? '';
-  return { service: 'service', validate: 'token' }[last] ?? 'none';
+/** Every token that was saved is revoked, and what could not be is told of; the post step never fails. */
+export function judgePost(schedule: Schedule, { main, post }: Execution): string[] {
+  if (!post) return [];
+  const { exitCode, signal, outputs, env, stdout } = post.result;
+  const warnings = stdout.match(/^::warning/gm)?.length ?? 0;
+  const lines = stdout.match(/^(?!::).+$/gm)?.length ?? 0;
+  const saved = listSaved(main.result.state);
+  const { maxAttempts, deadAddress } = schedule;
+  const walk = { schedule, run: post, timeoutS: postTimeoutS, maxAttempts, deadAddress };
+  const followed = followRevocations(walk, saved.length, warnings);
+  const texts = [
+    ...('strayed' in followed ? [followed.strayed] : []),
+    ...(exitCode === 0 ? [] : [`exit ${exitCode ?? signal}`]),
+    ...(Object.keys({ ...outputs, ...env }).length > 0 ? ['left something'] : []),
+    ...(warnings + lines === saved.length ? [] : [`${warnings} warnings, ${lines} other lines`]),
+  ];
+  return texts.map((text) => `Post step: ${text}`);
 }
 
-function judgeVariables({ inputs, service }: Schedule, { result }: Run): string[] {
-  const prefix = inputs['env-prefix'] ?? services[service].prefix;
-  const { env, outputs } = result;
-  const names = [`${prefix}_ACCESS_TOKEN`, `${prefix}_CLIENT_ID`];
-  const there = Object.keys(env).filter((name) => /_(ACCESS_TOKEN|CLIENT_ID)$/.test(name));
-  const wanted = inputs['export-env'] === 'false' ? [] : names;
-  if (there.sort().join() !== wanted.sort().join()) return [`Variables set: ${there.join(', ')}`];
-  const equal =
-    wanted.length === 0 ||
-    (env[names[0] ?? ''] === outputs['access-token'] &&
-      env[names[1] ?? ''] === inputs['client-id']);
-  return equal ? [] : ['The variables differ from the outputs'];
+function listSaved(state: StepResult['state']): string[] {
+  return Object.entries(state).flatMap(([name, value]) =>
+    /^token-\d+$/.test(name) ? [value] : [],
+  );
 }

@@ -1,0 +1,59 @@
+// A copy of the bundle for a campaign: the committed one, or one that is built of edited sources.
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildBundles } from '../build/bundles.ts';
+import { root } from '../support/repository.ts';
+
+/** The scripts of both steps. */
+export interface Bundle {
+  readonly main: string;
+  readonly post: string;
+}
+
+/** A piece of a source file, which stands in it once, and what to put there instead. */
+export interface Edit {
+  /** Below `src`. */
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+/**
+ * Calls `use` with a bundle that nobody else changes, and that is gone afterwards.
+ * @throws Error for an edit whose piece does not stand in its file exactly once
+ */
+export async function withBundle<T>(
+  use: (bundle: Bundle) => Promise<T>,
+  edits: readonly Edit[] = [],
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'campaign-'));
+  try {
+    if (edits.length === 0) await cp(join(root, 'dist'), folder, { recursive: true });
+    else await buildEdited(folder, edits);
+    return await use({ main: join(folder, 'main/index.js'), post: join(folder, 'post/index.js') });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function buildEdited(folder: string, edits: readonly Edit[]): Promise<void> {
+  const files = await buildBundles(async (src) => {
+    for (const edit of edits) await applyEdit(src, edit);
+  });
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+async function applyEdit(src: string, { file, find, put }: Edit): Promise<void> {
+  const path = join(src, file);
+  const code = await readFile(path, 'utf8');
+  const count = code.split(find).length - 1;
+  if (count !== 1) throw new Error(`In src/${file} this stands ${count} times, not once: ${find}`);
+  await writeFile(
+    path,
+    code.replace(find, () => put),
+  );
+}
