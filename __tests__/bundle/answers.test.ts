@@ -74,7 +74,44 @@ describe('a refused answer that holds a token', () => {
   });
 });
 
-test('a 503 that repeats the token of the next answer leaves nothing of it in the debug line', async () => {
+// It took a minute at `timeout: 5`, and filled the disk with states.
+test.concurrent('an answer with nine thousand tokens is over at once, and saves a few of them', async () => {
+  const many = Array.from(
+    { length: 9000 },
+    (_, at) => `"access_token":"token-number-${at}"`,
+  ).join();
+  const url = await serve((_request, response) => response.writeHead(400).end(`{${many}}`));
+  const run = await runMain({ url }, { inputs: { revoke: 'true', timeout: '5' } });
+  expect(run.exitCode).toBe(1);
+  expect(run.durationMs).toBeLessThan(5000);
+  expect(run.masks.length).toBeLessThan(10);
+  expect((run.rawFiles['GITHUB_STATE'] ?? '').length).toBeLessThan(10_000);
+});
+
+test.concurrent('a word in the place of a token does not black out the log', async () => {
+  const url = await serve((_request, response) =>
+    response.writeHead(400).end(JSON.stringify({ access_token: 'none', error: 'none of these' })),
+  );
+  const { masks, errors } = await runMain({ url });
+  expect(masks).toEqual([SECRET]);
+  expect(errors).toEqual([expect.stringContaining('HTTP 400, none of these')]);
+});
+
+test.concurrent.each<[string, (text: string) => string]>([
+  ['hexadecimal', (text) => Buffer.from(text).toString('hex')],
+  [
+    'percent-encoding, byte by byte',
+    (text) => Buffer.from(text).toString('hex').replace(/../g, '%$&'),
+  ],
+  ['capitals', (text) => text.toUpperCase()],
+])('the secret in %s is hidden in what IMS says', async (_how, encode) => {
+  const url = await serve((_request, response) =>
+    response.writeHead(400).end(JSON.stringify({ error: 'x', error_description: encode(SECRET) })),
+  );
+  expect((await runMain({ url })).errors).toEqual([expect.stringContaining('x "***"')]);
+});
+
+test.concurrent('a 503 that repeats the token of the next answer leaves nothing of it in the debug line', async () => {
   const next = encodeJwt({ expires_in: '3600000', filler: 'the-token-that-is-next' });
   let count = 0;
   const url = await serve((_request, response) => {
@@ -91,7 +128,7 @@ test('a 503 that repeats the token of the next answer leaves nothing of it in th
   expect(debug[0]).toContain('HTTP 503, later "*** is on its way"');
 });
 
-test('an answer of 115 scopes that nobody requested and a token of 16 KB is read within its time', async () => {
+test.concurrent('an answer of 115 scopes that nobody requested and a token of 16 KB is read within its time', async () => {
   const scope = Array.from({ length: 80 }, (_, at) => `scope-${at}-that-nobody-requested`).join();
   const token = encodeJwt({ scope, expires_in: '3600000', filler: 'x'.repeat(8000) });
   const url = await serve((_request, response) =>
@@ -105,7 +142,7 @@ test('an answer of 115 scopes that nobody requested and a token of 16 KB is read
   expect(durationMs).toBeLessThan(5000);
 });
 
-test('a token of 250 KB is masked as it is, and not in three forms: that wrote 1.5 MB', async () => {
+test.concurrent('a token of 250 KB is masked as it is, and not in three forms: that wrote 1.5 MB', async () => {
   const token = `a%${'b'.repeat(250_000)}`;
   const url = await serve((_request, response) =>
     response.end(JSON.stringify({ access_token: token, token_type: 'bearer', expires_in: 3600 })),
@@ -128,6 +165,18 @@ describe('a service that answers a verification', () => {
     });
   });
 
+  test.concurrent('with a body whose end never comes is believed at its beginning', async () => {
+    const server = await startMintingServer({
+      answer: (_request, response) => response.write('{"voices":['),
+    });
+    const inputs = { verify: 'service', 'verify-url': `${server.url}/slow`, timeout: '5' };
+    const { exitCode, outputs } = await runMain(server, { inputs });
+    expect({ exitCode, verified: outputs['verified'] }).toEqual({
+      exitCode: 0,
+      verified: 'service',
+    });
+  });
+
   test.concurrent('with a page is not believed', async () => {
     const server = await startMintingServer({
       answer: (_request, response) => response.end(`<html>${'x'.repeat(340 * 1024)}`),
@@ -140,7 +189,7 @@ describe('a service that answers a verification', () => {
   });
 });
 
-test.each(['202', '206', 'text-200', 'error-200'])(
+test.concurrent.each(['202', '206', 'text-200', 'error-200'])(
   '"revoked" is never said on %s: IMS has not confirmed it',
   async (fault) => {
     const standIn = await start({ failRevoke: [fault] });
@@ -152,7 +201,17 @@ test.each(['202', '206', 'text-200', 'error-200'])(
   },
 );
 
-test.each(['/ims/token/v3', '/ims/token/v3/'])(
+test.concurrent('"revoked" is not said on an error that has no name', async () => {
+  const server = await startMintingServer({
+    answer: (_request, response) => response.end('{"error":true}'),
+  });
+  const main = await runMain(server, { inputs: { revoke: 'true' } });
+  const { infos, warnings } = await runPost(server, main);
+  expect(infos).toEqual([]);
+  expect(warnings).toEqual([expect.stringContaining('Treat the token as valid until it')]);
+});
+
+test.concurrent.each(['/ims/token/v3', '/ims/token/v3/', '/ims/token'])(
   'the documented endpoint as ims-url is taken for its base: %s',
   async (path) => {
     const standIn = await start();
@@ -162,7 +221,7 @@ test.each(['/ims/token/v3', '/ims/token/v3/'])(
   },
 );
 
-test('a 404 with an error that nobody knows names ims-url first', async () => {
+test.concurrent('a 404 with an error that nobody knows names ims-url first', async () => {
   const url = await serve((_request, response) =>
     response.writeHead(404).end(JSON.stringify({ error: 'no_route' })),
   );

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Run, type RunOptions, runMain, runPost } from '../support/bundle.ts';
 import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
 import { type MintingServerOptions, startMintingServer } from '../support/minting-server.ts';
-import { serveCounting } from '../support/server.ts';
+import { serve, serveCounting } from '../support/server.ts';
 import { start } from '../support/stand-in.ts';
 
 const inputs = { revoke: 'true' };
@@ -101,6 +101,20 @@ describe('a job that is cancelled', () => {
     expect({ outputs, env, state }).toEqual({ outputs: {}, env: {}, state: {} });
     expect(run.durationMs).toBeLessThan(5000);
   });
+});
+
+test.concurrent('SIGINT in the post step does not end it without a word', async () => {
+  const asked = Promise.withResolvers<void>();
+  const url = await serve(() => asked.resolve());
+  const main = await runMain(await start(), { inputs: { revoke: 'true' } });
+  const post = await runPost({ url, tokens: [main.state['token-0'] ?? ''] }, main, {
+    state: { ...main.state, 'ims-url': url },
+    signal: { name: 'SIGINT', after: asked.promise },
+  });
+  expect(post.exitCode).toBe(0);
+  expect(post.warnings).toEqual([
+    expect.stringMatching(/revoked the access token: the job was cancelled\. Treat the token as/),
+  ]);
 });
 
 test.concurrent('a run whose log nobody reads ends, and publishes no token that it could not mask', async () => {

@@ -27,7 +27,7 @@ describe('a file alone gets a token', () => {
     expect(run.stdout).not.toContain('firefly_enterprise');
   });
 
-  test('and tells IMS nothing of the organization in it', async () => {
+  test.concurrent('and tells IMS nothing of the organization in it', async () => {
     const standIn = await start();
     const credentials = files.postmanEnvironment();
     await runMain(standIn, { inputs: { ...none, credentials }, passwords });

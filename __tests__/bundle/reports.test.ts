@@ -1,9 +1,8 @@
 // The shipped bundle and what people ran into, one by one, each named after what went wrong.
 import { describe, expect, test } from '@jest/globals';
 import { runStep } from '../../dev/runner/step.ts';
-import { runMain, runPost } from '../support/bundle.ts';
+import { runMain } from '../support/bundle.ts';
 import { CREDENTIALS, SECRET } from '../support/credentials.ts';
-import { serve } from '../support/server.ts';
 import { start } from '../support/stand-in.ts';
 
 const preload = (code: string) => ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
@@ -11,7 +10,7 @@ const shiftClock = (hours: number) =>
   preload(`const now = Date.now; Date.now = () => now() + ${hours * 3_600_000};`);
 
 describe('clocks', () => {
-  test('a seal of a runner that is three hours fast gives no token of 97,198 seconds', async () => {
+  test.concurrent('a seal of a runner that is three hours fast gives no token of 97,198 seconds', async () => {
     const standIn = await start();
     const first = await runMain(standIn, { inputs: { seal: 'true' }, args: shiftClock(3) });
     const sealed = first.outputs['sealed-token'] ?? '';
@@ -21,7 +20,7 @@ describe('clocks', () => {
     expect(notices).toEqual([expect.stringContaining('one of the two clocks is wrong')]);
   });
 
-  test.each([-30, 30])(
+  test.concurrent.each([-30, 30])(
     'a clock that is wrong by %d hours does not end a fresh token',
     async (hours) => {
       const { exitCode, outputs } = await runMain(await start(), { args: shiftClock(hours) });
@@ -31,22 +30,8 @@ describe('clocks', () => {
   );
 });
 
-test('SIGINT in the post step does not end it without a word', async () => {
-  const asked = Promise.withResolvers<void>();
-  const url = await serve(() => asked.resolve());
-  const main = await runMain(await start(), { inputs: { revoke: 'true' } });
-  const post = await runPost({ url, tokens: [main.state['token-0'] ?? ''] }, main, {
-    state: { ...main.state, 'ims-url': url },
-    signal: { name: 'SIGINT', after: asked.promise },
-  });
-  expect(post.exitCode).toBe(0);
-  expect(post.warnings).toEqual([
-    expect.stringMatching(/revoked the access token: the job was cancelled\. Treat the token as/),
-  ]);
-});
-
 describe('names', () => {
-  test('clientid is told as misspelt, and an empty client ID or secret is not blamed', async () => {
+  test.concurrent('clientid is told as misspelt, and an empty client ID or secret is not blamed', async () => {
     const inputs = { 'client-id': '', clientid: 'the-client' };
     const { errors } = await runMain(await start(), { inputs });
     expect(errors).toEqual([
@@ -56,7 +41,7 @@ describe('names', () => {
     ]);
   });
 
-  test("INPUT_SERVICES in a job's env says the way out, which works", async () => {
+  test.concurrent("INPUT_SERVICES in a job's env says the way out, which works", async () => {
     const env = { INPUT_SERVICES: 'web, worker' };
     const { errors } = await runMain(await start(), { env });
     expect(errors).toEqual([
@@ -74,7 +59,7 @@ describe('names', () => {
 });
 
 describe('masks', () => {
-  test('a secret of one letter is refused, and does not black out the log', async () => {
+  test.concurrent('a secret of one letter is refused, and does not black out the log', async () => {
     // Not by runMain, which would find that letter in every line.
     const { stdout, exitCode } = await runStep({
       inputs: { ...CREDENTIALS, 'client-secret': 'e' },
@@ -85,7 +70,7 @@ describe('masks', () => {
     );
   });
 
-  test('the user of a proxy, such as runner, is no secret, and its password of three letters neither', async () => {
+  test.concurrent('the user of a proxy, such as runner, is no secret, and its password of three letters neither', async () => {
     const env = { https_proxy: 'http://runner:abc@proxy.example:3128' };
     expect((await runMain(await start(), { env })).masks).not.toEqual(
       expect.arrayContaining(['runner', 'abc', 'runner:abc']),
@@ -93,21 +78,24 @@ describe('masks', () => {
   });
 });
 
-test.each([
+test.concurrent.each([
   ['--tls-keylog=/tmp/keys', '--tls-keylog'],
+  ['--tls-keylog /tmp/keys', '--tls-keylog'],
   ['--tls-min-v1.0', '--tls-min-v1.0'],
+  ['--no-warnings --tls_min_v1.1', '--tls-min-v1.1'],
+  ['--heapsnapshot-signal=SIGUSR2', '--heapsnapshot-signal'],
   ['--no-warnings --report-on-signal', '--report-on-signal'],
 ])('NODE_OPTIONS=%s is refused by name', async (options, name) => {
   const { errors } = await runMain(await start(), { env: { NODE_OPTIONS: options } });
   expect(errors).toEqual([expect.stringContaining(`NODE_OPTIONS has ${name}, which `)]);
 });
 
-test("NODE_OPTIONS that harm nobody are nobody's business", async () => {
+test.concurrent("NODE_OPTIONS that harm nobody are nobody's business", async () => {
   const env = { NODE_OPTIONS: '--max-old-space-size=4096' };
   expect((await runMain(await start(), { env })).exitCode).toBe(0);
 });
 
-test('a defect shows where it came from with debug logging, and never its message', async () => {
+test.concurrent('a defect shows where it came from with debug logging, and never its message', async () => {
   const args = preload('URLSearchParams.prototype.toString = undefined;');
   const { debug, errors, stdout } = await runMain(await start(), {
     args,
@@ -120,7 +108,7 @@ test('a defect shows where it came from with debug logging, and never its messag
 });
 
 describe('secrets', () => {
-  test('thirty lines, a file that was pasted, make no request', async () => {
+  test.concurrent('thirty lines, a file that was pasted, make no request', async () => {
     const standIn = await start();
     const lines = Array.from({ length: 30 }, (_, at) => `p8e-line-${at}-of-thirty`).join('\n');
     const { errors } = await runMain(standIn, { inputs: { 'client-secret': lines } });
@@ -128,8 +116,9 @@ describe('secrets', () => {
     expect(standIn.requests).toEqual([]);
   });
 
-  test('a JSON array counts as its lines, and so do scopes as JSON or YAML', async () => {
-    for (const scope of ['["openid","ff_apis"]', '- openid\n- ff_apis', 'openid, ff_apis']) {
+  test.concurrent('a JSON array counts as its lines, and so do scopes as JSON or YAML', async () => {
+    const forms = ['["openid","ff_apis"]', '- openid\n- ff_apis', '[openid, ff_apis]'];
+    for (const scope of forms) {
       const standIn = await start({ clientSecrets: [SECRET] });
       const inputs = { 'client-secret': `["p8e-old-secret","${SECRET}"]`, scope };
       const { outputs } = await runMain(standIn, { inputs });
@@ -137,7 +126,7 @@ describe('secrets', () => {
     }
   });
 
-  test('that are all refused and look like something else say so', async () => {
+  test.concurrent('that are all refused and look like something else say so', async () => {
     const standIn = await start({ clientSecrets: ['p8e-the-right-one'] });
     const { errors } = await runMain(standIn, { inputs: { 'client-secret': '"p8e-in-quotes"' } });
     expect(errors).toEqual([
@@ -147,7 +136,7 @@ describe('secrets', () => {
 });
 
 describe('services', () => {
-  test('several give one token, and the variables of each', async () => {
+  test.concurrent('several give one token, and the variables of each', async () => {
     const standIn = await start();
     const { env, outputs } = await runMain(standIn, { inputs: { service: 'firefly, express' } });
     expect(Object.keys(env)).toEqual([
@@ -160,13 +149,13 @@ describe('services', () => {
     expect(standIn.requests).toHaveLength(1);
   });
 
-  test('none are named where scopes alone are given: nobody said firefly', async () => {
+  test.concurrent('none are named where scopes alone are given: nobody said firefly', async () => {
     const run = await runMain(await start(), { inputs: { scope: 'openid', summary: 'true' } });
     expect(Object.keys(run.env)).toEqual(['ADOBE_ACCESS_TOKEN', 'ADOBE_CLIENT_ID']);
     expect(`${run.stdout}${run.summary}`).not.toMatch(/firefly/i);
   });
 
-  test('none to verify with is an error, not a call to Firefly', async () => {
+  test.concurrent('none to verify with is an error, not a call to Firefly', async () => {
     const standIn = await start();
     const { errors } = await runMain(standIn, { inputs: { scope: 'openid', verify: 'service' } });
     expect(errors).toEqual([expect.stringContaining('neither service nor verify-url')]);

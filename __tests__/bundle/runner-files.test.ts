@@ -54,6 +54,52 @@ describe('a file that becomes a folder meanwhile', () => {
   });
 });
 
+describe('a disk that is full', () => {
+  /** What a step leaves in its files when one of them, `filled` to its last kilobyte, cannot grow by more than that. */
+  async function fill(filled: string, inputs: Record<string, string>) {
+    const standIn = await start({ tokenBytes: 1500 });
+    const script = `head -c 5000 /dev/zero | tr '\\0' '\\n' > "$${filled}"; ulimit -f 5; exec "$NODE" "$0"`;
+    const run = await runStep({
+      inputs: { ...CREDENTIALS, 'ims-url': standIn.url, ...inputs },
+      interpreter: 'bash',
+      args: ['-c', script],
+      env: { NODE: process.execPath },
+    });
+    return { run, standIn, left: run.rawFiles[filled]?.trim() };
+  }
+
+  test.concurrent.each([
+    ['GITHUB_OUTPUT', {}],
+    ['GITHUB_ENV', {}],
+    ['GITHUB_STEP_SUMMARY', { summary: 'true', scope: 'x'.repeat(500) }],
+  ])(
+    '(%s) leaves nothing that is cut in the middle, and no token anywhere',
+    async (name, inputs) => {
+      const { run, standIn, left } = await fill(name, inputs);
+      expect({ exitCode: run.exitCode, left, env: run.env }).toEqual({
+        exitCode: 1,
+        left: '',
+        env: {},
+      });
+      expect(run.stdout).toContain('Could not write the files of the step (EFBIG)');
+      expect(JSON.stringify(run.rawFiles)).not.toContain(standIn.tokens[0]);
+      // The line of the error itself was cut within its heredoc, and the runner then failed on the file.
+      if (name !== 'GITHUB_OUTPUT') expect(run.outputs['error']).toContain('(EFBIG)');
+    },
+  );
+
+  test.concurrent('has the token revoked at once, since no post step could', async () => {
+    const { run, standIn, left } = await fill('GITHUB_STATE', { revoke: 'true' });
+    expect({ exitCode: run.exitCode, left, env: run.env }).toEqual({
+      exitCode: 1,
+      left: '',
+      env: {},
+    });
+    expect(run.outputs['error']).toContain('. The token was revoked at once. ');
+    expect(standIn.revoked).toEqual(standIn.tokens);
+  });
+});
+
 describe('files that cannot be written', () => {
   const isRoot = process.getuid?.() === 0;
 
@@ -73,6 +119,13 @@ describe('files that cannot be written', () => {
     expect(stdout).toMatch(
       /GITHUB_OUTPUT names a file that this step's user may not write \(EACCES\): if the job runs in a container, give `container: options: --user`/,
     );
+  });
+
+  test('since a folder is in their place are told so', async () => {
+    const { errors } = await runMain(await start(), { env: { GITHUB_OUTPUT: makeFolder() } });
+    expect(errors).toEqual([
+      expect.stringContaining('GITHUB_OUTPUT names something that is not a file'),
+    ]);
   });
 
   test('since an earlier step deleted them are told so', async () => {

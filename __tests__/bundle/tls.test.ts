@@ -10,7 +10,8 @@ import { CREDENTIALS } from '../support/credentials.ts';
 import { makeFolder } from '../support/folder.ts';
 import { startProxy } from '../support/proxy.ts';
 import { findClosedPort, serve, serveSockets } from '../support/server.ts';
-import { start } from '../support/stand-in.ts';
+import { listPaths, start } from '../support/stand-in.ts';
+import { relay, startTunnels } from '../support/tunnels.ts';
 
 let authority: Authority;
 let trusting: Readonly<Record<string, string>>;
@@ -224,6 +225,27 @@ describe('a proxy', () => {
     expect(exitCode).toBe(0);
     expect(proxy.tunnels).toEqual([]);
   });
+});
+
+test.concurrent.each([
+  ['firefly, audio-video', 'service', ['/v3/custom-models', '/v1/voices']],
+  ['firefly, lightroom', 'token', ['/v3/custom-models', '/ims/validate_token/v1']],
+])('several services are all called, in one step: %s', async (service, verified, paths) => {
+  const names = ['ims-na1.adobelogin.com', 'firefly-api.adobe.io', 'audio-video-api.adobe.io'];
+  const standIn = await start({ tls: authority.sign({ names }) });
+  const proxy = await startTunnels((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    relay(socket, standIn.url);
+  });
+  const { exitCode, outputs } = await runMain(
+    { url: 'https://ims-na1.adobelogin.com', tokens: standIn.tokens },
+    {
+      inputs: { service, verify: 'service' },
+      env: { ...trusting, https_proxy: proxy.url },
+    },
+  );
+  expect({ exitCode, verified: outputs['verified'] }).toEqual({ exitCode: 0, verified });
+  expect(listPaths(standIn)).toEqual(['/ims/token/v3', ...paths]);
 });
 
 function expectFailure({ exitCode, transcript }: Run): void {
