@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { runStep } from '../../dev/runner/step.ts';
 import { runMain } from '../support/bundle.ts';
 import { CREDENTIALS, SECRET } from '../support/credentials.ts';
+import { serve } from '../support/server.ts';
 import { start } from '../support/stand-in.ts';
 
 const preload = (code: string) => ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
@@ -28,6 +29,31 @@ describe('clocks', () => {
       expect(Number(outputs['expires-in'])).toBeGreaterThan(86_390);
     },
   );
+});
+
+test.concurrent('a server that asks to wait 60 s of 60 is told with a timeout that would do', async () => {
+  const url = await serve((_request, response) =>
+    response.writeHead(429, { 'retry-after': '60' }).end(),
+  );
+  const { errors } = await runMain({ url });
+  expect(errors).toEqual([
+    expect.stringMatching(
+      /: HTTP 429; the server asks to wait 60 s, longer than the 5\d s that the step can still wait\. Set `timeout` to 70 or more, or run the job again later\. .*#throttled$/,
+    ),
+  ]);
+});
+
+test.concurrent('120 KB of slashes in ims-url are refused at once: they took sixteen seconds', async () => {
+  const inputs = {
+    'ims-url': `https://ims-na1.adobelogin.com${'/'.repeat(120_000)}`,
+    timeout: '5',
+  };
+  const { exitCode, errors, durationMs } = await runMain(await start(), { inputs });
+  expect({ exitCode, errors }).toEqual({
+    exitCode: 1,
+    errors: [expect.stringContaining('ims-url is longer than 64 KiB')],
+  });
+  expect(durationMs).toBeLessThan(5000);
 });
 
 describe('names', () => {

@@ -1,5 +1,6 @@
 // The shipped bundle with a file that keeps a sealed token between runs.
-import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runMain } from '../support/bundle.ts';
@@ -37,12 +38,16 @@ describe('a file with a sealed token', () => {
 
   test.concurrent.each([
     ['is a link', 'token', 'cannot be used (ELOOP)', 'is not a regular file'],
+    ['is a folder', 'folder', 'is not a regular file', 'is not a regular file'],
+    ['is a named pipe', 'pipe', 'is not a regular file', 'is not a regular file'],
     ['lies outside', '../token', 'lies outside the workspace', 'lies outside the workspace'],
   ])('that %s is neither read nor written', async (_what, file, unread, unwritten) => {
     const folder = makeFolder();
     const elsewhere = join(makeFolder(), 'elsewhere');
     writeFileSync(elsewhere, 'as it was');
     symlinkSync(elsewhere, join(folder, 'token'));
+    mkdirSync(join(folder, 'folder'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
     const { exitCode, notices } = await runMain(await start(), {
       inputs: { 'sealed-token-file': file },
       env: { GITHUB_WORKSPACE: folder },
@@ -53,6 +58,29 @@ describe('a file with a sealed token', () => {
       expect.stringContaining(`is not kept in sealed-token-file: it ${unwritten}`),
     ]);
     expect(readFileSync(elsewhere, 'utf8')).toBe('as it was');
+  });
+
+  test.concurrent('that is too long is not read, and replaced by one that is not', async () => {
+    const standIn = await start();
+    const options = keepIn(makeFolder());
+    await runMain(standIn, options);
+    const path = join(options.env.GITHUB_WORKSPACE, '.adobe/token');
+    writeFileSync(path, 'x'.repeat(25 * 1024));
+    const { notices } = await runMain(standIn, options);
+    expect(notices).toEqual([expect.stringContaining('in a file that is longer than 24 KiB')]);
+    expect((await runMain(standIn, options)).outputs['source']).toBe('sealed');
+  });
+
+  test.concurrent('is not written under a secret that could be guessed', async () => {
+    const { inputs, env } = keepIn(makeFolder());
+    const short = { 'client-secret': 'short-secret' };
+    const { exitCode, notices } = await runMain(await start(), {
+      inputs: { ...inputs, ...short },
+      env,
+    });
+    expect(exitCode).toBe(0);
+    expect(notices).toEqual([expect.stringContaining('is shorter than 20 characters')]);
+    expect(existsSync(join(env.GITHUB_WORKSPACE, '.adobe/token'))).toBe(false);
   });
 
   test.concurrent('cannot be kept beside a revocation', async () => {
