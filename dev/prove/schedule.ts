@@ -65,7 +65,7 @@ const secret = fc.noShrink(
 
 const outage = fc.record({
   fault: fc.constantFrom<Fault[]>(
-    { ...noFault, answer: 503 },
+    { ...noFault, answer: '503' },
     { ...noFault, framing: 'reset before the request' },
   ),
   seconds: fc.integer({ min: 1, max: 3 }),
@@ -213,15 +213,6 @@ function listFaults(title: string, faults: readonly Fault[]): string[] {
 
 /** What a schedule is about, for the statistics of a campaign. */
 export function classify(schedule: Schedule): string[] {
-  const { faults, files, signal, seal, outage, deadAddress, verify, options } = schedule;
-  const [first = noFault] = faults;
-  const rare = Object.entries({ files, signal, seal, outage, deadAddress });
-  return [
-    `first answer: ${first.answer === noFault.answer ? 'good' : 'bad'}`,
-    `first answer: ${first.framing}`,
-    `first answer: ${first.missingPercent > 0 ? 'cut, ' : ''}${first.ending}`,
-    `verify: ${verify}`,
-    ...Object.keys(options),
-    ...rare.filter(([, value]) => value).map(([name]) => name),
-  ];
+  const lines = describeSchedule(schedule).replace(/\d+ |:.*/g, '');
+  return [...new Set(lines.trim().split(/\n\s+/))];
 }

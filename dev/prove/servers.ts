@@ -15,7 +15,7 @@ import {
   recordRequest,
 } from '../stand-in/exchange.ts';
 import { faults } from '../stand-in/faults.ts';
-import { type Fault, noFault, type RetryAfter } from './faults.ts';
+import { type Fault, noFault } from './faults.ts';
 import type { Schedule } from './schedule.ts';
 import { sendFaulty } from './wire.ts';
 
@@ -149,39 +149,26 @@ function labelRequest(request: RecordedRequest, secrets: readonly string[]): str
 function prepareAnswer(request: RecordedRequest, fault: Fault, state: State, trapUrl: string) {
   const issued = state.ledger.tokens.length;
   const good = findEndpoint(request).answer(request, state);
-  const answer =
-    typeof fault.answer === 'number'
-      ? { ...good, status: fault.answer, body: fault.answer === 204 ? '' : good.body }
-      : faults[fault.answer]?.make?.(request, {
-          redirectTo: `${trapUrl}/ims/token/v3`,
-          socket: undefined,
-          good: () => good,
-          grant: (changes) => grantToken(request, state, changes),
-        });
-  if (!answer) throw new Error(`${fault.answer} is no answer`);
-  const { headers, waitMs } = askToWait(fault.retryAfter);
+  const made = faults[fault.answer]?.make?.(request, {
+    redirectTo: `${trapUrl}/ims/token/v3`,
+    socket: undefined,
+    good: () => good,
+    grant: (changes) => grantToken(request, state, changes),
+  });
+  const status = Number(fault.answer);
+  const answer = made ?? { ...good, status, body: status === 204 ? '' : good.body };
+  const date = /^date(.+)/.exec(fault.retryAfter)?.[1];
+  // An HTTP date has no fractions of a second.
+  const endMs = Math.floor(Date.now() / 1000 + Number(date)) * 1000;
+  const retryAfter = date === undefined ? fault.retryAfter : new Date(endMs).toUTCString();
+  const askedMs = Math.max(0, date ? endMs - Date.now() : Number(fault.retryAfter) * 1000 || 0);
+  // A fraction is no delay that RFC 9110 knows: who reads it may wait, who does not need not.
+  const waitMs = [fault.retryAfter === '1.5' ? 0 : askedMs, askedMs] as const;
+  const headers = retryAfter === 'none' ? {} : { 'Retry-After': retryAfter };
   return {
     answer: { ...answer, headers: { ...answer.headers, ...headers } },
     token: state.ledger.tokens.slice(issued).at(-1),
     objection: good.status >= 400 ? good.body.toString() : undefined,
     waitMs,
   };
-}
-
-function askToWait(retryAfter: RetryAfter): {
-  headers: Record<string, string>;
-  waitMs: readonly [number, number];
-} {
-  const seconds = /^date in (.+) s$/.exec(retryAfter)?.[1];
-  if (seconds !== undefined) {
-    const date = new Date(Date.now() + Number(seconds) * 1000).toUTCString();
-    // An HTTP date has no fractions of a second.
-    const waitMs = Math.max(0, Date.parse(date) - Date.now());
-    return { headers: { 'Retry-After': date }, waitMs: [waitMs, waitMs] };
-  }
-  // A fraction is no delay that RFC 9110 knows: who reads it may wait, who does not need not.
-  const mostMs = Math.max(0, Number(retryAfter) * 1000 || 0);
-  const headers: Record<string, string> =
-    retryAfter === 'none' ? {} : { 'Retry-After': retryAfter };
-  return { headers, waitMs: [/^\d+$/.test(retryAfter) ? mostMs : 0, mostMs] };
 }
