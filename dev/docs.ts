@@ -16,12 +16,15 @@ const documents = [
 
 type Table = readonly (readonly string[])[];
 
-/** What a step cannot do without: the one, or the other two. */
+/** The inputs that a step needs: the first, or the other two. */
 const required: Readonly<Record<string, string>> = {
-  credentials: 'this, or',
-  'client-id': 'these two',
-  'client-secret': 'these two',
+  credentials: 'or the next two',
+  'client-id': 'without `credentials`',
+  'client-secret': 'without `credentials`',
 };
+
+/** The end of the description of the input `service`: a line of its own in action.yml. */
+const SERVICE_LIST = /One or more of .*\.$/m;
 
 /** Each stands between `<!-- name -->` and `<!-- /name -->`. */
 const tables: Readonly<Record<string, () => Table>> = {
@@ -31,7 +34,7 @@ const tables: Readonly<Record<string, () => Table>> = {
       `\`${name}\``,
       required[name] ?? 'no',
       value ? `\`${value}\`` : '',
-      description,
+      description.replace(SERVICE_LIST, '[All services](docs/SERVICES.md).'),
     ]),
   ],
   outputs: () => [
@@ -39,12 +42,13 @@ const tables: Readonly<Record<string, () => Table>> = {
     ...readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
   ],
   services: () => [
-    ['`service`', 'Scopes', 'Environment variables', '`verify: service` calls'],
+    ['`service`', 'Scopes', 'Prefix', '`org-id`', '`verify: service` calls'],
     ...Object.entries<Service>(SERVICES).map(([name, service]) => [
       `[\`${name}\`](${service.docs})${namedBefore(name)}`,
       service.scopes.map((scope) => `\`${scope}\``).join(' '),
-      `\`${service.envPrefix}_ACCESS_TOKEN\` \`${service.envPrefix}_CLIENT_ID\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
-      `${service.verifyUrl ? `\`${service.verifyUrl}\`` : 'IMS'}${service.orgHeader ? ', with `org-id`' : ''}`,
+      `\`${service.envPrefix}\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
+      service.orgHeader ? 'needed' : '',
+      service.verifyUrl ? `\`${service.verifyUrl.replace('https://', '')}\`` : 'IMS',
     ]),
   ],
 };
@@ -66,7 +70,7 @@ await runCommand(
   { options: { check: { type: 'boolean', default: false } } },
   usage,
   ({ values: { check } }) => {
-    // action.yml first: the README's tables are made of it.
+    // action.yml first: README's tables are made of it.
     const paths = new Set(['action.yml', ...globSync(documents, { cwd: root })]);
     const stale = [...paths].filter((path) => {
       const file = join(root, path);
@@ -106,13 +110,9 @@ function escapeCell(text: string): string {
   return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }
 
-/** In the description of the input: a line of its own in its block. */
 function listServices(text: string): string {
   const names = `${SERVICE_NAMES.slice(0, -1).join(', ')} and ${SERVICE_NAMES.at(-1)}`;
-  return text.replace(
-    /^( *)One or more of .*\.$/m,
-    (_, indent: string) => `${indent}One or more of ${names}.`,
-  );
+  return text.replace(SERVICE_LIST, `One or more of ${names}.`);
 }
 
 function nameRepository(text: string): string {

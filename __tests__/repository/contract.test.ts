@@ -1,4 +1,4 @@
-// action.yml, the code, the bundle and the README's tables have the same names and defaults.
+// action.yml, the code, the bundle and the documents' tables have the same names and defaults.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -16,12 +16,12 @@ import { start } from '../support/stand-in.ts';
 import { giveToken } from '../support/tokens.ts';
 
 const action = readAction();
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The first cells of the table in one of README's generated regions. */
-function listRows(region: string): readonly string[] {
+/** The first cells of the table in one of the generated regions of a document. */
+function listRows(region: string, document = 'README.md'): readonly string[] {
+  const text = readFileSync(join(root, document), 'utf8');
   const [, table = ''] =
-    new RegExp(`<!-- ${region} -->.*?---.*?$(.*)<!-- /${region} -->`, 'ms').exec(readme) ?? [];
+    new RegExp(`<!-- ${region} -->.*?---.*?$(.*)<!-- /${region} -->`, 'ms').exec(text) ?? [];
   return [...table.matchAll(/^\| \[?`([\w-]+)`/gm)].map(([, name = '']) => name);
 }
 
@@ -79,7 +79,7 @@ describe('services', () => {
     const { description = '' } = action.inputs.find(({ name }) => name === 'service') ?? {};
     const [, list = ''] = /One or more of (.*)\.$/m.exec(description) ?? [];
     expect(list.split(/, | and /)).toEqual([...SERVICE_NAMES]);
-    expect(listRows('services')).toEqual([...SERVICE_NAMES]);
+    expect(listRows('services', 'docs/SERVICES.md')).toEqual([...SERVICE_NAMES]);
   });
 });
 

@@ -1,9 +1,10 @@
 // package.json, LICENSE, README.md and what is generated from the code agree with it, error by error.
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { root } from '../../dev/support/repository.ts';
+import { listAnchors } from '../../dev/workflows/sources.ts';
 import { TOPICS } from '../../src/errors.ts';
 import { runScript } from '../support/script-run.ts';
 
@@ -39,6 +40,28 @@ test('what SECURITY.md names as a proof is a test', () => {
   expect(missing).toEqual([]);
   expect(names.length).toBeGreaterThan(10);
 });
+
+test('links between the documents lead to files and headings that exist', () => {
+  const documents = globSync(['*.md', 'docs/*.md'], { cwd: root });
+  const dead = documents.flatMap((document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https:)([^)]+)\)|(?:srcset|src)="(?!https:)([^"]+)"/g)];
+    return links
+      .map(([, link, image]) => link ?? image ?? '')
+      .filter((link) => !leadsSomewhere(document, link))
+      .map((link) => `${document}: ${link}`);
+  });
+  expect(dead).toEqual([]);
+});
+
+function leadsSomewhere(document: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = join(root, path === '' ? document : join(dirname(document), path));
+  if (!existsSync(target) || anchor === undefined) return existsSync(target);
+  const text = readFileSync(target, 'utf8').replace(/^```.*?^```/gms, '');
+  const named = [...text.matchAll(/<a id="([\w-]+)">/g)].map(([, id]) => id);
+  return [...named, ...listAnchors(text)].includes(anchor);
+}
 
 describe('docs/TROUBLESHOOTING.md', () => {
   const troubleshooting = readFileSync(join(root, 'docs/TROUBLESHOOTING.md'), 'utf8');

@@ -61,11 +61,17 @@ function wrapSteps({ line, text, ...rest }: Source): Source {
   return { ...rest, line: line - job.split('\n').length + 1, text: job + indented };
 }
 
-/** The last heading's anchor, as GitHub makes it. */
+/** The last heading's anchor. */
 function nameHeading(text: string): string {
-  const [, heading = ''] = [...text.matchAll(/^#+ (.*)$/gm)].at(-1) ?? [];
-  return heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-');
+  return listAnchors(text).at(-1) ?? '';
+}
+
+/** The anchors of a document's headings, as GitHub makes them. */
+export function listAnchors(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
 }

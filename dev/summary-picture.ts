@@ -1,0 +1,101 @@
+// `npm run picture`: pictures the job summary that the bundle writes, as GitHub shows it, for README.md.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SERVICES } from '../src/services.ts';
+import { runStep } from './runner/step.ts';
+import { runCommand } from './support/command.ts';
+import { root } from './support/repository.ts';
+import { makeAuthority, startAdobe } from './workflows/adobe.ts';
+
+const usage = `npm run picture
+
+Writes docs/summary-light.png and docs/summary-dark.png. Needs Chromium on PATH, as \`chromium\`.
+`;
+
+/** GitHub's colours. */
+const themes = {
+  light: { text: '#1f2328', background: '#fff', row: '#fff', border: '#d1d9e0', code: '#818b981f' },
+  dark: {
+    text: '#f0f6fc',
+    background: '#0d1117',
+    row: '#0d1117',
+    border: '#3d444d',
+    code: '#656c7633',
+  },
+} as const;
+
+const WIDTH = 400;
+
+await runCommand({ options: {} }, usage, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'picture-'));
+  try {
+    const summary = await makeSummary(folder);
+    for (const theme of ['light', 'dark'] as const) takePicture(folder, theme, summary);
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** The summary of a step at Adobe's own addresses, whose token lacks a scope. */
+async function makeSummary(folder: string): Promise<string> {
+  const authority = makeAuthority(folder);
+  const adobe = await startAdobe(authority, '', {
+    grantedScopes: SERVICES.firefly.scopes.filter((scope) => scope !== 'ff_apis'),
+  });
+  try {
+    const { summary } = await runStep({
+      inputs: {
+        'client-id': '5f0c1d9e8b7a46539c2d1e0f4a3b6c78',
+        'client-secret': 'p8e-a-secret-for-the-picture',
+        service: 'firefly',
+        verify: 'service',
+        summary: 'true',
+      },
+      env: { https_proxy: adobe.proxy, NODE_EXTRA_CA_CERTS: authority.file },
+    });
+    return summary;
+  } finally {
+    await adobe.close();
+  }
+}
+
+function takePicture(folder: string, theme: keyof typeof themes, summary: string): void {
+  const page = join(folder, `${theme}.html`);
+  writeFileSync(page, describePage(theme, summary));
+  const run = (height: number, ...flags: readonly string[]) =>
+    execFileSync(
+      'chromium',
+      [
+        ...'--headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars'.split(' '),
+        ...'--disable-background-networking --disable-component-update --disable-sync'.split(' '),
+        ...[`--user-data-dir=${join(folder, 'profile')}`, '--force-device-scale-factor=1'],
+        ...[`--window-size=${WIDTH},${height}`, ...flags, `file://${page}`],
+      ],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+  const [, height] = /data-height="(\d+)"/.exec(run(100, '--dump-dom')) ?? [];
+  run(Number(height), `--screenshot=${join(root, 'docs', `summary-${theme}.png`)}`);
+}
+
+/** Its own script tells its height. */
+function describePage(theme: keyof typeof themes, summary: string): string {
+  const { text, background, row, border, code } = themes[theme];
+  return `<!doctype html>
+<meta charset="utf-8">
+<style>
+  body { margin: 0; padding: 16px; background: ${background}; color: ${text};
+    font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }
+  h3 { margin: 0 0 16px; font-size: 1.25em; line-height: 1.25; }
+  table { border-collapse: collapse; }
+  tr { background: ${row}; }
+  th, td { padding: 6px 13px; border: 1px solid ${border}; }
+  code { padding: .2em .4em; border-radius: 6px; background: ${code};
+    font: 85%/1.45 ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace; }
+</style>
+<body>${summary.replace(/^### (.*)$/m, '<h3>$1</h3>')}</body>
+<script>document.body.dataset.height = Math.ceil(document.body.getBoundingClientRect().height)</script>
+`;
+}
