@@ -9,7 +9,7 @@ import { encodeJwt } from '../support/tokens.ts';
 
 const refused = ({ exitCode, errors }: Run) => ({ exitCode, error: errors[0] ?? '' });
 
-describe('a good answer in odd clothes is taken:', () => {
+describe('an unusual answer that is good is taken:', () => {
   test.concurrent.each(['bom', 'identity'])('%s', async (fault) => {
     const { exitCode, warnings } = await runMain(await start({ fail: [fault] }));
     expect({ exitCode, warnings }).toEqual({ exitCode: 0, warnings: [] });

@@ -9,17 +9,17 @@ import { start } from '../support/stand-in.ts';
 
 const inputs = { revoke: 'true' };
 
-/** A server that gives no token before `answer` settles, and what settles when it is asked for one. */
+/** A server that gives no token before `answer` settles, and what settles when one is requested. */
 async function startSlow(
-  answer: (asked: Promise<unknown>) => Promise<unknown>,
+  answer: (requested: Promise<unknown>) => Promise<unknown>,
   rest: MintingServerOptions = {},
 ) {
-  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const { promise: requested, resolve } = Promise.withResolvers<void>();
   const delay = () => {
     resolve();
-    return answer(asked);
+    return answer(requested);
   };
-  return { server: await startMintingServer({ ...rest, delay }), asked };
+  return { server: await startMintingServer({ ...rest, delay }), requested };
 }
 
 /** What is left by a run that was cancelled after it had a token: its state, and nothing for others. */
@@ -35,13 +35,13 @@ describe('a job that is cancelled', () => {
     'by %s while a token is on its way saves it for the post step, which revokes it',
     async (name) => {
       const revoked: (string | undefined)[] = [];
-      const { server, asked } = await startSlow(() => sleep(500), {
+      const { server, requested } = await startSlow(() => sleep(500), {
         answer: (request, response) => {
           revoked.push(request.url);
           response.end();
         },
       });
-      const run = await runMain(server, { inputs, signal: { name, after: asked } });
+      const run = await runMain(server, { inputs, signal: { name, after: requested } });
       expectSaved(run, server.tokens[0]);
       expect(run.transcript).toMatchSnapshot();
       const post = await runPost(server, run);
@@ -51,8 +51,8 @@ describe('a job that is cancelled', () => {
   );
 
   test.concurrent('waits 5 s for an answer, and no longer', async () => {
-    const { server, asked } = await startSlow(() => new Promise(() => {}));
-    const run = await runMain(server, { inputs, signal: { name: 'SIGTERM', after: asked } });
+    const { server, requested } = await startSlow(() => new Promise(() => {}));
+    const run = await runMain(server, { inputs, signal: { name: 'SIGTERM', after: requested } });
     expect({ exitCode: run.exitCode, state: run.state }).toEqual({ exitCode: 1, state: {} });
     expect(run.transcript).toMatchSnapshot();
     expect(run.durationMs).toBeGreaterThan(5000);
@@ -69,14 +69,14 @@ describe('a job that is cancelled', () => {
   });
 
   test.concurrent('sends no other secret after that', async () => {
-    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const { promise: requested, resolve } = Promise.withResolvers<void>();
     const { url, count } = await serveCounting(async (_request, response) => {
       resolve();
       await sleep(500);
       response.writeHead(400).end('{"error":"invalid_client"}');
     });
     const two = { ...inputs, 'client-secret': `${SECRET}\n${SECOND_SECRET}` };
-    await runMain({ url }, { inputs: two, signal: { name: 'SIGTERM', after: asked } });
+    await runMain({ url }, { inputs: two, signal: { name: 'SIGTERM', after: requested } });
     expect(count()).toBe(1);
   });
 
@@ -94,8 +94,8 @@ describe('a job that is cancelled', () => {
   });
 
   test.concurrent('ends at once where no token is to be revoked', async () => {
-    const { server, asked } = await startSlow(() => new Promise(() => {}));
-    const run = await runMain(server, { signal: { name: 'SIGTERM', after: asked } });
+    const { server, requested } = await startSlow(() => new Promise(() => {}));
+    const run = await runMain(server, { signal: { name: 'SIGTERM', after: requested } });
     const { exitCode, signal, outputs, env, state } = run;
     expect({ exitCode, signal }).toEqual({ exitCode: null, signal: 'SIGTERM' });
     expect({ outputs, env, state }).toEqual({ outputs: {}, env: {}, state: {} });
@@ -104,12 +104,12 @@ describe('a job that is cancelled', () => {
 });
 
 test.concurrent('SIGINT in the post step does not end it without a word', async () => {
-  const asked = Promise.withResolvers<void>();
-  const url = await serve(() => asked.resolve());
+  const requested = Promise.withResolvers<void>();
+  const url = await serve(() => requested.resolve());
   const main = await runMain(await start(), { inputs: { revoke: 'true' } });
   const post = await runPost({ url, tokens: [main.state['token-0'] ?? ''] }, main, {
     state: { ...main.state, 'ims-url': url },
-    signal: { name: 'SIGINT', after: asked.promise },
+    signal: { name: 'SIGINT', after: requested.promise },
   });
   expect(post.exitCode).toBe(0);
   expect(post.warnings).toEqual([

@@ -30,7 +30,7 @@ describe('a good answer', () => {
     expect(Math.abs(endMs - Date.now() - leftS * 1000)).toBeLessThan(20_000);
   });
 
-  test.concurrent('that grants less than was asked for is published with a warning', async () => {
+  test.concurrent('that grants less than was requested is published with a warning', async () => {
     const { exitCode, transcript } = await runMain(await start({ fail: ['fewer-scopes'] }));
     expect(exitCode).toBe(0);
     expect(transcript).toMatchSnapshot();

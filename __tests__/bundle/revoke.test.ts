@@ -27,7 +27,7 @@ async function runBoth(
 const REVOKED = ['/ims/token/v3', '/ims/invalidate_token/v2'];
 
 describe('a token is revoked', () => {
-  test.concurrent('by its post step, which is asked for in the environment', async () => {
+  test.concurrent('by its post step, which is requested in the environment', async () => {
     const standIn = await start();
     const { main, post } = await runBoth(standIn);
     expect(main.transcript).toMatchSnapshot();

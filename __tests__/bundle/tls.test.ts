@@ -219,7 +219,7 @@ describe('a proxy', () => {
     expectFailure(run);
   });
 
-  test.concurrent('is not asked for what is on this machine', async () => {
+  test.concurrent('is not used for what is on this machine', async () => {
     const proxy = await startProxy();
     const { exitCode } = await runMain(await start(), { env: { http_proxy: proxy.url } });
     expect(exitCode).toBe(0);

@@ -11,7 +11,7 @@ function service(url: string, path = '/v3/custom-models') {
 }
 
 describe('a token that is good', () => {
-  test.concurrent('passes at IMS, which is asked as it wants to be', async () => {
+  test.concurrent('passes at IMS, requested as IMS documents it', async () => {
     const standIn = await start();
     const { exitCode, transcript } = await runMain(standIn, { inputs: token });
     expect(exitCode).toBe(0);

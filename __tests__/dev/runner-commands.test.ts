@@ -95,7 +95,7 @@ describe('the log that a person sees', () => {
     );
   });
 
-  test('has debug lines when asked', () => {
+  test('has debug lines with debug logging', () => {
     expect(renderLog('::debug::thinking\n', { debug: true })).toBe('##[debug]thinking\n');
   });
 

@@ -1,13 +1,13 @@
-// A server that gives good tokens, and to whatever else is asked of it the answer that a test wants.
+// A server that gives good tokens, and the answer that a test wants to any other request.
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Server } from './bundle.ts';
 import { serve } from './server.ts';
 import { forgeToken } from './tokens.ts';
 
 export interface MintingServerOptions {
-  /** What is answered to anything but the wish for a token. */
+  /** What is answered to anything but a request for a token. */
   readonly answer?: RequestListener;
-  /** Waited for before a token is given, once it is asked for. */
+  /** Waited for before a token is given, once it is requested. */
   readonly delay?: () => Promise<unknown>;
 }
 

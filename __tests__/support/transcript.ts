@@ -3,7 +3,7 @@ import type { StepResult } from '../../dev/runner/step.ts';
 import { readRepositoryName } from '../../dev/support/repository.ts';
 
 interface Known {
-  /** `host:port` of the server that was asked. */
+  /** `host:port` of the server that was called. */
   readonly host: string;
   readonly secrets: readonly string[];
   readonly tokens: readonly string[];

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, answerJson, type RecordedRequest } from './exchange.ts';
 import { answerPictures } from './gateway.ts';
 
-/** How often somebody asked for each job: its id is unlike that of any other stand-in's. */
+/** How often each job was requested: its id is unlike that of any other stand-in's. */
 const jobs = new Map<string, number>();
 
 /** Takes on a picture for a prompt, as Firefly does. */

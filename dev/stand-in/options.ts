@@ -24,7 +24,7 @@ export interface StandInOptions {
   opaque?: boolean;
   /** The token's length: exact if opaque, else at least about this. */
   tokenBytes?: number;
-  /** What a token carries, when that is not what was asked for. */
+  /** What a token carries, when that is not what was requested. */
   grantedScopes?: readonly string[];
   /** Where the `redirect` failures point; by default to a port where nothing listens. */
   redirectTo?: string;

@@ -33,7 +33,7 @@ export const bodyFaults: Faults = {
     ...answer,
     body: breakToken(answer),
   })),
-  gzip: spoil('A good answer, compressed though nobody asked', (answer) => ({
+  gzip: spoil('A good answer, compressed though nobody requested that', (answer) => ({
     ...answer,
     headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
     body: gzipSync(answer.body),
