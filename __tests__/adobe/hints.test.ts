@@ -14,6 +14,9 @@ describe('an error of IMS', () => {
     ['invalid_client', 'invalid client_id parameter', 'wrong-client-id', undefined],
     ['invalid_client', 'unknown client id', 'wrong-client-id', undefined],
     ['invalid_client', 'unknown ClientID', 'wrong-client-id', undefined],
+    ['invalid_client', 'unknown client-id', 'wrong-client-id', undefined],
+    ['invalid_client', 'no such\nclient_id', 'wrong-client-id', undefined],
+    ['invalid_client', 'invalid client_id or client_secret', 'wrong-client-secret', true],
     ['invalid_client', 'missing parameter', 'wrong-client-id', undefined],
     ['invalid_client', 'missing client_secret parameter', 'wrong-client-secret', true],
     ['invalid_client', 'something is missing', 'wrong-client-secret', true],
@@ -35,9 +38,15 @@ describe('an error of IMS', () => {
     expect(row?.hint).toMatch(/[^.]$/);
   });
 
-  test('without a description may be about the ID as well as the secret', () => {
-    expect(findImsHint('invalid_client', '')?.hint).toMatch(/^The client ID or the client secret/);
-    expect(findImsHint('invalid_client', 'no')?.hint).toMatch(/^The client secret is wrong/);
+  test.each([
+    ['', 'ID or the client secret'],
+    ['Client authentication failed', 'ID or the client secret'],
+    ['invalid client_id or client_secret', 'ID or the client secret'],
+    ['invalid client_secret parameter', 'secret'],
+    ['Bad secret', 'secret'],
+  ])('invalid_client "%s" blames what it names: the client %s', (description, blamed) => {
+    const { hint } = findImsHint('invalid_client', description) ?? {};
+    expect(hint).toMatch(new RegExp(`^The client ${blamed} is wrong`));
   });
 
   test.each([

@@ -1,6 +1,12 @@
 // What is read of the body of an answer that is no success, or should not be one.
 import { describe, expect, test } from '@jest/globals';
-import { findMarkup, readAnswer, readError } from '../../src/adobe/refusals.ts';
+import {
+  findMarkup,
+  isOAuthError,
+  markupError,
+  readAnswer,
+  readError,
+} from '../../src/adobe/refusals.ts';
 import { answer } from '../support/scripted-exchange.ts';
 
 describe('an error in a body', () => {
@@ -28,6 +34,21 @@ describe('an error in a body', () => {
   test('is none where the body is no JSON', () => {
     expect(readError('{"error":')).toEqual({ error: '', description: '' });
   });
+});
+
+test.each([
+  [{ error: 'a' }, true],
+  [{ error: { code: 'a' } }, true],
+  [{ error: { message: 'a' } }, true],
+  [{ error: '' }, false],
+  [{ error: null, message: 'a' }, false],
+  [{ error: {} }, false],
+  [{ error: true }, false],
+  [{ error_code: 'a', message: 'b' }, false],
+  [{ code: 200 }, false],
+  [['error'], false],
+])('%j is an error of OAuth: %s', (body, itIs) => {
+  expect(isOAuthError(JSON.stringify(body))).toBe(itIs);
 });
 
 test.each([
@@ -70,16 +91,40 @@ describe('a page in the place of a success', () => {
     ['application/soap+xml', '<Error/>', XML],
     [undefined, '<?xml version="1.0"?><Error/>', XML],
     [undefined, ' \n\ufeff<?xml version="1.0"?><Error/>', XML],
-    ['x-text/xml', '<Error/>', HTML],
+    ['x-text/xml', '<p/>', HTML],
     [undefined, '<p>a <?xml?></p>', HTML],
     ['text/html', '<?xml version="1.0"?><html/>', HTML],
+    // Many a gateway gives its XML no type, or a wrong one.
+    [undefined, '<Error><Code>AccessDenied</Code></Error>', XML],
+    ['text/plain', '<soap:Envelope>', XML],
+    ['application/json', '<!DOCTYPE Error SYSTEM "e.dtd"><Error/>', XML],
+    ['image/svg+xml', '<svg/>', XML],
+    ['application/xml', '<title/>', XML],
+    ['application/xml', '<!-- nothing -->', XML],
+    [undefined, '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html xmlns="…">', HTML],
+    ['text/xml', '<html xmlns="…">', HTML],
+    [undefined, '<!-- a comment --><body>', HTML],
+    [undefined, '<H1>Forbidden</H1>', HTML],
+    [undefined, '<p>Forbidden', HTML],
+    [undefined, '<% no element %>', HTML],
   ])('of type %s and body %j is called %s', (type, body, what) => {
-    expect(findMarkup(answer(200, body, { 'content-type': type }))).toMatchObject({
+    expect(findMarkup(answer(200, body, { 'content-type': type }))).toBe(what);
+  });
+
+  test('is told with who probably answered', () => {
+    expect(markupError(answer(200), XML)).toMatchObject({
       name: 'ResponseError',
-      message: `HTTP 200, but the answer is ${what}`,
+      message: `HTTP 200, but the answer is ${XML}`,
       topic: 'html-answer',
       hint: 'A proxy, gateway or sign-in page probably answered instead of Adobe: check `https_proxy`, and `ims-url` and `verify-url` if they are set',
     });
+  });
+
+  test('is found in linear time, whatever stands before it', () => {
+    const started = performance.now();
+    findMarkup(answer(200, `<!-- ${'<!doctype '.repeat(25_000)}`));
+    findMarkup(answer(200, ' '.repeat(250_000)));
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test.each([
@@ -90,6 +135,6 @@ describe('a page in the place of a success', () => {
     ['x-application/xhtml', ''],
     ['text/xml', ''],
   ])('is not seen in type %s and body %j', (type, body) => {
-    expect(findMarkup(answer(200, body, { 'content-type': type }))).toBeUndefined();
+    expect(findMarkup(answer(200, body, { 'content-type': type }))).toBe('');
   });
 });

@@ -1,6 +1,6 @@
 // What a server's refusal is called, what is said of it, and what is advised.
 import { describe, expect, test } from '@jest/globals';
-import { refusal, requestIds } from '../../src/adobe/refusals.ts';
+import { refusal } from '../../src/adobe/refusals.ts';
 import { HttpError, OAuthError } from '../../src/errors.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { START_MS } from '../support/clock.ts';
@@ -189,16 +189,30 @@ describe('a status that is no success', () => {
     });
   });
 
-  test('with a body in an encoding is told as compressed, which is all that is known of it', () => {
-    expect(refuse(500, '', { 'content-encoding': 'br' }).message).toBe(
-      'HTTP 500, a compressed answer',
-    );
-  });
-
   test('with a page is told so', () => {
     const page = '<html>Sign in</html>';
     expect(refuse(403, page)).toMatchObject({ message: 'HTTP 403, an HTML page', hint: PAGE });
     expect(refuse(503, page)).toMatchObject({ message: 'HTTP 503, an HTML page', hint: SERVER });
+  });
+
+  test('404 names ims-url first, with a page too: that is what a wrong address gets', () => {
+    expect(refuse(404, '<html>Not found</html>')).toMatchObject({
+      message: 'HTTP 404, an HTML page',
+      hint: OTHER,
+    });
+  });
+
+  test.each(['gzip', 'BR', ' Deflate '])(
+    'in the encoding %s says that it is compressed',
+    (type) => {
+      expect(refuse(400, '', { 'content-encoding': type }).message).toBe(
+        'HTTP 400, a compressed answer',
+      );
+    },
+  );
+
+  test.each(['', 'identity', 'Identity'])('in the encoding "%s" is not compressed', (type) => {
+    expect(refuse(400, '', { 'content-encoding': type }).message).toBe('HTTP 400');
   });
 
   test('with a description alone is told by it', () => {
@@ -218,61 +232,5 @@ describe('a status that is no success', () => {
     expect(refuse(status, '', { 'retry-after': retryAfter })).toMatchObject({
       advice: { retryAfterMs },
     });
-  });
-});
-
-describe('a redirect', () => {
-  const redirect = (location?: string, status = 302) => refuse(status, '', { location });
-
-  test.each([300, 302, 307, 399])('with status %i is refused', (status) => {
-    expect(redirect('https://other.example/', status)).toMatchObject({
-      name: 'HttpError',
-      message: `HTTP ${status}, a redirect to https://other.example/, which is not followed`,
-      advice: { status, retryAfterMs: 0 },
-      topic: 'redirect',
-      hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
-    });
-  });
-
-  test.each([
-    ['nowhere', undefined, 'nowhere'],
-    ['with user, password and query', 'https://u:p@b.example/c?d=e#f', 'https://b.example/c'],
-    ['with the secret', `https://b.example/${SECRET}`, 'https://b.example/***'],
-    ['with a command', 'https://b.example/::error::', 'https://b.example/: :error: :'],
-    ['of 101 characters', 'x'.repeat(101), `${'x'.repeat(100)}…`],
-  ])('%s is shown as what is safe of it', (_name, location, shown) => {
-    expect(redirect(location).message).toBe(
-      `HTTP 302, a redirect to ${shown}, which is not followed`,
-    );
-  });
-
-  test('is told with the ids of the request', () => {
-    const { message } = refuse(302, '', { 'x-request-id': 'id' });
-    expect(message).toBe(
-      'HTTP 302, a redirect to nowhere, which is not followed (x-request-id id)',
-    );
-  });
-});
-
-describe("the ids that Adobe's support asks for", () => {
-  test.each([
-    ["IMS's", { 'x-debug-id': 'one' }, ' (x-debug-id one)'],
-    ["a gateway's", { 'x-request-id': 'two' }, ' (x-request-id two)'],
-    ['both', { 'x-request-id': 'two', 'x-debug-id': 'one' }, ' (x-debug-id one, x-request-id two)'],
-    ['none', {}, ''],
-    ['an empty one', { 'x-debug-id': '' }, ''],
-    ['several of a kind', { 'x-debug-id': ['one', 'two'] }, ''],
-    ['the secret', { 'x-debug-id': `${SECRET} ::x` }, ' (x-debug-id *** : :x)'],
-    ['one of 81', { 'x-debug-id': 'x'.repeat(81) }, ` (x-debug-id ${'x'.repeat(80)}…)`],
-  ])('are shown where there are some: %s', (_name, headers, shown) => {
-    // Node gives a header that came twice as one text or, for some, as a list.
-    expect(requestIds(answer(400, '', headers as Record<string, string>), redact)).toBe(shown);
-  });
-
-  test('stand at the end of the message', () => {
-    const headers = { 'x-debug-id': 'one' };
-    expect(refuse(400, { error: 'lunar_phase' }, headers).message).toBe(
-      'HTTP 400, lunar_phase (x-debug-id one)',
-    );
   });
 });

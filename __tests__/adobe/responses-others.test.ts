@@ -20,6 +20,7 @@ describe('a token is revoked', () => {
     ['a blank body', [200, ' \n']],
     ['an empty object', [200, {}]],
     ['an object without an error', [200, { status: 'ok' }]],
+    ['a code that says so', [200, { code: 200, message: 'revoked' }]],
     ['a byte order mark before it', [200, '\ufeff{}']],
   ])('by a 200 with %s', (_what, given) => {
     expect(() => read(...given)).not.toThrow();
@@ -27,13 +28,18 @@ describe('a token is revoked', () => {
 
   test.each<[string, Given, string]>([
     ['a 200 with an error', [200, { error: 'invalid_token' }], 'HTTP 200, invalid_token'],
-    ['an error without a name', [200, { error: true }], 'HTTP 200, but the answer does not say'],
-    ['an error in an object', [200, { error: { reason: 'x' } }], 'HTTP 200, but the answer'],
+    ['a 200 with a nested error', [200, { error: { message: 'no' } }], 'HTTP 200, "no"'],
+    ...[true, {}, { reason: 'no' }, ['no'], 0, '', null].map((error): [string, Given, string] => [
+      `a 200 whose error is ${JSON.stringify(error)}`,
+      [200, { error }],
+      'HTTP 200, but the answer does not say that the token is revoked',
+    ]),
     ['a 202', [202], 'HTTP 202, but the answer does not say that the token is revoked'],
     ['a 206', [206, {}], 'HTTP 206, but the answer does not say that the token is revoked'],
     ['a text', [200, 'Please sign in'], 'HTTP 200, but the answer does not say'],
     ['a list', [200, []], 'HTTP 200, but the answer does not say that the token is revoked'],
     ['a page', [200, '<html>Sign in</html>'], 'HTTP 200, but the answer is an HTML page'],
+    ['XML', [200, '<ok/>'], 'HTTP 200, but the answer is an XML document'],
     ['a refusal', [400, { error: 'invalid_client' }], 'HTTP 400, invalid_client'],
     ['a redirect', [302], 'HTTP 302, a redirect to nowhere'],
     ['an outage', [503], 'HTTP 503'],
@@ -75,6 +81,7 @@ describe('a token is valid by IMS', () => {
     ['"true"', [200, { valid: 'true' }], 'does not say that the token is valid', false],
     ['1', [200, { valid: 1 }], 'does not say that the token is valid', false],
     ['nothing', [200], 'does not say that the token is valid', false],
+    ['an OAuth error in a 200', [200, { error: 'no', valid: 1 }], 'HTTP 200, no', false],
     ['401', [401], 'HTTP 401', true],
     ['404', [404], 'HTTP 404', false],
   ])('not where it says %s', (_what, given, message, tokenRefused) => {
@@ -90,7 +97,9 @@ describe('a token is valid by IMS', () => {
     );
   });
 
-  test('not where a page answers', () => {
+  test('not where a page answers, even one that says so', () => {
+    const page = () => read(200, { valid: true }, { 'content-type': 'text/html' });
+    expect(page).toThrow('HTTP 200, but the answer is an HTML page');
     expect(() => read(200, '<html>')).toThrow('HTTP 200, but the answer is an HTML page');
   });
 });
@@ -104,7 +113,13 @@ test('a service that throttles is told as one', () => {
 describe('a service accepts a token', () => {
   const read = (...given: Given) => readServiceResponse(answer(...given), redact);
 
-  test.each<Given>([[200], [204], [299, 'anything'], [200, {}]])('by %i %j', (...given) => {
+  test.each<Given>([
+    [200],
+    [204],
+    [299, 'anything'],
+    [200, {}],
+    [200, '<?xml version="1.0"?><programs/>', { 'content-type': 'application/xml' }],
+  ])('by %i %j', (...given) => {
     expect(() => read(...given)).not.toThrow();
   });
 

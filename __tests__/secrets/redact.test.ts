@@ -134,6 +134,11 @@ describe('what looks like a token that nobody knows yet', () => {
     ['a run of 40 characters', `x ${'x'.repeat(40)} x`, 'x *** x'],
     ['padding and all', `"${'a1'.repeat(12)}=="`, '"***"'],
     ['65 hexadecimal digits', '0'.repeat(65), '***'],
+    ['at the end of a sentence', `It is ${'a1'.repeat(20)}x.`, 'It is ***'],
+    ["in a URL's path", `https://a.example/b/${'a1'.repeat(12)}x/c`, 'https://a.example/b/***/c'],
+    ["in a URL's host", `https://${'a1'.repeat(12)}x.example/b`, 'https://***/b'],
+    ['with slashes, where it is no URL', `//${'a1/'.repeat(8)}`, '***'],
+    ['what is like a word that the caller knows', 'x-substance3d_api.spaces.create', '***'],
   ])('is hidden: %s', (_what, text, shown) => {
     expect(hideTokens(text)).toBe(shown);
   });
@@ -145,7 +150,18 @@ describe('what looks like a token that nobody knows yet', () => {
     ['a UUID', '01234567-89ab-cdef-0123-456789ABCDEF'],
     ['a client ID', '0123456789abcdef0123456789abcdef'],
     ['a digest of 64 digits', 'abcdef01'.repeat(8)],
+    ['an identifier at the end of a sentence', '01234567-89ab-cdef-0123-456789abcdef.'],
+    ['an identifier of AWS', '1-5759e988-bd862e3fe1be46a994272793'],
+    // Where a redirect led was hidden, and which scope is not enabled.
+    ['a URL', 'https://sign-in2.portal.example.com/adfs/ls/oauth2-v2.0-authorize'],
+    ['what the caller knows', 'not enabled: substance3d_api.spaces.create.'],
   ])('is not: %s', (_what, text) => {
-    expect(hideTokens(text)).toBe(text);
+    expect(hideTokens(text, ['substance3d_api.spaces.create'])).toBe(text);
+  });
+
+  test.each(['.', '/', '//', '://', 'a1/', '-'])('is found in linear time among %j', (text) => {
+    const started = performance.now();
+    hideTokens(`:${text.repeat(250_000 / text.length)}`);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

@@ -7,8 +7,8 @@ const diffs: Readonly<Record<string, string>> = {
 -      maskValue(value);
 +      process.once('exit', () => maskValue(value));`,
   'masks-good-tokens-alone': `adobe/responses.ts
--  const found = body.matchAll(/"access_token"\\s*:\\s*"((?:[^"\\\\]|\\\\.)+)/g);
-+  const found: RegExpExecArray[] = [];`,
+-  const others = [...new Set(found)].slice(0, MAX_TOKENS);
++  const others: string[] = [];`,
   'follows-redirects': `http/exchange.ts
 -  const { message } = await client.requestRaw(info, request.body ?? null);
 +  const { message } = await client.requestRaw(info, request.body ?? null);

@@ -54,7 +54,8 @@ async function openSeal(text, binding, clientSecrets) {
     return { fault: 'refused' };
 }
 /**
- * HKDF-SHA-256 over the secret; what else the seal is bound to stands in `info`, each with its length.
+ * HKDF-SHA-256 over the secret; what else the seal is bound to stands in `info`, each with its length. For
+ * a key of one block it is two HMACs: `hkdfSync` takes no `info` above 1,024 bytes, and a URL may be longer.
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
 function deriveKey(clientSecret, salt, binding) {
@@ -64,7 +65,8 @@ function deriveKey(clientSecret, salt, binding) {
         length.writeUInt32BE(bytes.length);
         return [length, bytes];
     }));
-    return new Uint8Array((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hkdfSync)('sha256', clientSecret.reveal(), salt, info, 32));
+    const extracted = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', salt).update(clientSecret.reveal()).digest();
+    return new Uint8Array((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', extracted).update(info).update('\x01').digest());
 }
 /** The salt in the header, once the outside of the seal is found right. */
 function readSalt(text) {

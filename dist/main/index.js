@@ -122,13 +122,13 @@ const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer
 const IMS_ROWS = [
     {
         error: 'invalid_client',
-        description: /client[_ ]?id|^missing\b(?!.*secret)/i,
+        description: /^(?!.*secret)(.*client[_ -]?id|missing\b)/is,
         topic: 'wrong-client-id',
         hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
     },
     {
         error: 'invalid_client',
-        description: /\S/,
+        description: /^(?!.*client[_ -]?id).*secret/is,
         topic: 'wrong-client-secret',
         hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
         refusesSecret: true,
@@ -243,7 +243,7 @@ function refusal(response, redact, server = 'ims') {
         return redirect(response, redact);
     const { error, description } = readError(response.body);
     const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-    const body = (0,http_response/* isCompressed */.c)(response) ? 'a compressed answer' : describeMarkup(response);
+    const body = (0,http_response/* isCompressed */.c)(response) ? 'a compressed answer' : findMarkup(response);
     const what = said.filter((part) => part).join(' ') || body;
     const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
     if (error === '' || (0,errors/* isTransientStatus */.Dm)(status))
@@ -259,7 +259,7 @@ function refusal(response, redact, server = 'ims') {
  */
 function verificationRefusal(response, redact, server) {
     const general = refusal(response, redact, server);
-    if ((0,errors/* isTransient */.dg)(general) || response.status < 400)
+    if ((0,errors/* isTransient */.dg)(general) || (response.status < 400 && !isOAuthError(response.body)))
         return general;
     const tokenRefused = response.status === 401 || response.status === 403;
     if (server === 'ims') {
@@ -294,29 +294,39 @@ function readError(body) {
         description: String(first('error_description', 'message', 'description') ?? ''),
     };
 }
+/** Whether a body is an OAuth error, whatever its status. The other names that gateways use make none of a success. */
+function isOAuthError(body) {
+    const { error, description } = readError(body);
+    return `${error}${description}` !== '' && Boolean(readAnswer(body)?.['error']);
+}
 /** A body's JSON object, with or without a byte order mark before it, or undefined where it is anything else. */
 function readAnswer(body) {
     return (0,values/* readJsonObject */.op)(body.replace(/^\ufeff/, ''));
 }
-/** The error for a page in the place of a success, or undefined where there is none. */
+const HTML = 'an HTML page';
+const XML = 'an XML document';
+/** Elements that begin a page for people, whatever it calls itself. */
+const HTML_ELEMENT = /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;
+/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's, else an empty string. */
 function findMarkup(response) {
-    const markup = describeMarkup(response);
-    if (markup === '')
-        return undefined;
-    return new errors/* ResponseError */.o3(`HTTP ${response.status}, but the answer is ${markup}`, {
+    const type = (0,http_response/* readHeader */.a)(response, 'content-type');
+    if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
+        return HTML;
+    const beginning = response.body.slice(0, 1024);
+    if (!/^[\s\ufeff]*</.test(beginning))
+        return '';
+    const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
+    const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
+    if (name === undefined)
+        return isXml ? XML : HTML;
+    return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? HTML : XML;
+}
+/** The error for markup in the place of a success. */
+function markupError({ status }, markup) {
+    return new errors/* ResponseError */.o3(`HTTP ${status}, but the answer is ${markup}`, {
         topic: 'html-answer',
         hint: errors/* NOT_ADOBE_HINT */.G9,
     });
-}
-/** A page for people, a proxy's, a gateway's or a captive portal's, or a document for other programs. */
-function describeMarkup(response) {
-    const type = (0,http_response/* readHeader */.a)(response, 'content-type');
-    if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
-        return 'an HTML page';
-    if (!/^[\s\ufeff]*</.test(response.body))
-        return '';
-    const isXml = /^(text|application)\/([\w.-]+\+)?xml\b/i.test(type);
-    return isXml || /^[\s\ufeff]*<\?xml/.test(response.body) ? 'an XML document' : 'an HTML page';
 }
 function redirect(response, redact) {
     const location = redact((0,messages/* presentUrl */.bv)((0,http_response/* readHeader */.a)(response, 'location')), 100);
@@ -328,6 +338,8 @@ function redirect(response, redact) {
         hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
     });
 }
+/** Also for a page with a 404: that is what a wrong address gets. */
+const CHECK_ADDRESS = 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe';
 const THROTTLED = {
     ims: 'Adobe throttles this credential: wait some minutes and re-run the job; if it happens often, let the jobs of a run share one token through `seal` and `sealed-token`',
     service: 'The service throttles this credential: wait some minutes and re-run the job, or use `verify: token`, which asks IMS instead',
@@ -345,12 +357,11 @@ function httpError(message, response, server) {
             hint: 'Re-run the job later; status.adobe.com lists outages',
         });
     }
+    const isForeignPage = status !== 404 && findMarkup(response) !== '';
     return new errors/* HttpError */.j$(message, {
         ...advice,
         topic: 'unexpected-status',
-        hint: describeMarkup(response) === ''
-            ? 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe'
-            : errors/* NOT_ADOBE_HINT */.G9,
+        hint: isForeignPage ? errors/* NOT_ADOBE_HINT */.G9 : CHECK_ADDRESS,
     });
 }
 
@@ -374,6 +385,8 @@ const MIN_TOKEN_LENGTH = 16;
 const MIN_MASKED_LENGTH = 8;
 /** An answer holds one token: masking and saving thousands would take longer than the step has. */
 const MAX_TOKENS = 5;
+/** Less than what `expires-in` can count. */
+const MIN_LIFETIME_MS = 1000;
 /**
  * The token in IMS's answer. What looks like one is masked before anything else is looked at, whatever
  * else is wrong with the answer.
@@ -386,14 +399,16 @@ function readTokenResponse(response, reading) {
     const answer = readAnswer(body);
     const text = answer?.['access_token'];
     const masked = findTokens(text, body).map((found) => reading.mask(new secret/* Secret */.zh(found)));
-    const redact = (text, maxLength) => reading.redact((0,secrets_redact/* hideTokens */.vI)(text), maxLength);
-    if (response.status !== 200 || readError(body).error !== '')
+    const redact = (text, maxLength) => reading.redact((0,secrets_redact/* hideTokens */.vI)(text, reading.scopes), maxLength);
+    if (response.status !== 200 || isOAuthError(body))
         throw refusal(response, redact);
-    if (!answer) {
-        throw (findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object'));
+    if (!answer)
+        throw notAnObject(response);
+    if (typeof text !== 'string' || text === '') {
+        throw readError(body).error === ''
+            ? malformed('it has no access_token')
+            : refusal(response, redact);
     }
-    if (typeof text !== 'string' || text === '')
-        throw malformed('it has no access_token');
     const value = masked.find((token) => token.reveal() === text);
     const fault = findTokenFault(text);
     if (fault || !value)
@@ -406,7 +421,7 @@ function readTokenResponse(response, reading) {
     const lifetimeMs = (0,adobe_token/* readLifetimeMs */.Qq)(answer['expires_in'], claims);
     if (lifetimeMs === undefined)
         throw malformed('neither its expires_in nor the token says how long the token lives');
-    if (lifetimeMs <= 0)
+    if (lifetimeMs < MIN_LIFETIME_MS)
         throw malformed('its token has no time left');
     const scopes = claims.scopes ?? (0,scope/* readScopes */.Q)(answer['scope']) ?? reading.scopes;
     return {
@@ -425,10 +440,12 @@ function readValidateResponse(response, redact) {
         throw verificationRefusal(response, redact, 'ims');
     const markup = findMarkup(response);
     if (markup)
-        throw markup;
+        throw markupError(response, markup);
     const answer = readAnswer(response.body);
     if (answer?.['valid'] === true)
         return;
+    if (isOAuthError(response.body))
+        throw verificationRefusal(response, redact, 'ims');
     const reason = answer?.['reason'];
     const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
     const tokenRefused = answer?.['valid'] === false;
@@ -443,14 +460,14 @@ function readValidateResponse(response, redact) {
 }
 /**
  * Reads a service's answer to a call with a token. Nothing is known of it but that 2xx is a success.
- * @throws {ActionError} for anything else, and for a page for people.
+ * @throws {ActionError} for anything else, and for an HTML page.
  */
 function readServiceResponse(response, redact) {
     if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'service');
     const markup = findMarkup(response);
-    if (markup)
-        throw markup;
+    if (markup === 'an HTML page')
+        throw markupError(response, markup);
 }
 /**
  * Reads IMS's answer to the revocation of a token: a 200 that is empty or a JSON object without `error`.
@@ -458,28 +475,32 @@ function readServiceResponse(response, redact) {
  */
 function readInvalidateResponse(response, redact) {
     const { status, body } = response;
-    if (!isSuccess(response) || readError(body).error !== '')
+    if (!isSuccess(response) || isOAuthError(body))
         throw refusal(response, redact);
     const answer = readAnswer(body);
     const isConfirmed = answer ? !Object.hasOwn(answer, 'error') : body.trim() === '';
     if (status === 200 && isConfirmed)
         return;
-    throw (findMarkup(response) ??
-        new errors/* ResponseError */.o3(`HTTP ${status}, but the answer does not say that the token is revoked`, {
-            topic: 'malformed-answer',
-            hint: 'Check whether a proxy or gateway answered instead of IMS',
-        }));
+    const markup = findMarkup(response);
+    if (markup)
+        throw markupError(response, markup);
+    throw new errors/* ResponseError */.o3(`HTTP ${status}, but the answer does not say that the token is revoked`, {
+        topic: 'malformed-answer',
+        hint: 'Check whether a proxy or gateway answered instead of IMS',
+    });
 }
 function isSuccess({ status }) {
     return status >= 200 && status <= 299;
 }
+/** In JSON, cut short or not, and in a form body. */
+const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\w\-.~+/]{16,}=*)/gi;
 /**
- * The access token of an answer, and those that its body holds elsewhere, in JSON that may be cut short
- * too: an answer that is refused may hold one.
+ * The access token of an answer, and those that its body holds elsewhere, since an answer that is refused
+ * may hold one: nested, in JSON that is cut short, in JSON within JSON, in a form.
  */
 function findTokens(own, body) {
-    const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
-    const others = [...found].slice(0, MAX_TOKENS).map(([, text = '']) => unescapeJson(text));
+    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? unescapeJson(json)));
+    const others = [...new Set(found)].slice(0, MAX_TOKENS);
     return [...new Set([...others, own])]
         .filter((text) => typeof text === 'string')
         .filter(({ length }) => length >= MIN_MASKED_LENGTH);
@@ -495,11 +516,9 @@ function unescapeJson(text) {
 function findTokenFault(token) {
     if (token.length > MAX_TOKEN_LENGTH)
         return `is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`;
-    if (!(0,adobe_token/* isBearerToken */.Zc)(token))
-        return 'has characters that no token may have';
     if (token.length < MIN_TOKEN_LENGTH)
         return `is shorter than ${MIN_TOKEN_LENGTH} characters`;
-    return undefined;
+    return (0,adobe_token/* isBearerToken */.Zc)(token) ? undefined : 'has characters that no token may have';
 }
 /**
  * Scopes that are fit to be shown. What nobody requested is foreign text, and could be a piece of the
@@ -514,6 +533,12 @@ function redactScopes(scopes, { scopes: requested, redact }) {
     if (isClean(shown.join(',')))
         return shown;
     return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+}
+function notAnObject(response) {
+    const markup = findMarkup(response);
+    if (markup)
+        return markupError(response, markup);
+    return malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
 }
 function malformed(what) {
     return new errors/* ResponseError */.o3(`HTTP 200, but the answer is not a token: ${what}`, {
@@ -935,13 +960,28 @@ function defuse(text) {
 }
 /**
  * Hides what looks like a token that nobody knows yet: a long run of the characters that one may have.
- * Identifiers for a support request stay: a UUID, or up to 64 hexadecimal digits.
+ * Identifiers for a support request stay (groups of up to 64 hexadecimal digits), so does a URL's host,
+ * and what the caller knows to be none.
  */
-function hideTokens(text) {
-    return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run) => isIdentifier(run) || (run.length < 40 && !/\d/.test(run)) ? run : PLACEHOLDER);
+function hideTokens(text, known = []) {
+    const hide = (run) => (isTokenLike(run, known) ? PLACEHOLDER : run);
+    return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run, at) => {
+        if (!run.startsWith('//') || text[at - 1] !== ':')
+            return hide(run);
+        const parts = run.slice(2).split('/');
+        return `//${parts.map((part, at) => (at === 0 ? hideHost(part, hide) : hide(part))).join('/')}`;
+    });
 }
-function isIdentifier(run) {
-    return /^[0-9a-f]{1,64}$/i.test(run) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
+/** By its labels, since a name of several is longer than many a token. */
+function hideHost(host, hide) {
+    return host.split('.').map(hide).includes(PLACEHOLDER) ? PLACEHOLDER : host;
+}
+function isTokenLike(run, known) {
+    // A sentence may end with it.
+    const text = run.endsWith('.') ? run.slice(0, -1) : run;
+    if (text.length < 24 || known.includes(text) || /^[0-9a-f-]{1,64}$/i.test(text))
+        return false;
+    return text.length >= 40 || /\d/.test(text);
 }
 function flatten(text) {
     return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
@@ -954,13 +994,13 @@ function cut(text, maxLength) {
 }
 function addPieces(pieces, secret) {
     for (const form of formsOf(secret)) {
-        const folded = foldCase(form);
+        const folded = fold(form);
         for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
             pieces.add(folded.slice(at, at + PIECE_LENGTH));
         }
     }
 }
-/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal, byte by byte in percent-encoding. */
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal with or without percent signs. */
 function formsOf(secret) {
     const value = secret.reveal();
     const base64 = ['', ' ', '  '].map((shift) => Buffer.from(shift + value)
@@ -971,21 +1011,20 @@ function formsOf(secret) {
         value,
         ...(0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .encodedForms */ .wV)(secret).map((form) => form.reveal()),
         ...base64,
-        ...base64.map(toBase64Url),
         hex,
         hex.replace(/../g, '%$&'),
     ];
 }
-function toBase64Url(base64) {
-    return base64.replaceAll('+', '-').replaceAll('/', '_');
-}
-/** Lower case for ASCII alone, so that every character keeps its place. */
-function foldCase(text) {
-    return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+/** Lower case for ASCII alone, so that every character keeps its place, and base64url as base64. */
+function fold(text) {
+    return text
+        .replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+        .replaceAll('-', '+')
+        .replaceAll('_', '/');
 }
 /** In time linear in the text, however many and long the secrets are. */
 function hidePieces(text, pieces) {
-    const folded = foldCase(text);
+    const folded = fold(text);
     let shown = '';
     let hiddenUntil = 0;
     for (let at = 0; at < text.length; at += 1) {

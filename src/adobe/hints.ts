@@ -23,13 +23,13 @@ const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer
 const IMS_ROWS: readonly ImsRow[] = [
   {
     error: 'invalid_client',
-    description: /client[_ ]?id|^missing\b(?!.*secret)/i,
+    description: /^(?!.*secret)(.*client[_ -]?id|missing\b)/is,
     topic: 'wrong-client-id',
     hint: `IMS does not know this client ID: compare \`client-id\` with ${CREDENTIAL}, and check that \`ims-url\` is its environment`,
   },
   {
     error: 'invalid_client',
-    description: /\S/,
+    description: /^(?!.*client[_ -]?id).*secret/is,
     topic: 'wrong-client-secret',
     hint: `The client secret is wrong or was deleted: copy it again from ${CREDENTIAL} and update the GitHub secret`,
     refusesSecret: true,

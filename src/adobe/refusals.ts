@@ -39,7 +39,7 @@ export function refusal(
   if (status >= 300 && status < 400) return redirect(response, redact);
   const { error, description } = readError(response.body);
   const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-  const body = isCompressed(response) ? 'a compressed answer' : describeMarkup(response);
+  const body = isCompressed(response) ? 'a compressed answer' : findMarkup(response);
   const what = said.filter((part) => part).join(' ') || body;
   const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
   if (error === '' || isTransientStatus(status)) return httpError(message, response, server);
@@ -59,7 +59,8 @@ export function verificationRefusal(
   server: Server,
 ): ActionError {
   const general = refusal(response, redact, server);
-  if (isTransient(general) || response.status < 400) return general;
+  if (isTransient(general) || (response.status < 400 && !isOAuthError(response.body)))
+    return general;
   const tokenRefused = response.status === 401 || response.status === 403;
   if (server === 'ims') {
     return new VerificationError(general.message, { ...NOT_CONFIRMED_BY_IMS, tokenRefused });
@@ -97,28 +98,42 @@ export function readError(body: string): { readonly error: string; readonly desc
   };
 }
 
+/** Whether a body is an OAuth error, whatever its status. The other names that gateways use make none of a success. */
+export function isOAuthError(body: string): boolean {
+  const { error, description } = readError(body);
+  return `${error}${description}` !== '' && Boolean(readAnswer(body)?.['error']);
+}
+
 /** A body's JSON object, with or without a byte order mark before it, or undefined where it is anything else. */
 export function readAnswer(body: string): JsonObject | undefined {
   return readJsonObject(body.replace(/^\ufeff/, ''));
 }
 
-/** The error for a page in the place of a success, or undefined where there is none. */
-export function findMarkup(response: HttpResponse): ResponseError | undefined {
-  const markup = describeMarkup(response);
-  if (markup === '') return undefined;
-  return new ResponseError(`HTTP ${response.status}, but the answer is ${markup}`, {
+const HTML = 'an HTML page';
+const XML = 'an XML document';
+
+/** Elements that begin a page for people, whatever it calls itself. */
+const HTML_ELEMENT =
+  /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;
+
+/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's, else an empty string. */
+export function findMarkup(response: HttpResponse): typeof HTML | typeof XML | '' {
+  const type = readHeader(response, 'content-type');
+  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return HTML;
+  const beginning = response.body.slice(0, 1024);
+  if (!/^[\s\ufeff]*</.test(beginning)) return '';
+  const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
+  const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
+  if (name === undefined) return isXml ? XML : HTML;
+  return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? HTML : XML;
+}
+
+/** The error for markup in the place of a success. */
+export function markupError({ status }: HttpResponse, markup: string): ResponseError {
+  return new ResponseError(`HTTP ${status}, but the answer is ${markup}`, {
     topic: 'html-answer',
     hint: NOT_ADOBE_HINT,
   });
-}
-
-/** A page for people, a proxy's, a gateway's or a captive portal's, or a document for other programs. */
-function describeMarkup(response: HttpResponse): string {
-  const type = readHeader(response, 'content-type');
-  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return 'an HTML page';
-  if (!/^[\s\ufeff]*</.test(response.body)) return '';
-  const isXml = /^(text|application)\/([\w.-]+\+)?xml\b/i.test(type);
-  return isXml || /^[\s\ufeff]*<\?xml/.test(response.body) ? 'an XML document' : 'an HTML page';
 }
 
 function redirect(response: HttpResponse, redact: Redact): HttpError {
@@ -134,6 +149,10 @@ function redirect(response: HttpResponse, redact: Redact): HttpError {
     },
   );
 }
+
+/** Also for a page with a 404: that is what a wrong address gets. */
+const CHECK_ADDRESS =
+  'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe';
 
 const THROTTLED: Readonly<Record<Server, string>> = {
   ims: 'Adobe throttles this credential: wait some minutes and re-run the job; if it happens often, let the jobs of a run share one token through `seal` and `sealed-token`',
@@ -154,12 +173,10 @@ function httpError(message: string, response: HttpResponse, server: Server): Htt
       hint: 'Re-run the job later; status.adobe.com lists outages',
     });
   }
+  const isForeignPage = status !== 404 && findMarkup(response) !== '';
   return new HttpError(message, {
     ...advice,
     topic: 'unexpected-status',
-    hint:
-      describeMarkup(response) === ''
-        ? 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe'
-        : NOT_ADOBE_HINT,
+    hint: isForeignPage ? NOT_ADOBE_HINT : CHECK_ADDRESS,
   });
 }

@@ -6,6 +6,8 @@ import { hideTokens, type Redact } from '../secrets/redact.ts';
 import { type Masked, Secret } from '../secrets/secret.ts';
 import {
   findMarkup,
+  isOAuthError,
+  markupError,
   readAnswer,
   readError,
   refusal,
@@ -26,6 +28,9 @@ const MIN_MASKED_LENGTH = 8;
 
 /** An answer holds one token: masking and saving thousands would take longer than the step has. */
 const MAX_TOKENS = 5;
+
+/** Less than what `expires-in` can count. */
+const MIN_LIFETIME_MS = 1000;
 
 /** What reading an answer to a request for a token needs to know and to do. */
 export interface TokenReading {
@@ -48,14 +53,15 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
   const answer = readAnswer(body);
   const text = answer?.['access_token'];
   const masked = findTokens(text, body).map((found) => reading.mask(new Secret(found)));
-  const redact: Redact = (text, maxLength) => reading.redact(hideTokens(text), maxLength);
-  if (response.status !== 200 || readError(body).error !== '') throw refusal(response, redact);
-  if (!answer) {
-    throw (
-      findMarkup(response) ?? malformed(body === '' ? 'it is empty' : 'it is not a JSON object')
-    );
+  const redact: Redact = (text, maxLength) =>
+    reading.redact(hideTokens(text, reading.scopes), maxLength);
+  if (response.status !== 200 || isOAuthError(body)) throw refusal(response, redact);
+  if (!answer) throw notAnObject(response);
+  if (typeof text !== 'string' || text === '') {
+    throw readError(body).error === ''
+      ? malformed('it has no access_token')
+      : refusal(response, redact);
   }
-  if (typeof text !== 'string' || text === '') throw malformed('it has no access_token');
   const value = masked.find((token) => token.reveal() === text);
   const fault = findTokenFault(text);
   if (fault || !value) throw malformed(`its access_token ${fault}`);
@@ -67,7 +73,7 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
   const lifetimeMs = readLifetimeMs(answer['expires_in'], claims);
   if (lifetimeMs === undefined)
     throw malformed('neither its expires_in nor the token says how long the token lives');
-  if (lifetimeMs <= 0) throw malformed('its token has no time left');
+  if (lifetimeMs < MIN_LIFETIME_MS) throw malformed('its token has no time left');
   const scopes = claims.scopes ?? readScopes(answer['scope']) ?? reading.scopes;
   return {
     value,
@@ -84,9 +90,10 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
 export function readValidateResponse(response: HttpResponse, redact: Redact): void {
   if (!isSuccess(response)) throw verificationRefusal(response, redact, 'ims');
   const markup = findMarkup(response);
-  if (markup) throw markup;
+  if (markup) throw markupError(response, markup);
   const answer = readAnswer(response.body);
   if (answer?.['valid'] === true) return;
+  if (isOAuthError(response.body)) throw verificationRefusal(response, redact, 'ims');
   const reason = answer?.['reason'];
   const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
   const tokenRefused = answer?.['valid'] === false;
@@ -105,12 +112,12 @@ export function readValidateResponse(response: HttpResponse, redact: Redact): vo
 
 /**
  * Reads a service's answer to a call with a token. Nothing is known of it but that 2xx is a success.
- * @throws {ActionError} for anything else, and for a page for people.
+ * @throws {ActionError} for anything else, and for an HTML page.
  */
 export function readServiceResponse(response: HttpResponse, redact: Redact): void {
   if (!isSuccess(response)) throw verificationRefusal(response, redact, 'service');
   const markup = findMarkup(response);
-  if (markup) throw markup;
+  if (markup === 'an HTML page') throw markupError(response, markup);
 }
 
 /**
@@ -119,30 +126,34 @@ export function readServiceResponse(response: HttpResponse, redact: Redact): voi
  */
 export function readInvalidateResponse(response: HttpResponse, redact: Redact): void {
   const { status, body } = response;
-  if (!isSuccess(response) || readError(body).error !== '') throw refusal(response, redact);
+  if (!isSuccess(response) || isOAuthError(body)) throw refusal(response, redact);
   const answer = readAnswer(body);
   const isConfirmed = answer ? !Object.hasOwn(answer, 'error') : body.trim() === '';
   if (status === 200 && isConfirmed) return;
-  throw (
-    findMarkup(response) ??
-    new ResponseError(`HTTP ${status}, but the answer does not say that the token is revoked`, {
-      topic: 'malformed-answer',
-      hint: 'Check whether a proxy or gateway answered instead of IMS',
-    })
-  );
+  const markup = findMarkup(response);
+  if (markup) throw markupError(response, markup);
+  throw new ResponseError(`HTTP ${status}, but the answer does not say that the token is revoked`, {
+    topic: 'malformed-answer',
+    hint: 'Check whether a proxy or gateway answered instead of IMS',
+  });
 }
 
 function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status <= 299;
 }
 
+/** In JSON, cut short or not, and in a form body. */
+const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\w\-.~+/]{16,}=*)/gi;
+
 /**
- * The access token of an answer, and those that its body holds elsewhere, in JSON that may be cut short
- * too: an answer that is refused may hold one.
+ * The access token of an answer, and those that its body holds elsewhere, since an answer that is refused
+ * may hold one: nested, in JSON that is cut short, in JSON within JSON, in a form.
  */
 function findTokens(own: unknown, body: string): readonly string[] {
-  const found = body.matchAll(/"access_token"\s*:\s*"((?:[^"\\]|\\.)+)/g);
-  const others = [...found].slice(0, MAX_TOKENS).map(([, text = '']) => unescapeJson(text));
+  const found = [body, body.replaceAll('\\"', '"')].flatMap((text) =>
+    [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? unescapeJson(json)),
+  );
+  const others = [...new Set(found)].slice(0, MAX_TOKENS);
   return [...new Set([...others, own])]
     .filter((text) => typeof text === 'string')
     .filter(({ length }) => length >= MIN_MASKED_LENGTH);
@@ -158,9 +169,8 @@ function unescapeJson(text: string): string {
 
 function findTokenFault(token: string): string | undefined {
   if (token.length > MAX_TOKEN_LENGTH) return `is longer than ${MAX_TOKEN_LENGTH / 1024} KiB`;
-  if (!isBearerToken(token)) return 'has characters that no token may have';
   if (token.length < MIN_TOKEN_LENGTH) return `is shorter than ${MIN_TOKEN_LENGTH} characters`;
-  return undefined;
+  return isBearerToken(token) ? undefined : 'has characters that no token may have';
 }
 
 /**
@@ -177,6 +187,12 @@ function redactScopes(
   const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? '***' : scope));
   if (isClean(shown.join(','))) return shown;
   return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+}
+
+function notAnObject(response: HttpResponse): ResponseError {
+  const markup = findMarkup(response);
+  if (markup) return markupError(response, markup);
+  return malformed(response.body === '' ? 'it is empty' : 'it is not a JSON object');
 }
 
 function malformed(what: string): ResponseError {

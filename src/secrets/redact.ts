@@ -73,16 +73,28 @@ export function defuse(text: string): string {
 
 /**
  * Hides what looks like a token that nobody knows yet: a long run of the characters that one may have.
- * Identifiers for a support request stay: a UUID, or up to 64 hexadecimal digits.
+ * Identifiers for a support request stay (groups of up to 64 hexadecimal digits), so does a URL's host,
+ * and what the caller knows to be none.
  */
-export function hideTokens(text: string): string {
-  return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run) =>
-    isIdentifier(run) || (run.length < 40 && !/\d/.test(run)) ? run : PLACEHOLDER,
-  );
+export function hideTokens(text: string, known: readonly string[] = []): string {
+  const hide = (run: string) => (isTokenLike(run, known) ? PLACEHOLDER : run);
+  return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run, at: number) => {
+    if (!run.startsWith('//') || text[at - 1] !== ':') return hide(run);
+    const parts = run.slice(2).split('/');
+    return `//${parts.map((part, at) => (at === 0 ? hideHost(part, hide) : hide(part))).join('/')}`;
+  });
 }
 
-function isIdentifier(run: string): boolean {
-  return /^[0-9a-f]{1,64}$/i.test(run) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
+/** By its labels, since a name of several is longer than many a token. */
+function hideHost(host: string, hide: (run: string) => string): string {
+  return host.split('.').map(hide).includes(PLACEHOLDER) ? PLACEHOLDER : host;
+}
+
+function isTokenLike(run: string, known: readonly string[]): boolean {
+  // A sentence may end with it.
+  const text = run.endsWith('.') ? run.slice(0, -1) : run;
+  if (text.length < 24 || known.includes(text) || /^[0-9a-f-]{1,64}$/i.test(text)) return false;
+  return text.length >= 40 || /\d/.test(text);
 }
 
 function flatten(text: string): string {
@@ -97,14 +109,14 @@ function cut(text: string, maxLength: number): string {
 
 function addPieces(pieces: Set<string>, secret: Secret): void {
   for (const form of formsOf(secret)) {
-    const folded = foldCase(form);
+    const folded = fold(form);
     for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
       pieces.add(folded.slice(at, at + PIECE_LENGTH));
     }
   }
 }
 
-/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal, byte by byte in percent-encoding. */
+/** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal with or without percent signs. */
 function formsOf(secret: Secret): readonly string[] {
   const value = secret.reveal();
   const base64 = ['', ' ', '  '].map((shift) =>
@@ -117,24 +129,22 @@ function formsOf(secret: Secret): readonly string[] {
     value,
     ...encodedForms(secret).map((form) => form.reveal()),
     ...base64,
-    ...base64.map(toBase64Url),
     hex,
     hex.replace(/../g, '%$&'),
   ];
 }
 
-function toBase64Url(base64: string): string {
-  return base64.replaceAll('+', '-').replaceAll('/', '_');
-}
-
-/** Lower case for ASCII alone, so that every character keeps its place. */
-function foldCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+/** Lower case for ASCII alone, so that every character keeps its place, and base64url as base64. */
+function fold(text: string): string {
+  return text
+    .replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
 }
 
 /** In time linear in the text, however many and long the secrets are. */
 function hidePieces(text: string, pieces: ReadonlySet<string>): string {
-  const folded = foldCase(text);
+  const folded = fold(text);
   let shown = '';
   let hiddenUntil = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,6 +1,6 @@
 /** The envelope of a sealed token: a compact JWE under a key from a client secret. It knows nothing of tokens. */
 
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { compactDecrypt } from 'jose/jwe/compact/decrypt';
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
 import { type JsonObject, readJsonObject } from '../values.ts';
@@ -57,7 +57,8 @@ export async function openSeal(
 }
 
 /**
- * HKDF-SHA-256 over the secret; what else the seal is bound to stands in `info`, each with its length.
+ * HKDF-SHA-256 over the secret; what else the seal is bound to stands in `info`, each with its length. For
+ * a key of one block it is two HMACs: `hkdfSync` takes no `info` above 1,024 bytes, and a URL may be longer.
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
 function deriveKey(clientSecret: Secret, salt: Buffer, binding: Binding): Uint8Array {
@@ -69,7 +70,8 @@ function deriveKey(clientSecret: Secret, salt: Buffer, binding: Binding): Uint8A
       return [length, bytes];
     }),
   );
-  return new Uint8Array(hkdfSync('sha256', clientSecret.reveal(), salt, info, 32));
+  const extracted = createHmac('sha256', salt).update(clientSecret.reveal()).digest();
+  return new Uint8Array(createHmac('sha256', extracted).update(info).update('\x01').digest());
 }
 
 /** The salt in the header, once the outside of the seal is found right. */
