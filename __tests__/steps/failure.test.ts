@@ -32,7 +32,7 @@ describe('a main step that failed', () => {
     ]);
   });
 
-  test('leaves no row where `summary` is wrong or not asked for', () => {
+  test('leaves no row where `summary` is wrong or not requested', () => {
     for (const summary of ['', 'false', 'yes']) {
       expect(report({ inputs: { summary } }).calls).toHaveLength(2);
     }

@@ -1,13 +1,11 @@
 // How a token is got with the first of several client secrets that IMS takes.
 import { describe, expect, test } from '@jest/globals';
-import { NetworkError, OAuthError } from '../../src/errors.ts';
+import { NetworkError } from '../../src/errors.ts';
 import { exchange } from '../../src/http/exchange.ts';
-import type { Inputs } from '../../src/inputs/inputs.ts';
-import { mintToken, warnOfRefusedSecrets } from '../../src/steps/mint.ts';
+import { mintToken } from '../../src/steps/mint.ts';
 import { START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
-import type { Given } from '../support/recording.ts';
 import {
   answer,
   minted,
@@ -17,7 +15,7 @@ import {
   unauthorized,
 } from '../support/scripted-exchange.ts';
 import { start } from '../support/stand-in.ts';
-import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
+import { OPAQUE_TOKEN } from '../support/tokens.ts';
 
 const SECRETS = ['p8e-first-of-three', 'p8e-second-of-three', 'p8e-third-of-three'];
 const TASK = 'Could not get an access token from ims-na1.adobelogin.com';
@@ -29,7 +27,7 @@ const rotate = (...answers: readonly Scripted[]) => {
 };
 
 describe('a token', () => {
-  test('is asked for with what the inputs say', async () => {
+  test('is requested with what the inputs say', async () => {
     const inputs = { scope: 'openid ff_apis', 'org-id': 'ORG@AdobeOrg' };
     const { context, script } = startRun({ answers: [minted], inputs });
     await mintToken(context);
@@ -171,75 +169,4 @@ test('no secret of any line is shown where IMS repeats it', async () => {
   const echo = { error: 'invalid_scope', error_description: SECRETS.join(' ') };
   const { context } = rotate(answer(400, echo));
   await expect(mintToken(context)).rejects.toThrow('HTTP 400, invalid_scope "*** *** ***"');
-});
-
-describe('the warning of refused secrets', () => {
-  const warn = (
-    refusedLines: readonly number[],
-    line: number,
-    secretsFrom: Inputs['secretsFrom'] = 'client-secret',
-  ) => {
-    const { context, recording } = startRun();
-    const [{ secret }] = context.inputs.clientSecrets;
-    const clientSecret = { line, secret };
-    const inputs = { ...context.inputs, secretsFrom };
-    warnOfRefusedSecrets(
-      { ...context, inputs },
-      { token: giveToken(), attempts: 1, refusedLines, clientSecret },
-    );
-    return recording.lines('warning');
-  };
-  const WHERE =
-    'remove what was refused from the GitHub secret, or replace it with a valid one from the Adobe Developer Console';
-
-  test('is not given where none was refused', () => {
-    expect(warn([], 1)).toEqual([]);
-  });
-
-  test('names the line', () => {
-    expect(warn([1], 2)).toEqual([
-      `IMS refused line 1 of client-secret and accepted line 2: ${WHERE}`,
-    ]);
-  });
-
-  test('names all the lines', () => {
-    expect(warn([1, 3], 4)).toEqual([
-      `IMS refused lines 1 and 3 of client-secret and accepted line 4: ${WHERE}`,
-    ]);
-  });
-
-  test('names the secrets of a file by their order', () => {
-    expect(warn([1], 2, 'credentials')).toEqual([
-      `IMS refused secret 1 of credentials and accepted secret 2: ${WHERE}`,
-    ]);
-  });
-});
-
-describe('secrets that were all refused', () => {
-  const refuse = async (inputs: Given) => {
-    const { context } = startRun({ inputs, answers: [unauthorized, unauthorized] });
-    const error = await mintToken(context).catch((caught: unknown) => caught);
-    return error instanceof OAuthError ? error.trail?.gaveUp : error;
-  };
-
-  test.each([
-    ['"p8e-in-quotes"', 'line 1 of client-secret has quotes around it'],
-    ['$FIREFLY_SECRET', 'line 1 of client-secret begins with $, like a variable'],
-    ['secrets.FIREFLY_SECRET', 'line 1 of client-secret is the name of a secret'],
-    ['CLIENT_SECRET=p8e-x', 'line 1 of client-secret has the form NAME=value'],
-    [
-      `${SECRET}\n"p8e-in-quotes"`,
-      'IMS refused lines 1 and 2 of client-secret; line 2 of client-secret has quotes around it',
-    ],
-  ])('and look like something else say so: %s', async (secret, reason) => {
-    expect(await refuse({ 'client-secret': secret })).toMatch(`${reason}`);
-  });
-
-  test('of a file are named by their order', async () => {
-    const secrets = ['p8e-first-of-the-file', 'p8e-second-of-the-file'];
-    const credentials = JSON.stringify({ client_id: 'a', client_secrets: secrets });
-    expect(await refuse({ credentials, 'client-secret': '', 'client-id': '' })).toBe(
-      'IMS refused secrets 1 and 2 of credentials',
-    );
-  });
 });

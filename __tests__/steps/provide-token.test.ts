@@ -6,7 +6,7 @@ import { MINT, NEW, provide, VALIDATE } from '../support/main-step.ts';
 import { answer, invalid, minted, unauthorized, valid } from '../support/scripted-exchange.ts';
 
 describe('a new token', () => {
-  test('is mrequested after the secrets, and published last', async () => {
+  test('is masked after the secrets, and published last', async () => {
     const { error, recording, requested } = await provide();
     expect(error).toBeUndefined();
     expect(requested).toEqual([MINT]);

@@ -1,45 +1,67 @@
-// One token's revocation: what is sent, and what is known afterwards.
+// Tokens that the main step revokes itself: what is sent, and what is known afterwards.
 import { describe, expect, test } from '@jest/globals';
 import { type Masked, Secret } from '../../src/secrets/secret.ts';
 import { revokeAtOnce } from '../../src/steps/revocation.ts';
-import { startRun } from '../support/context.ts';
-import { SECRET } from '../support/credentials.ts';
-import { answer, readForm, type Scripted } from '../support/scripted-exchange.ts';
+import { fakeClock } from '../support/clock.ts';
+import { type ContextOptions, startRun } from '../support/context.ts';
+import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
+import { answer, readForm } from '../support/scripted-exchange.ts';
 
-const token = (value: string) => ({
-  token: new Secret(value) as Masked,
-  secret: new Secret(SECRET),
-});
+/** Two tokens that were issued, each for a client secret of its own. */
+const ISSUED = [SECRET, SECOND_SECRET].map((secret, at) => ({
+  token: new Secret(`token-${at}`) as Masked,
+  secret: new Secret(secret),
+}));
 
-async function revoke(...answers: readonly Scripted[]) {
-  const { context, script } = startRun({ answers, inputs: { 'max-attempts': '1' } });
-  const tokens = answers.map((_, at) => token(`token-${at}`));
-  const fate = await revokeAtOnce(context, tokens).catch((error: unknown) => error);
-  return { fate, requests: script.requests };
+async function revoke(options: ContextOptions, issued = ISSUED.slice(0, 1)) {
+  const { context, script } = startRun({ inputs: { 'max-attempts': '1' }, ...options });
+  const fate = await revokeAtOnce(context, issued).catch((error: unknown) => error);
+  return { fate, forms: script.requests.map(readForm) };
 }
 
 describe('tokens that cannot be left to the post step', () => {
   test('are revoked at once, each with its secret', async () => {
-    const { fate, requests } = await revoke(answer(200), answer(200));
+    const { fate, forms } = await revoke({ answers: [answer(200), answer(200)] }, ISSUED);
     expect(fate).toBe('The token was revoked at once');
-    expect(requests.map(readForm)).toEqual([
+    expect(forms).toEqual([
       expect.objectContaining({ token: 'token-0', client_secret: SECRET }),
-      expect.objectContaining({ token: 'token-1', client_secret: SECRET }),
+      expect.objectContaining({ token: 'token-1', client_secret: SECOND_SECRET }),
     ]);
   });
 
   test.each([
-    ['IMS refuses', answer(400, { error: 'invalid_client' })],
-    ['nobody answers', answer(503)],
-    ['the answer does not say so', answer(202)],
-  ])('are said to live where %s', async (_what, refused) => {
-    expect((await revoke(refused)).fate).toBe(
-      'The token could not be revoked: it stays valid until it expires',
+    ['IMS refuses', answer(400, { error: 'invalid_client' }), 'HTTP 400, invalid_client'],
+    ['nobody answers', answer(503), 'HTTP 503'],
+    [
+      'the answer does not say so',
+      answer(202),
+      'HTTP 202, but the answer does not say that the token is revoked',
+    ],
+  ])('are said to live, and why, where %s', async (_what, refused, why) => {
+    expect((await revoke({ answers: [refused] })).fate).toBe(
+      `A token could not be revoked (${why}): it stays valid until it expires`,
     );
+  });
+
+  test('are said to live where the step has no time left, and nothing is sent', async () => {
+    const { fate, forms } = await revoke({ clock: fakeClock({ elapsedMs: 60_000 }) });
+    expect(forms).toEqual([]);
+    expect(fate).toBe(
+      'A token could not be revoked (no time left for attempt 1 of 1): it stays valid until it expires',
+    );
+  });
+
+  test.each([
+    ['first', [answer(503), answer(200)]],
+    ['last', [answer(200), answer(503)]],
+  ])('are each tried, though the %s of them cannot be revoked', async (_which, answers) => {
+    const { fate, forms } = await revoke({ answers }, ISSUED);
+    expect(forms).toHaveLength(2);
+    expect(fate).toBe('A token could not be revoked (HTTP 503): it stays valid until it expires');
   });
 
   test('do not hide a defect of this action', async () => {
     const defect = new RangeError('some words');
-    expect((await revoke(defect)).fate).toBe(defect);
+    expect((await revoke({ answers: [defect] })).fate).toBe(defect);
   });
 });

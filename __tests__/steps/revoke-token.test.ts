@@ -1,46 +1,19 @@
-// How the post step revokes the token that the main step was given, and what it says when it cannot.
+// How the post step revokes the tokens that the main step was given, and with which secret.
 import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../../src/http/exchange.ts';
 import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { revokeTokens } from '../../src/steps/revoke-token.ts';
-import { type FakeClock, fakeClock, START_MS } from '../support/clock.ts';
+import { fakeClock, START_MS } from '../support/clock.ts';
 import { STATE } from '../support/context.ts';
-import { CREDENTIALS, SECOND_SECRET, SECRET } from '../support/credentials.ts';
-import { type Given, type Recording, record } from '../support/recording.ts';
-import { answer, readForm, type Scripted, script } from '../support/scripted-exchange.ts';
+import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
+import { revoke } from '../support/post-step.ts';
+import { record } from '../support/recording.ts';
+import { answer, readForm } from '../support/scripted-exchange.ts';
 import { mint, start } from '../support/stand-in.ts';
 import { OPAQUE_TOKEN } from '../support/tokens.ts';
 
-interface Post {
-  readonly inputs?: Given;
-  readonly state?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly answers?: readonly (Scripted | ((recording: Recording) => Scripted))[];
-  readonly clock?: FakeClock;
-}
-
-async function revoke({
-  inputs = {},
-  state = {},
-  env = {},
-  answers,
-  clock = fakeClock(),
-}: Post = {}) {
-  const recording = record({
-    inputs: { ...CREDENTIALS, ...inputs },
-    state: { ...STATE, ...state },
-    env,
-  });
-  const scripted = script(...((answers ?? [answer(200)]) as readonly Scripted[]));
-  await revokeTokens(recording.runner, clock, scripted.exchange);
-  const warnings = recording.lines('warning');
-  return { recording, clock, warnings, infos: recording.lines('info'), ...scripted };
-}
-
 const NOT_SENT = 'Nothing was sent, so the token stays valid until it expires';
-const TASK = 'Could not confirm that ims-na1.adobelogin.com revoked the access token';
-const LIVES = 'Treat the token as valid until it expires';
 const NESTED = 'as the runner does in nested composite actions (actions/runner#3514)';
 
 describe('the post step', () => {
@@ -138,77 +111,6 @@ describe('the client secret of the post step', () => {
         `Could not revoke the access token: the post step was given ${reason}. ${NOT_SENT}. `,
       ),
     ]);
-  });
-});
-
-describe('a token is said to live', () => {
-  test.each([
-    ['NODE_DEBUG', { NODE_DEBUG: 'http' }, /NODE_DEBUG is set and could print/],
-    ['a proxy that is none', { https_proxy: 'none' }, /https_proxy is not the address/],
-  ])('where a later step has set %s', async (_what, env, message) => {
-    const { warnings, requests } = await revoke({ env });
-    expect(requests).toEqual([]);
-    expect(warnings).toEqual([expect.stringMatching(message)]);
-    expect(warnings[0]).toContain(NOT_SENT);
-  });
-
-  test.each([
-    [199, {}, 'HTTP 199'],
-    [200, { error: 'invalid_token' }, 'HTTP 200, invalid_token'],
-    [200, 'Sign in', 'HTTP 200, but the answer does not say that the token is revoked'],
-    [200, '<html></html>', 'HTTP 200, but the answer is an HTML page'],
-    [202, '', 'HTTP 202, but the answer does not say that the token is revoked'],
-    [302, '', 'HTTP 302, a redirect to nowhere, which is not followed'],
-    [400, { error: 'invalid_client' }, 'HTTP 400, invalid_client'],
-    [404, '', 'HTTP 404'],
-  ])('on %i %j, and IMS is not asked again', async (status, body, message) => {
-    const { warnings, infos, requests } = await revoke({ answers: [answer(status, body)] });
-    expect(warnings).toEqual([expect.stringContaining(`${TASK}: ${message}. ${LIVES}. `)]);
-    expect(requests).toHaveLength(1);
-    expect(infos).toEqual([]);
-  });
-
-  test('where the job is cancelled before IMS has answered', async () => {
-    const recording = record({ inputs: CREDENTIALS, state: STATE });
-    const silent = script(() => {
-      recording.cancel();
-      return new Promise(() => {});
-    });
-    await revokeTokens(recording.runner, fakeClock(), silent.exchange);
-    expect(recording.lines('warning')).toEqual([
-      expect.stringContaining(`${TASK}: the job was cancelled. ${LIVES}. `),
-    ]);
-  });
-
-  test('where this action has a defect, which gives no advice', async () => {
-    const { warnings } = await revoke({ answers: [new RangeError('some words')] });
-    expect(warnings).toEqual([expect.stringMatching(/^Unexpected RangeError in this action/)]);
-  });
-});
-
-describe('another attempt', () => {
-  test('is made as often as `max-attempts` of the main step says', async () => {
-    const answers = [answer(503), answer(503), answer(200)];
-    const { warnings, requests, clock } = await revoke({ answers, state: { 'max-attempts': '2' } });
-    expect(warnings).toEqual([expect.stringContaining('HTTP 503, after 2 attempts')]);
-    expect(requests).toHaveLength(2);
-    expect(clock.sleeps).toEqual([750]);
-  });
-
-  test('ends within 20 seconds, whatever the server asks for', async () => {
-    const wait = answer(503, '', { 'retry-after': '20' });
-    const { warnings } = await revoke({ answers: [wait] });
-    expect(warnings).toEqual([
-      expect.stringContaining(
-        `the server asks to wait 20 s, longer than the 19 s that the step can still wait. ${LIVES}`,
-      ),
-    ]);
-  });
-
-  test('waits until the moment that the server names', async () => {
-    const until = new Date(START_MS + 5000).toUTCString();
-    const answers = [answer(503, '', { 'retry-after': until }), answer(200)];
-    expect((await revoke({ answers })).clock.sleeps).toEqual([5750]);
   });
 });
 

@@ -1,14 +1,14 @@
-// A token carried from one run to the next: when it serves, and how it is sealed.
+// A sealed token from an earlier step, job or run: when it serves, and what is said where it does not.
 import { describe, expect, test } from '@jest/globals';
-import { MAX_SEAL_LENGTH, openSeal, seal } from '../../src/secrets/seal.ts';
+import { seal } from '../../src/secrets/seal.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { noteUnusable, openSealedToken, sealToken } from '../../src/steps/sealed-token.ts';
+import { noteUnusable, openSealedToken } from '../../src/steps/sealed-token.ts';
 import type { JsonObject } from '../../src/values.ts';
 import { fakeClock, START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import type { Given } from '../support/recording.ts';
-import { BINDING, giveSealedPayload, giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
+import { BINDING, giveSealedPayload, OPAQUE_TOKEN } from '../support/tokens.ts';
 
 const HOUR_MS = 3_600_000;
 const inputs: Given = { scope: 'openid ff_apis' };
@@ -199,46 +199,5 @@ describe('the notice of a sealed token that is not used', () => {
     expect(noteOf('says\n::error::x')).toEqual([note('says : :error: :x')]);
     expect(noteOf(`says ${SECRET.slice(1)}`)).toEqual([note('says ***')]);
     expect(noteOf('x'.repeat(401))).toEqual([note(`${'x'.repeat(400)}…`)]);
-  });
-});
-
-describe('a token for later', () => {
-  const sealOf = async (given: Given, token = giveToken()) => {
-    const { context } = startRun({ inputs: { ...inputs, ...given } });
-    const clientSecret = context.inputs.clientSecrets.at(-1) ?? context.inputs.clientSecrets[0];
-    return { sealed: await sealToken(context, token, clientSecret), clientSecret };
-  };
-
-  test('is sealed with all that the next run needs to know, under the secret that worked', async () => {
-    const token = giveToken({ scopes: ['openid'], lifetimeMs: 1000, expiresAtMs: START_MS });
-    const { sealed = '', clientSecret } = await sealOf(
-      { 'org-id': 'A@AdobeOrg', 'client-secret': `${SECRET}\np8e-second-secret-of-the-client` },
-      token,
-    );
-    expect(clientSecret.line).toBe(2);
-    expect(await openSeal(sealed, BINDING, [clientSecret.secret])).toEqual({
-      payload: {
-        token: OPAQUE_TOKEN,
-        token_type: 'bearer',
-        requested: 'openid ff_apis',
-        granted: 'openid',
-        org_id: 'A@AdobeOrg',
-        minted_at_ms: START_MS - 1000,
-        expires_at_ms: START_MS,
-      },
-    });
-    expect(await openSeal(sealed, BINDING, [new Secret(SECRET)])).toEqual({ fault: 'refused' });
-  });
-
-  test('is sealed up to 24 KiB, and not beyond', async () => {
-    const sealLong = async (length: number) =>
-      (await sealOf({}, giveToken({ value: 'x'.repeat(length), scopes: ['openid'] }))).sealed;
-    // Four characters of a seal hold three of a token, so one of three lengths fills it to the last.
-    const spare = MAX_SEAL_LENGTH - ((await sealLong(0)) ?? '').length;
-    const near = Math.floor((spare * 3) / 4);
-    const tries = await Promise.all([near - 1, near, near + 1].map(sealLong));
-    const at = tries.findIndex((sealed) => sealed?.length === MAX_SEAL_LENGTH);
-    expect(at).toBeGreaterThanOrEqual(0);
-    expect(await sealLong(near + at)).toBeUndefined();
   });
 });

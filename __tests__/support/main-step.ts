@@ -1,4 +1,4 @@
-// The main step as a whole, played with scripted servers.
+// The main step as a whole, run with scripted servers.
 
 import { seal } from '../../src/secrets/seal.ts';
 import { Secret } from '../../src/secrets/secret.ts';

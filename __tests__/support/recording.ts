@@ -1,4 +1,4 @@
-// A runner that does nothing but write down, in order, what it is asked for.
+// A runner that does nothing but write down, in order, what is requested of it.
 import { FileCommandError } from '../../src/errors.ts';
 import { concernsForeignCode, type Trigger, withheldBecause } from '../../src/github/event.ts';
 import type { Runner } from '../../src/github/runner.ts';
@@ -32,7 +32,7 @@ export interface RecordingOptions {
 
 export interface Recording {
   readonly runner: Runner;
-  /** What was asked for, as `['output', 'scope', 'openid']`. */
+  /** What was requested, as `['output', 'scope', 'openid']`. */
   readonly calls: readonly (readonly [string, ...string[]])[];
   /** The lines of one kind, `warning` for instance. */
   lines(kind: 'info' | 'debug' | 'notice' | 'warning' | 'error'): string[];

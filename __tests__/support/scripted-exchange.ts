@@ -61,6 +61,6 @@ export const refused = answer(400, {
 });
 export const unauthorized = answer(401, { error: 'invalid_client' });
 
-/** What IMS answers when it is asked about a token. */
+/** What IMS answers to the question whether a token is valid. */
 export const valid = answer(200, { valid: true });
 export const invalid = answer(200, { valid: false });

@@ -12,7 +12,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'inputs/credentials-forms': 'inputs/credentials',
   'inputs/inputs': 'inputs/read',
   'inputs/reader': 'inputs/read',
-  'steps/sealed-token-file': 'steps/provide-token',
 };
 
 // A module is held by tests of its own, or where it has none by those of its room: Stryker's jest-runner

@@ -5849,21 +5849,24 @@ async function revoke({ client, redact, imsUrl, clientId }, token, secret) {
     await client.send(`Could not confirm that ${new URL(imsUrl).host} revoked the access token`, (0,requests/* invalidateRequest */.FU)(imsUrl, clientId, secret, token), (response) => (0,responses/* readInvalidateResponse */.f8)(response, redact));
 }
 /**
- * Revokes tokens in the main step, where the post step cannot.
+ * Revokes tokens in the main step, where the post step cannot: each is tried, whatever becomes of the others.
  * @returns what became of them, as a sentence without its full stop.
  */
 async function revokeAtOnce({ inputs, runner, client }, issued) {
-    try {
-        for (const { token, secret } of issued) {
+    let fault;
+    for (const { token, secret } of issued) {
+        try {
             await revoke({ ...inputs, client, redact: runner.redact }, token, secret);
         }
-        return 'The token was revoked at once';
+        catch (error) {
+            if (!(0,errors/* isActionError */.Bd)(error))
+                throw error;
+            fault = error.trail?.gaveUp ?? error.message;
+        }
     }
-    catch (error) {
-        if (!(0,errors/* isActionError */.Bd)(error))
-            throw error;
-        return 'The token could not be revoked: it stays valid until it expires';
-    }
+    return fault === undefined
+        ? 'The token was revoked at once'
+        : `A token could not be revoked (${fault}): it stays valid until it expires`;
 }
 
 ;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
@@ -5970,25 +5973,34 @@ function tellOfAll({ inputs, cancellation }, refusal, refused) {
     const { trail } = refusal;
     return trail && gaveUp ? refusal.giveUp({ trail: { ...trail, gaveUp } }) : refusal;
 }
-/** Requests a token with one secret. Whatever token an answer holds is kept in mind, and saved for its revocation. */
+/** Requests a token with one secret. Whatever tokens an answer holds are kept in mind, and saved for their revocation. */
 async function mintWith(context, secret, issued) {
     const { inputs, runner, client } = context;
     const fingerprint = inputs.revoke ? await fingerprintOf(secret) : '';
     const keep = (token, expiresAtMs) => {
         const known = issued.findIndex((other) => other.token.reveal() === token.reveal());
         issued[known === -1 ? issued.length : known] = { token, secret, fingerprint, expiresAtMs };
-        if (inputs.revoke)
-            saveRevocationState(context, issued);
         return token;
     };
+    const save = () => {
+        if (inputs.revoke)
+            saveRevocationState(context, issued);
+    };
     return client.send(`Could not get an access token from ${new URL(inputs.imsUrl).host}`, (0,requests/* tokenRequest */.jE)({ ...inputs, secret, orgId: inputs.sentOrgId }), (response) => {
-        const token = (0,responses/* readTokenResponse */.jz)(response, {
-            redact: runner.redact,
-            mask: (value) => keep(runner.mask(value)),
-            scopes: inputs.scopes,
-        });
-        keep(token.value, token.expiresAtMs);
-        return token;
+        try {
+            const token = (0,responses/* readTokenResponse */.jz)(response, {
+                redact: runner.redact,
+                mask: (value) => keep(runner.mask(value)),
+                scopes: inputs.scopes,
+            });
+            keep(token.value, token.expiresAtMs);
+            return token;
+        }
+        finally {
+            // Once every token of the answer is masked: where this fails, each is revoked at once.
+            if (issued.length > 0)
+                save();
+        }
     });
 }
 async function fingerprintOf(secret) {
@@ -6204,7 +6216,7 @@ async function sealForOutput(context, { token, clientSecret }) {
     }
     return sealed;
 }
-/** Seals a token for later, or gives undefined where the seal would be too long to carry. */
+/** Seals a token for later, or gives undefined where the seal would be too long to be opened. */
 async function sealToken({ inputs }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
     const { MAX_SEAL_LENGTH, seal } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
     const payload = {

@@ -5045,21 +5045,24 @@ async function revoke({ client, redact, imsUrl, clientId }, token, secret) {
     await client.send(`Could not confirm that ${new URL(imsUrl).host} revoked the access token`, invalidateRequest(imsUrl, clientId, secret, token), (response) => readInvalidateResponse(response, redact));
 }
 /**
- * Revokes tokens in the main step, where the post step cannot.
+ * Revokes tokens in the main step, where the post step cannot: each is tried, whatever becomes of the others.
  * @returns what became of them, as a sentence without its full stop.
  */
 async function revokeAtOnce({ inputs, runner, client }, issued) {
-    try {
-        for (const { token, secret } of issued) {
+    let fault;
+    for (const { token, secret } of issued) {
+        try {
             await revoke({ ...inputs, client, redact: runner.redact }, token, secret);
         }
-        return 'The token was revoked at once';
+        catch (error) {
+            if (!isActionError(error))
+                throw error;
+            fault = error.trail?.gaveUp ?? error.message;
+        }
     }
-    catch (error) {
-        if (!isActionError(error))
-            throw error;
-        return 'The token could not be revoked: it stays valid until it expires';
-    }
+    return fault === undefined
+        ? 'The token was revoked at once'
+        : `A token could not be revoked (${fault}): it stays valid until it expires`;
 }
 
 ;// CONCATENATED MODULE: ./src/steps/revocation-state.ts

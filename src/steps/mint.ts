@@ -92,7 +92,7 @@ function tellOfAll(
   return trail && gaveUp ? refusal.giveUp({ trail: { ...trail, gaveUp } }) : refusal;
 }
 
-/** Requests a token with one secret. Whatever token an answer holds is kept in mind, and saved for its revocation. */
+/** Requests a token with one secret. Whatever tokens an answer holds are kept in mind, and saved for their revocation. */
 async function mintWith(
   context: Context,
   secret: Secret,
@@ -103,20 +103,27 @@ async function mintWith(
   const keep = (token: Masked, expiresAtMs?: number) => {
     const known = issued.findIndex((other) => other.token.reveal() === token.reveal());
     issued[known === -1 ? issued.length : known] = { token, secret, fingerprint, expiresAtMs };
-    if (inputs.revoke) saveRevocationState(context, issued);
     return token;
+  };
+  const save = () => {
+    if (inputs.revoke) saveRevocationState(context, issued);
   };
   return client.send(
     `Could not get an access token from ${new URL(inputs.imsUrl).host}`,
     tokenRequest({ ...inputs, secret, orgId: inputs.sentOrgId }),
     (response) => {
-      const token = readTokenResponse(response, {
-        redact: runner.redact,
-        mask: (value) => keep(runner.mask(value)),
-        scopes: inputs.scopes,
-      });
-      keep(token.value, token.expiresAtMs);
-      return token;
+      try {
+        const token = readTokenResponse(response, {
+          redact: runner.redact,
+          mask: (value) => keep(runner.mask(value)),
+          scopes: inputs.scopes,
+        });
+        keep(token.value, token.expiresAtMs);
+        return token;
+      } finally {
+        // Once every token of the answer is masked: where this fails, each is revoked at once.
+        if (issued.length > 0) save();
+      }
     },
   );
 }

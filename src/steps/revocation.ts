@@ -32,20 +32,23 @@ export async function revoke(
 }
 
 /**
- * Revokes tokens in the main step, where the post step cannot.
+ * Revokes tokens in the main step, where the post step cannot: each is tried, whatever becomes of the others.
  * @returns what became of them, as a sentence without its full stop.
  */
 export async function revokeAtOnce(
   { inputs, runner, client }: Context,
   issued: readonly { readonly token: Masked; readonly secret: Secret }[],
 ): Promise<string> {
-  try {
-    for (const { token, secret } of issued) {
+  let fault: string | undefined;
+  for (const { token, secret } of issued) {
+    try {
       await revoke({ ...inputs, client, redact: runner.redact }, token, secret);
+    } catch (error) {
+      if (!isActionError(error)) throw error;
+      fault = error.trail?.gaveUp ?? error.message;
     }
-    return 'The token was revoked at once';
-  } catch (error) {
-    if (!isActionError(error)) throw error;
-    return 'The token could not be revoked: it stays valid until it expires';
   }
+  return fault === undefined
+    ? 'The token was revoked at once'
+    : `A token could not be revoked (${fault}): it stays valid until it expires`;
 }

@@ -81,7 +81,7 @@ export async function sealForOutput(
   return sealed;
 }
 
-/** Seals a token for later, or gives undefined where the seal would be too long to carry. */
+/** Seals a token for later, or gives undefined where the seal would be too long to be opened. */
 export async function sealToken(
   { inputs }: Context,
   { value, scopes, lifetimeMs, expiresAtMs }: AccessToken,

@@ -1,0 +1,53 @@
+// How a token is sealed for a later step, job or run.
+import { describe, expect, test } from '@jest/globals';
+import { MAX_SEAL_LENGTH, openSeal } from '../../src/secrets/seal.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import { sealToken } from '../../src/steps/sealed-token.ts';
+import { START_MS } from '../support/clock.ts';
+import { startRun } from '../support/context.ts';
+import { SECRET } from '../support/credentials.ts';
+import type { Given } from '../support/recording.ts';
+import { BINDING, giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
+
+const inputs: Given = { scope: 'openid ff_apis' };
+
+describe('a token for later', () => {
+  const sealOf = async (given: Given, token = giveToken()) => {
+    const { context } = startRun({ inputs: { ...inputs, ...given } });
+    const clientSecret = context.inputs.clientSecrets.at(-1) ?? context.inputs.clientSecrets[0];
+    return { sealed: await sealToken(context, token, clientSecret), clientSecret };
+  };
+
+  test('is sealed with all that the next run needs to know, under the secret that worked', async () => {
+    const token = giveToken({ scopes: ['openid'], lifetimeMs: 1000, expiresAtMs: START_MS });
+    const { sealed = '', clientSecret } = await sealOf(
+      { 'org-id': 'A@AdobeOrg', 'client-secret': `${SECRET}\np8e-second-secret-of-the-client` },
+      token,
+    );
+    expect(clientSecret.line).toBe(2);
+    expect(await openSeal(sealed, BINDING, [clientSecret.secret])).toEqual({
+      payload: {
+        token: OPAQUE_TOKEN,
+        token_type: 'bearer',
+        requested: 'openid ff_apis',
+        granted: 'openid',
+        org_id: 'A@AdobeOrg',
+        minted_at_ms: START_MS - 1000,
+        expires_at_ms: START_MS,
+      },
+    });
+    expect(await openSeal(sealed, BINDING, [new Secret(SECRET)])).toEqual({ fault: 'refused' });
+  });
+
+  test('is sealed up to 24 KiB, and not beyond', async () => {
+    const sealLong = async (length: number) =>
+      (await sealOf({}, giveToken({ value: 'x'.repeat(length), scopes: ['openid'] }))).sealed;
+    // Four characters of a seal hold three of a token, so one of three lengths fills it to the last.
+    const spare = MAX_SEAL_LENGTH - ((await sealLong(0)) ?? '').length;
+    const near = Math.floor((spare * 3) / 4);
+    const tries = await Promise.all([near - 1, near, near + 1].map(sealLong));
+    const at = tries.findIndex((sealed) => sealed?.length === MAX_SEAL_LENGTH);
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(await sealLong(near + at)).toBeUndefined();
+  });
+});
