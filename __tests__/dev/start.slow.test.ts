@@ -40,7 +40,7 @@ describe('npm start', () => {
       ['--servce', 'x'],
       "Unknown option '--servce': did you mean --service?",
     ],
-    ['a failure that does not exist', ['--fail', 'x'], 'No failure is called "x": 408, '],
+    ['a failure that does not exist', ['--fail', 'x'], 'No failure is called "x": 201, '],
     ['an argument without its value', ['--scope'], "Option '--scope <value>' argument missing: "],
     ['a word without an option', ['firefly'], "Unexpected argument 'firefly': "],
     ['a value for a flag', ['--debug=1'], "Option '--debug' does not take an argument: "],
