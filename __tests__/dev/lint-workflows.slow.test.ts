@@ -56,7 +56,7 @@ const example = readFileSync(join(root, 'examples/cached-token.yml'), 'utf8');
 
 const wrong = {
   'event.yml': example.replace('workflow_dispatch', 'workflow_despatch'),
-  'input.yml': example.replace('seal: true', 'seel: true'),
+  'input.yml': example.replace('sealed-token-file:', 'seeled-token-file:'),
   'pin.yml': example.replace(/(actions\/[\w/-]+)@\w{40} /, '$1@v6 '),
   'inner-input.yml': concurrent.replace('scope: openid', 'scop: openid'),
   'wait.yml': concurrent.replace('wait: install', 'wait: instal'),
@@ -73,7 +73,7 @@ test('what is wrong is found, and steps that run at the same time are not', asyn
     'event.yml': expect.stringMatching(
       /unknown Webhook event "workflow_despatch".*Unexpected value 'workflow_despatch'/s,
     ),
-    'input.yml': '1: action.yml has no "seel"',
+    'input.yml': '1: action.yml has no "seeled-token-file"',
     'pin.yml': expect.stringMatching(/^ "actions\/[\w/-]+@v6 # v\d+\.\d+\.\d+" is not pinned$/),
     'inner-input.yml': '1: action.yml has no "scop"',
     'wait.yml': expect.stringContaining("unknown step ID 'instal'"),
