@@ -128,8 +128,11 @@ async function isFound({ path, verdict }: Suspect, seed: number, bundle: Bundle)
 async function findPlanted(name: string, settings: Settings): Promise<boolean> {
   const { seed } = settings;
   const found = await withBundle(async (bundle) => {
-    const [suspect] = await runCampaign({ ...settings, bundle, maxSuspects: 1 });
-    return suspect && shrink(seed, suspect.path, bundle, shrinkMs);
+    for (const { path } of await runCampaign({ ...settings, bundle, maxSuspects: 3 })) {
+      const counterexample = await shrink(seed, path, bundle, shrinkMs);
+      if (counterexample) return counterexample;
+    }
+    return undefined;
   }, planted[name]);
   print(found ? `${name}:\n${describeCounterexample(found, seed)}` : `${name}: NOT FOUND\n`);
   if (!found) return false;
