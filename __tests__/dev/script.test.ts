@@ -17,5 +17,5 @@ test('the only script of a workflow is printed', async () => {
 test('one of several is not', async () => {
   const { code, stdout, stderr } = await print('fork-safe.yml');
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('fork-safe.yml has 3 scripts, not one');
+  expect(stderr).toMatch(/fork-safe.yml has \d scripts, not one/);
 });
