@@ -23,7 +23,7 @@ import {
 } from './gateway.ts';
 import { type Grant, issueToken, type Ledger } from './grants.ts';
 import { answerRevocation, answerValidation, refuseTokenRequest } from './ims.ts';
-import { reportEdit, reportGeneration, startEdit, startGeneration } from './jobs.ts';
+import { reportGeneration, startGeneration } from './jobs.ts';
 import type { StandInOptions } from './options.ts';
 
 export interface State {
@@ -60,8 +60,6 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   'POST /v3/images/generate': guard((_request, { url }) => answerJson(200, answerPictures(url))),
   'POST /v3/images/generate-async': guard((request, { url }) => startGeneration(request, url)),
   'GET /v3/status/*': guard((request, { url }) => reportGeneration(request, url)),
-  'POST /lrService/autoTone': guard((request, { url }) => startEdit(request, url)),
-  'GET /lrService/status/*': guard(reportEdit),
   'GET /picture.png': { answer: answerPicture },
   'GET /console/organizations/N/credentials/N/secrets': manage(
     'read_client_secret',

@@ -9,7 +9,9 @@ const jobs = new Map<string, number>();
 /** Takes on a picture for a prompt, as Firefly does. */
 export function startGeneration(request: RecordedRequest, url: string): Answer {
   const { prompt } = readJson(request);
-  if (typeof prompt !== 'string' || prompt === '') return refuse('prompt is missing');
+  if (typeof prompt !== 'string' || prompt === '') {
+    return answerJson(400, { error_code: 'validation_error', message: 'prompt is missing' });
+  }
   const jobId = startJob();
   const [statusUrl, cancelUrl] = ['status', 'cancel'].map((verb) => `${url}/v3/${verb}/${jobId}`);
   return answerJson(202, { jobId, statusUrl, cancelUrl });
@@ -21,21 +23,6 @@ export function reportGeneration(request: RecordedRequest, url: string): Answer 
   if (!status) return answerJson(404, { error_code: 'not_found', message: 'Job not found' });
   if (status === 'running') return answerJson(200, { status, jobId });
   return answerJson(200, { status, jobId, result: answerPictures(url) });
-}
-
-/** Takes on a photograph that lies somewhere and is to be put somewhere, as Lightroom does. */
-export function startEdit(request: RecordedRequest, url: string): Answer {
-  const { inputs, outputs } = readJson(request);
-  if (!inputs || !Array.isArray(outputs)) return refuse('inputs or outputs are missing');
-  const href = `${url}/lrService/status/${startJob()}`;
-  return answerJson(202, { _links: { self: { href } } });
-}
-
-export function reportEdit(request: RecordedRequest): Answer {
-  const jobId = readId(request);
-  const status = poll(jobId);
-  if (!status) return answerJson(404, { code: 404, type: 'ResourceNotFound' });
-  return answerJson(200, { jobId, outputs: [{ status }] });
 }
 
 function startJob(): string {
@@ -63,8 +50,4 @@ function readJson({ headers, body }: RecordedRequest): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-function refuse(message: string): Answer {
-  return answerJson(400, { error_code: 'validation_error', message });
 }
