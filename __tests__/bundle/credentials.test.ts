@@ -45,7 +45,11 @@ describe('a file of another kind is told as what it looks like, and shows nothin
   test.concurrent.each<[string, string, string]>([
     ['a service account', files.jwtEnvironment, 'looks like the file of a Service Account (JWT)'],
     ['AEM', JSON.stringify(files.aemService), 'looks like the service credentials of AEM'],
-    ['half a JSON', files.postmanEnvironment().slice(0, 400), 'is JSON that was cut or changed'],
+    [
+      'half a JSON',
+      files.postmanEnvironment().slice(0, 400),
+      'is JSON that was truncated or changed',
+    ],
     ['a path', './credentials.json', 'is the path of a file instead of its content'],
     ['base64', Buffer.from(files.postmanEnvironment()).toString('base64'), 'is in base64'],
   ])('%s', async (_what, credentials, says) => {

@@ -72,7 +72,7 @@ describe('names', () => {
     const { errors } = await runMain(await start(), { env });
     expect(errors).toEqual([
       expect.stringContaining(
-        "if a job's `env` sets INPUT_SERVICES for another purpose, give `service` as well, if only its default",
+        "if a job's `env` sets INPUT_SERVICES for another purpose, give `service` as well, even if only its default",
       ),
     ]);
     const { exitCode, warnings } = await runMain(await start(), {

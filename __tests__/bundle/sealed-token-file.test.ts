@@ -54,7 +54,7 @@ describe('a file with a sealed token', () => {
     });
     expect(exitCode).toBe(0);
     expect(notices).toEqual([
-      expect.stringContaining(`it stands in a file that ${unread}`),
+      expect.stringContaining(`it is in a file that ${unread}`),
       expect.stringContaining(`is not kept in sealed-token-file: it ${unwritten}`),
     ]);
     expect(readFileSync(elsewhere, 'utf8')).toBe('as it was');

@@ -17,19 +17,19 @@ import {
 } from '../support/credential-files.ts';
 
 const download =
-  'download that of an OAuth Server-to-Server credential in the Adobe Developer Console, by "Download for Postman > OAuth Server-to-Server" or by "Download" on the page of the project';
+  'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
 const store =
   'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
 const serviceAccount = `looks like the file of a Service Account (JWT) credential, which is made for a private key: ${download}`;
 const webApp = `looks like the file of an OAuth Web App credential, which is for signing users in: ${download}`;
 const token = `looks like a token, not like the credential that gets one: ${download}`;
-const cut = `is JSON that was cut or changed on its way: ${store}`;
+const cut = `is JSON that was truncated or changed: ${store}`;
 const path = `is the path of a file instead of its content: ${store}`;
 const page = `is a web page or XML, not the content of a file: ${download}`;
 const secretName =
-  'is the name of a secret or variable instead of its value, which is `secrets.NAME` in an expression of the workflow';
+  'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
 const word =
-  'is a single word: give a client ID as `client-id` and a client secret as `client-secret`, and as `credentials` the content of a file';
+  'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
 const incomplete = `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${download}`;
 
 function faultOf(file: unknown): unknown {

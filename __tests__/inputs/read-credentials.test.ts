@@ -85,7 +85,7 @@ describe('wrong credentials', () => {
 
   test('are told without a word of them, and nothing is said to be missing', () => {
     const message = messageOf({ credentials: '{"private": "words-of-a-file"' });
-    expect(message).toMatch(/^Wrong input: credentials is JSON that was cut/);
+    expect(message).toMatch(/^Wrong input: credentials is JSON that was truncated/);
     expect(message).not.toContain('words-of');
   });
 

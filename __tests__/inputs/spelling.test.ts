@@ -57,8 +57,8 @@ function told(shown: string, meant: string, variable: string, wayOut = absence(m
   return `${shown} is not an input of this action (did you mean ${meant}?); if a job's \`env\` sets ${variable} for another purpose, ${wayOut}`;
 }
 
-const absence = (meant: string) => `give \`${meant}\` as well, if only its default`;
-const another = (meant: string) => `rename it, or give \`${meant}\` another value than its default`;
+const absence = (meant: string) => `give \`${meant}\` as well, even if only its default`;
+const another = (meant: string) => `rename it, or give \`${meant}\` a value other than its default`;
 
 describe("a name that is nearly an input's", () => {
   test.each([

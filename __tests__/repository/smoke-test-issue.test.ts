@@ -75,7 +75,7 @@ testHere('the open issue is added to where there is no report', async () => {
 
 testHere('an issue stays open where the run failed, though no service did', async () => {
   const files = {
-    'report.md': 'Called with a token, and well: `firefly`.\n',
+    'report.md': 'Called successfully with a token: `firefly`.\n',
     'failed-services': '\n',
   };
   const told = await run({ result: 'failure', open: '7', files });

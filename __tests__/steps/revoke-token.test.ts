@@ -14,7 +14,7 @@ import { mint, start } from '../support/stand-in.ts';
 import { OPAQUE_TOKEN } from '../support/tokens.ts';
 
 const NOT_SENT = 'Nothing was sent, so the token stays valid until it expires';
-const NESTED = 'as the runner does in nested composite actions (actions/runner#3514)';
+const NESTED = 'as happens in nested composite actions (actions/runner#3514)';
 
 describe('the post step', () => {
   test('without a token does and says nothing, and masks the secret all the same', async () => {

@@ -33,7 +33,7 @@ describe('reading the file', () => {
     expect(await read({ files })).toEqual({
       text: undefined,
       notices: [
-        'The sealed token is not used: it stands in a file that cannot be used (EACCES). Requesting a new one',
+        'The sealed token is not used: it is in a file that cannot be used (EACCES). Requesting a new one',
       ],
     });
   });

@@ -4746,7 +4746,7 @@ function surroundingFaults(inputs, { env, fileFault }) {
 ;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
 /** What a file that is none of the right ones looks like, and where the right one comes from. */
 
-const RIGHT_FILE = 'download that of an OAuth Server-to-Server credential in the Adobe Developer Console, by "Download for Postman > OAuth Server-to-Server" or by "Download" on the page of the project';
+const RIGHT_FILE = 'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
 const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
 const SERVICE_ACCOUNT_FAULT = `looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`;
 const WEB_APP_FAULT = `looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`;
@@ -4781,7 +4781,7 @@ function describeJson(json) {
 /** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
 function describeText(text, assigns) {
     if (isStructure(text))
-        return `is JSON that was cut or changed on its way: ${STORE_FILE}`;
+        return `is JSON that was truncated or changed: ${STORE_FILE}`;
     if (text.startsWith('<'))
         return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
     if (text.includes('PRIVATE KEY-----'))
@@ -4791,7 +4791,7 @@ function describeText(text, assigns) {
     if (/^https?:/i.test(text))
         return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
     if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
-        return 'is the name of a secret or variable instead of its value, which is `secrets.NAME` in an expression of the workflow';
+        return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
     }
     if (isJwt(text))
         return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
@@ -4804,7 +4804,7 @@ function describeText(text, assigns) {
     }
     return /\s/.test(text)
         ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
-        : 'is a single word: give a client ID as `client-id` and a client secret as `client-secret`, and as `credentials` the content of a file';
+        : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
 }
 /** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
 function decodeBase64(text) {
@@ -4859,8 +4859,8 @@ function findMisspelt({ env, input, redact }) {
             continue;
         }
         const wayOut = INPUTS[meant] === ''
-            ? `give \`${meant}\` as well, if only its default`
-            : `rename it, or give \`${meant}\` another value than its default`;
+            ? `give \`${meant}\` as well, even if only its default`
+            : `rename it, or give \`${meant}\` a value other than its default`;
         const name = redact(variable, 80 + PREFIX.length);
         errors.push({
             meant,
@@ -5411,7 +5411,7 @@ const REASONS = {
     fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
 };
 const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
-const UNREADABLE = 'the event that started this run could not be read, so nobody can tell whether GitHub withholds its secrets, as it does for a pull request from a fork: re-run the job';
+const UNREADABLE = 'the event that started this run could not be read, so it is unknown whether GitHub withholds secrets, as it does for a pull request from a fork: re-run the job';
 /** Says which credentials are empty, and why that is. */
 function missingCredentials(names, withheld) {
     const verb = names.length === 1 ? 'is' : 'are';
@@ -6292,7 +6292,7 @@ async function readSealedTokenFile(context) {
     const { MAX_SEAL_LENGTH } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
     const read = runner.readFile(inputs.sealedTokenFile, MAX_SEAL_LENGTH);
     if ('fault' in read)
-        return noteUnusable(context, `stands in a file that ${read.fault}`);
+        return noteUnusable(context, `is in a file that ${read.fault}`);
     return read.value?.trim();
 }
 /** Writes a minted token's seal to the file, once the token is published. */

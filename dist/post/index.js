@@ -3848,8 +3848,8 @@ function findMisspelt({ env, input, redact }) {
             continue;
         }
         const wayOut = INPUTS[meant] === ''
-            ? `give \`${meant}\` as well, if only its default`
-            : `rename it, or give \`${meant}\` another value than its default`;
+            ? `give \`${meant}\` as well, even if only its default`
+            : `rename it, or give \`${meant}\` a value other than its default`;
         const name = redact(variable, 80 + PREFIX.length);
         errors.push({
             meant,
@@ -4175,7 +4175,7 @@ function unquote(value) {
 ;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
 /** What a file that is none of the right ones looks like, and where the right one comes from. */
 
-const RIGHT_FILE = 'download that of an OAuth Server-to-Server credential in the Adobe Developer Console, by "Download for Postman > OAuth Server-to-Server" or by "Download" on the page of the project';
+const RIGHT_FILE = 'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
 const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
 const credentials_mistakes_SERVICE_ACCOUNT_FAULT = (/* unused pure expression or super */ null && (`looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`));
 const credentials_mistakes_WEB_APP_FAULT = (/* unused pure expression or super */ null && (`looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`));
@@ -4210,7 +4210,7 @@ function credentials_mistakes_describeJson(json) {
 /** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
 function credentials_mistakes_describeText(text, assigns) {
     if (isStructure(text))
-        return `is JSON that was cut or changed on its way: ${STORE_FILE}`;
+        return `is JSON that was truncated or changed: ${STORE_FILE}`;
     if (text.startsWith('<'))
         return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
     if (text.includes('PRIVATE KEY-----'))
@@ -4220,7 +4220,7 @@ function credentials_mistakes_describeText(text, assigns) {
     if (/^https?:/i.test(text))
         return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
     if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
-        return 'is the name of a secret or variable instead of its value, which is `secrets.NAME` in an expression of the workflow';
+        return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
     }
     if (isJwt(text))
         return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
@@ -4233,7 +4233,7 @@ function credentials_mistakes_describeText(text, assigns) {
     }
     return /\s/.test(text)
         ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
-        : 'is a single word: give a client ID as `client-id` and a client secret as `client-secret`, and as `credentials` the content of a file';
+        : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
 }
 /** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
 function decodeBase64(text) {
@@ -5159,8 +5159,8 @@ async function revokeIssued(runner, clock, revocation, { token, fingerprint, exp
     const secret = secrets.find((given) => fitsFingerprint(given, fingerprint));
     if (!secret) {
         throw notSent(secrets.length === 0
-            ? 'the post step was given no client secret, as the runner does in nested composite actions (actions/runner#3514)'
-            : 'the post step was given another client secret, as the runner does in nested composite actions (actions/runner#3514)');
+            ? 'the post step was given no client secret, as happens in nested composite actions (actions/runner#3514)'
+            : 'the post step was given another client secret, as happens in nested composite actions (actions/runner#3514)');
     }
     try {
         await revoke(revocation, token, secret);

@@ -3,7 +3,7 @@
 import { isObject, readPath } from '../values.ts';
 
 const RIGHT_FILE =
-  'download that of an OAuth Server-to-Server credential in the Adobe Developer Console, by "Download for Postman > OAuth Server-to-Server" or by "Download" on the page of the project';
+  'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
 
 const STORE_FILE =
   'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
@@ -41,14 +41,14 @@ export function describeJson(json: unknown): string {
 
 /** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
 export function describeText(text: string, assigns: boolean): string {
-  if (isStructure(text)) return `is JSON that was cut or changed on its way: ${STORE_FILE}`;
+  if (isStructure(text)) return `is JSON that was truncated or changed: ${STORE_FILE}`;
   if (text.startsWith('<')) return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
   if (text.includes('PRIVATE KEY-----')) return SERVICE_ACCOUNT_FAULT;
   if (text.startsWith('-----BEGIN')) return `is a certificate or public key: ${RIGHT_FILE}`;
   if (/^https?:/i.test(text))
     return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
   if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
-    return 'is the name of a secret or variable instead of its value, which is `secrets.NAME` in an expression of the workflow';
+    return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
   }
   if (isJwt(text))
     return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
@@ -59,7 +59,7 @@ export function describeText(text: string, assigns: boolean): string {
   }
   return /\s/.test(text)
     ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
-    : 'is a single word: give a client ID as `client-id` and a client secret as `client-secret`, and as `credentials` the content of a file';
+    : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
 }
 
 /** The text in base64, or in its alphabet for URLs; empty where it is in neither. */

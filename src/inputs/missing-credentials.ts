@@ -15,7 +15,7 @@ const USUAL =
   'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
 
 const UNREADABLE =
-  'the event that started this run could not be read, so nobody can tell whether GitHub withholds its secrets, as it does for a pull request from a fork: re-run the job';
+  'the event that started this run could not be read, so it is unknown whether GitHub withholds secrets, as it does for a pull request from a fork: re-run the job';
 
 /** Says which credentials are empty, and why that is. */
 export function missingCredentials(

@@ -36,8 +36,8 @@ export function findMisspelt({ env, input, redact }: InputSource): Misspellings 
     }
     const wayOut =
       INPUTS[meant] === ''
-        ? `give \`${meant}\` as well, if only its default`
-        : `rename it, or give \`${meant}\` another value than its default`;
+        ? `give \`${meant}\` as well, even if only its default`
+        : `rename it, or give \`${meant}\` a value other than its default`;
     const name = redact(variable, 80 + PREFIX.length);
     errors.push({
       meant,

@@ -68,8 +68,8 @@ async function revokeIssued(
   if (!secret) {
     throw notSent(
       secrets.length === 0
-        ? 'the post step was given no client secret, as the runner does in nested composite actions (actions/runner#3514)'
-        : 'the post step was given another client secret, as the runner does in nested composite actions (actions/runner#3514)',
+        ? 'the post step was given no client secret, as happens in nested composite actions (actions/runner#3514)'
+        : 'the post step was given another client secret, as happens in nested composite actions (actions/runner#3514)',
     );
   }
   try {

@@ -11,7 +11,7 @@ export async function readSealedTokenFile(context: Context): Promise<string | un
   if (inputs.sealedTokenFile === undefined) return undefined;
   const { MAX_SEAL_LENGTH } = await import('../secrets/seal.ts');
   const read = runner.readFile(inputs.sealedTokenFile, MAX_SEAL_LENGTH);
-  if ('fault' in read) return noteUnusable(context, `stands in a file that ${read.fault}`);
+  if ('fault' in read) return noteUnusable(context, `is in a file that ${read.fault}`);
   return read.value?.trim();
 }
 
