@@ -1,10 +1,21 @@
 // The shipped bundle where the runner's files, the event or the log are not as they should be.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { runStep } from '../../dev/runner/step.ts';
+import { root } from '../../dev/support/repository.ts';
 import { runMain } from '../support/bundle.ts';
 import { CREDENTIALS } from '../support/credentials.ts';
 import { makeFolder } from '../support/folder.ts';
@@ -108,13 +119,15 @@ describe('files that cannot be written', () => {
     writeFileSync(path, '');
     chmodSync(path, 0o444);
     const { inputs, env } = { inputs: CREDENTIALS, env: { GITHUB_OUTPUT: path } };
-    // Root may write to it all the same, so somebody else runs the step.
-    const drop = [
-      '-e',
-      'process.setuid(65534); process.argv.splice(1, 0); await import(process.argv[1])',
-    ];
+    // Root may write to it all the same, so somebody else runs the step, from where everybody may read.
+    const open = mkdtempSync(join(tmpdir(), 'bundle-'));
+    cpSync(join(root, 'dist'), open, { recursive: true });
+    execFileSync('chmod', ['-R', 'a+rX', open]);
+    const bundle = JSON.stringify(join(open, 'main/index.js'));
+    const drop = ['-e', `process.setuid(65534); await import(${bundle})`];
     const args = isRoot ? ['--input-type=module', ...drop] : [];
     const { stdout, exitCode } = await runStep({ inputs, env, args });
+    rmSync(open, { recursive: true });
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
       /GITHUB_OUTPUT names a file that this step's user may not write \(EACCES\): if the job runs in a container, give `container: options: --user`/,
