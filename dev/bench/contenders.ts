@@ -42,7 +42,7 @@ export async function listContenders(ims: Ims): Promise<Contenders> {
       runAction(ims, 'this action: a wrong input', {
         inputs: { timeout: 'soon' },
         exitCode: 1,
-        output: /^$/,
+        output: /^error<</m,
       }),
     ],
   };
