@@ -3838,7 +3838,9 @@ function findMisspelt({ env, input, redact }) {
     const errors = [];
     const warnings = [];
     for (const variable of Object.keys(env)) {
-        const given = variable.startsWith(PREFIX) ? variable.slice(PREFIX.length).toLowerCase() : '';
+        if (!variable.startsWith(PREFIX))
+            continue;
+        const given = variable.slice(PREFIX.length).toLowerCase();
         const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
         if (meant === undefined)
             continue;
@@ -4454,7 +4456,7 @@ function readMaskable(source) {
     const listed = files.flatMap((name) => {
         const raw = source.input(name);
         // Somebody may have pasted the whole file as the secret.
-        const isFile = name === 'credentials' || raw.startsWith('{');
+        const isFile = name === 'credentials' ? raw !== '' : raw.startsWith('{');
         return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
     });
     return [...readSecretLines(source).map(({ secret }) => secret), ...listed];

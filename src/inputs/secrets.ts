@@ -19,7 +19,7 @@ export function readMaskable(source: InputSource): readonly Secret[] {
   const listed = files.flatMap((name) => {
     const raw = source.input(name);
     // Somebody may have pasted the whole file as the secret.
-    const isFile = name === 'credentials' || raw.startsWith('{');
+    const isFile = name === 'credentials' ? raw !== '' : raw.startsWith('{');
     return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
   });
   return [...readSecretLines(source).map(({ secret }) => secret), ...listed];

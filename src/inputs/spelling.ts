@@ -26,7 +26,8 @@ export function findMisspelt({ env, input, redact }: InputSource): Misspellings 
   const errors: Misspelling[] = [];
   const warnings: string[] = [];
   for (const variable of Object.keys(env)) {
-    const given = variable.startsWith(PREFIX) ? variable.slice(PREFIX.length).toLowerCase() : '';
+    if (!variable.startsWith(PREFIX)) continue;
+    const given = variable.slice(PREFIX.length).toLowerCase();
     const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
     if (meant === undefined) continue;
     const subject = `${redact(given, 80)} is not an input of this action`;
