@@ -190,6 +190,15 @@ describe('the event', () => {
     expect(infos).toEqual([expect.stringMatching(/^Got an access token/)]);
   });
 
+  test.concurrent('that cannot be read leaves the warning of a fork standing', async () => {
+    const env = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_EVENT_PATH: makeFolder() };
+    const { exitCode, warnings } = await runMain(await start(), { env });
+    expect(exitCode).toBe(0);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^This pull_request_target run may be about code from a fork \(its /),
+    ]);
+  });
+
   test.concurrent('of a comment on a pull request is warned of', async () => {
     const env = { GITHUB_EVENT_NAME: 'issue_comment' };
     const event = { issue: { pull_request: { url: 'x' } } };

@@ -80,6 +80,9 @@ describe('a run with secrets', () => {
     ['issue_comment', { issue: { pull_request: { url: 'x' } } }, 'comment'],
     ['issue_comment', { issue: { title: 'x' } }, undefined],
     ['issue_comment', {}, undefined],
+    ['pull_request_target', undefined, 'unknown'],
+    ['workflow_run', undefined, 'unknown'],
+    ['issue_comment', undefined, 'unknown'],
     ['pull_request', pullRequestFrom(FORK), undefined],
     ['push', workflowRunFor(FORK), undefined],
   ])('on %s with %j is about code from elsewhere: %p', (name, payload, concern) => {

@@ -176,6 +176,15 @@ describe('the warning of code from elsewhere', () => {
     expect(warn(name, FORK)).toEqual([`This ${name} run is about ${subject}: ${WHAT}`]);
   });
 
+  test('is given where nobody can tell, since the event cannot be read', () => {
+    const trigger = { name: 'pull_request_target', payload: 'unreadable' };
+    const { context, recording } = startRun({ trigger });
+    warnOfForeignCode(context);
+    expect(recording.lines('warning')).toEqual([
+      `This pull_request_target run may be about code from a fork (its event could not be read): ${WHAT}`,
+    ]);
+  });
+
   test.each<[string, string, string, Given]>([
     ['that exports nothing', 'workflow_run', FORK, { 'export-env': 'false' }],
     ['that is for this repository', 'workflow_run', OWN_REPOSITORY, {}],

@@ -3707,21 +3707,22 @@ function withheldBecause({ name, actor, payload, }) {
 }
 /**
  * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
- * a pull request that somebody commented on.
+ * a pull request that somebody commented on. `unknown` where the event of such a run cannot be read.
  * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
  */
 function concernsForeignCode({ name, payload }) {
-    switch (name) {
-        case 'pull_request_target':
-            return isForksPullRequest(payload()) ? 'fork' : undefined;
-        case 'workflow_run':
-            return isForksRun(payload()) ? 'fork' : undefined;
-        case 'issue_comment':
-            return (0,src_values/* readPath */.G7)(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
-        default:
-            return undefined;
-    }
+    const judge = JUDGES.get(name);
+    if (!judge)
+        return undefined;
+    const event = payload();
+    return event === undefined ? 'unknown' : judge(event);
 }
+/** By the events that run with secrets for somebody else's code; no other event is read, since it may be large. */
+const JUDGES = new Map([
+    ['pull_request_target', (event) => (isForksPullRequest(event) ? 'fork' : undefined)],
+    ['workflow_run', (event) => (isForksRun(event) ? 'fork' : undefined)],
+    ['issue_comment', (event) => ((0,src_values/* readPath */.G7)(event, 'issue', 'pull_request') ? 'comment' : undefined)],
+]);
 function isForksRun(event) {
     const head = (0,src_values/* readPath */.G7)(event, 'workflow_run', 'head_repository', 'full_name');
     return head !== (0,src_values/* readPath */.G7)(event, 'repository', 'full_name');
@@ -6143,13 +6144,17 @@ function warnOfMissingScopes({ inputs, runner }, token) {
         return;
     runner.warning(`IMS issued a token without ${(0,messages/* count */.U9)(missing.length, 'requested scope')}: ${missing.join(', ')}. Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of \`scope\``, 'missing-scopes');
 }
+const CONCERNS = {
+    fork: 'is about code from a fork',
+    comment: 'is about a comment on a pull request',
+    unknown: 'may be about code from a fork (its event could not be read)',
+};
 /** Warns where code from elsewhere may run with the token in its environment. */
 function warnOfForeignCode({ inputs, runner }) {
     const concern = inputs.exportEnv ? runner.foreignCode() : undefined;
     if (concern === undefined)
         return;
-    const subject = concern === 'fork' ? 'code from a fork' : 'a comment on a pull request';
-    runner.warning(`This ${runner.eventName} run is about ${subject}: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`, 'forks-code');
+    runner.warning(`This ${runner.eventName} run ${CONCERNS[concern]}: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`, 'forks-code');
 }
 function describePublication({ inputs, clock }, publication) {
     const { token, source, attempts } = publication;

@@ -33,25 +33,26 @@ export function withheldBecause({
 }
 
 /** Whose code a run with this repository's secrets may be about. */
-export type Concern = 'fork' | 'comment';
+export type Concern = 'fork' | 'comment' | 'unknown';
 
 /**
  * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
- * a pull request that somebody commented on.
+ * a pull request that somebody commented on. `unknown` where the event of such a run cannot be read.
  * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
  */
 export function concernsForeignCode({ name, payload }: Trigger): Concern | undefined {
-  switch (name) {
-    case 'pull_request_target':
-      return isForksPullRequest(payload()) ? 'fork' : undefined;
-    case 'workflow_run':
-      return isForksRun(payload()) ? 'fork' : undefined;
-    case 'issue_comment':
-      return readPath(payload(), 'issue', 'pull_request') ? 'comment' : undefined;
-    default:
-      return undefined;
-  }
+  const judge = JUDGES.get(name);
+  if (!judge) return undefined;
+  const event = payload();
+  return event === undefined ? 'unknown' : judge(event);
 }
+
+/** By the events that run with secrets for somebody else's code; no other event is read, since it may be large. */
+const JUDGES = new Map<string, (event: unknown) => Concern | undefined>([
+  ['pull_request_target', (event) => (isForksPullRequest(event) ? 'fork' : undefined)],
+  ['workflow_run', (event) => (isForksRun(event) ? 'fork' : undefined)],
+  ['issue_comment', (event) => (readPath(event, 'issue', 'pull_request') ? 'comment' : undefined)],
+]);
 
 function isForksRun(event: unknown): boolean {
   const head = readPath(event, 'workflow_run', 'head_repository', 'full_name');

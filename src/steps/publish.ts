@@ -1,6 +1,7 @@
 /** Gives the token to later steps, all or nothing, and says so. */
 
 import { type AccessToken, isoSeconds, missingScopes } from '../adobe/token.ts';
+import type { Concern } from '../github/event.ts';
 import { count, list, seconds } from '../messages.ts';
 import { ignoreCancel } from './cancellation.ts';
 import type { Context } from './context.ts';
@@ -48,13 +49,18 @@ export function warnOfMissingScopes({ inputs, runner }: Context, token: AccessTo
   );
 }
 
+const CONCERNS: Readonly<Record<Concern, string>> = {
+  fork: 'is about code from a fork',
+  comment: 'is about a comment on a pull request',
+  unknown: 'may be about code from a fork (its event could not be read)',
+};
+
 /** Warns where code from elsewhere may run with the token in its environment. */
 export function warnOfForeignCode({ inputs, runner }: Context): void {
   const concern = inputs.exportEnv ? runner.foreignCode() : undefined;
   if (concern === undefined) return;
-  const subject = concern === 'fork' ? 'code from a fork' : 'a comment on a pull request';
   runner.warning(
-    `This ${runner.eventName} run is about ${subject}: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
+    `This ${runner.eventName} run ${CONCERNS[concern]}: if a later step runs that code, it can read the exported token. Set \`export-env: false\` and pass the output only to the steps that need it`,
     'forks-code',
   );
 }
