@@ -51,7 +51,7 @@ describe('a refused answer that holds a token', () => {
       const main = await runMain(standIn, { inputs: { revoke: 'true', 'max-attempts': '1' } });
       expect(main.exitCode).toBe(1);
       expect(main.masks).toContain(standIn.tokens[0]);
-      expect(main.errors[0]).toContain('The answer held an access token: the post step revokes it');
+      expect(main.errors[0]).toContain('An answer held an access token: the post step revokes it');
       const post = await runPost(standIn, main);
       expect(post.infos).toEqual([expect.stringMatching(/^Revoked the access token/)]);
       expect(standIn.revoked).toEqual(standIn.tokens);

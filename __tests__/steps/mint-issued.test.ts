@@ -35,7 +35,7 @@ describe('a token in an answer that is refused', () => {
     const { error, masked, state, recording } = await mint({ answers: [refused] });
     expect(error).toMatchObject({
       message: expect.stringContaining(why),
-      hint: expect.stringMatching(/\. The answer held an access token: the post step revokes it$/),
+      hint: expect.stringMatching(/\. An answer held an access token: the post step revokes it$/),
     });
     expect(masked).toEqual([SECRET, OPAQUE_TOKEN]);
     expect(state).toMatchObject({ 'token-0': OPAQUE_TOKEN, 'expires-at-ms-0': '' });

@@ -6018,7 +6018,7 @@ async function tellOfTokens(context, issued, error) {
         return error.giveUp({ hint: `${error.hint}. ${fate}` });
     }
     const fate = inputs.revoke ? 'the post step revokes it' : 'it stays valid until it expires';
-    return error.giveUp({ hint: `${error.hint}. The answer held an access token: ${fate}` });
+    return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${fate}` });
 }
 /** `line 1 of client-secret`, `lines 1 and 2 of client-secret`, `secret 1 of credentials`. */
 function nameSecrets({ secretsFrom }, lines) {
