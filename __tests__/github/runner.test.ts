@@ -247,6 +247,12 @@ describe('masks', () => {
     expect(printed()).toEqual(['an abc of x\n']);
   });
 
+  test('are made of each line on its own, but of no short one: GitHub would take it for a mask', () => {
+    openRunner().mask(new Secret('first line\r\n:\n\nabc\nlast line'));
+    const masks = printed().filter((line) => !line.includes('%'));
+    expect(masks).toEqual(['::add-mask::first line\n', '::add-mask::last line\n']);
+  });
+
   test('are made of four characters, and of all forms up to 16 KiB', () => {
     const runner = openRunner();
     runner.mask(new Secret('abcd'));

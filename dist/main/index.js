@@ -3755,8 +3755,11 @@ function openRunner() {
     const { env } = process;
     const { hide, redact, conceal } = (0,secrets_redact/* createRedactor */.lY)();
     const maskValue = (value) => {
-        if (value.length >= secrets_redact/* MIN_HIDDEN_LENGTH */.NI)
-            core_setSecret(value);
+        // The runner takes each line for a mask of its own: a line of one letter would black out the log.
+        for (const line of value.split(/[\r\n]/)) {
+            if (line.length >= secrets_redact/* MIN_HIDDEN_LENGTH */.NI)
+                core_setSecret(line);
+        }
     };
     for (const secret of proxySecrets(env)) {
         hide(new secrets_secret/* Secret */.zh(secret));

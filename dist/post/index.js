@@ -2733,8 +2733,11 @@ function openRunner() {
     const { env } = process;
     const { hide, redact, conceal } = createRedactor();
     const maskValue = (value) => {
-        if (value.length >= MIN_HIDDEN_LENGTH)
-            core_setSecret(value);
+        // The runner takes each line for a mask of its own: a line of one letter would black out the log.
+        for (const line of value.split(/[\r\n]/)) {
+            if (line.length >= MIN_HIDDEN_LENGTH)
+                core_setSecret(line);
+        }
     };
     for (const secret of proxySecrets(env)) {
         hide(new secret_Secret(secret));

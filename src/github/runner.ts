@@ -60,7 +60,10 @@ export function openRunner(): Runner {
   const { env } = process;
   const { hide, redact, conceal } = createRedactor();
   const maskValue = (value: string) => {
-    if (value.length >= MIN_HIDDEN_LENGTH) core.setSecret(value);
+    // The runner takes each line for a mask of its own: a line of one letter would black out the log.
+    for (const line of value.split(/[\r\n]/)) {
+      if (line.length >= MIN_HIDDEN_LENGTH) core.setSecret(line);
+    }
   };
   for (const secret of proxySecrets(env)) {
     hide(new Secret(secret));
