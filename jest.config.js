@@ -1,7 +1,7 @@
 // biome-ignore lint/style/noDefaultExport: jest reads its configuration from the default export
 export default {
   testEnvironment: 'node',
-  // `npm run test:slow` runs what is left out here: whole workflows and campaigns.
+  // `npm run test:slow` runs what is left out here: whole scripts, workflows and campaigns.
   testMatch: ['<rootDir>/__tests__/**/!(*.slow).test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -10,8 +10,7 @@ export default {
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',
   coverageReporters: ['text', 'json-summary'],
-  // The entries hold wiring alone, and run as processes in __tests__/bundle.
-  // The entries run in processes of their own; the others hold types alone.
+  // The entries hold wiring alone, and run as processes in __tests__/bundle; the others hold types alone.
   collectCoverageFrom: [
     'src/**/*.ts',
     '!src/{main,post}.ts',
