@@ -129,6 +129,7 @@ describe('a file of pairs', () => {
     ['a block that looks like pairs', 'a<<E\nb=c\nd<<F\nE\ne=f', { a: 'b=c\nd<<F', e: 'f' }],
     ['a line whose value looks like a block', 'a=b<<E\n', { a: 'b<<E' }],
     ['a name twice', 'a=1\na=2\n', { a: '2' }],
+    ['a lone carriage return', 'a=1\r2\nb<<E\n3\r4\nE\n', { a: '1\r2', b: '3\r4' }],
   ])('may hold %s', (_what, text, pairs) => {
     expect(parsePairs(text)).toEqual(pairs);
   });

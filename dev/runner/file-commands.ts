@@ -17,37 +17,28 @@ export type FileCommand = (typeof fileCommands)[number];
  */
 export function parsePairs(text: string): Record<string, string> {
   const pairs = new Map<string, string>();
-  const lines = text.matchAll(/(.*?)(\r?\n|$)/gy);
-  for (const [, line = ''] of lines) {
+  // With their ends, which count between the lines of a block.
+  const lines = text.split(/(?<=\n)/);
+  for (let next = lines.shift(); next !== undefined; next = lines.shift()) {
+    const line = dropEnd(next);
     if (line === '') continue;
-    const [name, value] = parsePair(line, lines);
+    const [, name = '', sign, rest = ''] = /^(.*?)(=|<<)(.*)$/s.exec(line) ?? [];
+    if (sign === undefined) throw new Error('A line of a file command has neither "=" nor "<<"');
     if (name === '') throw new Error('A line of a file command has no name');
-    pairs.set(name, value);
+    pairs.set(name, sign === '=' ? rest : takeBlock(lines, rest));
   }
   return Object.fromEntries(pairs);
 }
 
-function parsePair(line: string, rest: Iterator<RegExpExecArray>): [string, string] {
-  const equals = line.indexOf('=');
-  const heredoc = line.indexOf('<<');
-  if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-    return [line.slice(0, equals), line.slice(equals + 1)];
-  }
-  if (heredoc < 0) throw new Error('A line of a file command has neither "=" nor "<<"');
-  const delimiter = line.slice(heredoc + 2);
+/** Takes the lines up to `delimiter` away, and gives what they hold. */
+function takeBlock(lines: string[], delimiter: string): string {
   if (delimiter === '') throw new Error('A block of a file command has no delimiter');
-  return [line.slice(0, heredoc), readBlock(rest, delimiter)];
+  const length = lines.findIndex((line) => dropEnd(line) === delimiter);
+  if (length < 0) throw new Error('A block of a file command has no end');
+  const block = lines.splice(0, length + 1).slice(0, -1);
+  return dropEnd(block.join(''));
 }
 
-/** The lines up to `delimiter`, with the line ends between them. */
-function readBlock(lines: Iterator<RegExpExecArray>, delimiter: string): string {
-  let value = '';
-  let end = '';
-  for (let next = lines.next(); !next.done; next = lines.next()) {
-    const [, line = '', newline = ''] = next.value;
-    if (line === delimiter) return value;
-    value += end + line;
-    end = newline;
-  }
-  throw new Error('A block of a file command has no end');
+function dropEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
 }
