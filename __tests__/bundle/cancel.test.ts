@@ -22,6 +22,15 @@ async function startSlow(
   return { server: await startMintingServer({ ...rest, delay }), requested };
 }
 
+/** Sends a signal once a line of the log holds `words`. */
+function signalOnce(words: string, name: 'SIGINT' | 'SIGTERM'): RunOptions {
+  const { promise: after, resolve } = Promise.withResolvers<void>();
+  const onLine = (line: string) => {
+    if (line.includes(words)) resolve();
+  };
+  return { signal: { name, after }, onLine };
+}
+
 /** What is left by a run that was cancelled after it had a token: its state, and nothing for others. */
 function expectSaved(run: Run, token: string | undefined): void {
   expect(run.exitCode).toBe(1);
@@ -61,8 +70,7 @@ describe('a job that is cancelled', () => {
 
   test.concurrent('sends no request after that', async () => {
     const standIn = await start({ fail: ['429-1*'] });
-    const when = (stdout: string) => stdout.includes('next try in');
-    const run = await runMain(standIn, { inputs, signal: { name: 'SIGTERM', when } });
+    const run = await runMain(standIn, { inputs, ...signalOnce('next try in', 'SIGTERM') });
     expect({ exitCode: run.exitCode, outputs: run.outputs }).toEqual({ exitCode: 1, outputs: {} });
     expect(run.transcript).toMatchSnapshot();
     expect(standIn.requests).toHaveLength(1);
@@ -82,12 +90,10 @@ describe('a job that is cancelled', () => {
 
   test.concurrent('does not wait for a verification', async () => {
     const standIn = await start({ failVerify: ['hang*'] });
-    const when = (stdout: string) => stdout.includes('succeeded');
-    const options: RunOptions = {
+    const run = await runMain(standIn, {
       inputs: { ...inputs, verify: 'token' },
-      signal: { name: 'SIGINT', when },
-    };
-    const run = await runMain(standIn, options);
+      ...signalOnce('succeeded', 'SIGINT'),
+    });
     expectSaved(run, standIn.tokens[0]);
     expect(run.transcript).toMatchSnapshot();
     expect(run.durationMs).toBeLessThan(5000);

@@ -48,7 +48,6 @@ async function readEnvironment(options: StepOptions = {}): Promise<Record<string
 test('action.yml is read with every scalar as a string', () => {
   expect(readAction(action)).toEqual({
     name: 'An action',
-    description: 'Does something',
     inputs: [
       { name: 'client-id', description: 'Who', default: undefined, required: true },
       { name: 'two words', description: '', default: '0060', required: false },
@@ -146,16 +145,20 @@ test('a step that the runner would refuse for its file commands is refused', asy
 describe('a step ends', () => {
   const handler = `process.on('SIGTERM', () => process.exit(7)); setTimeout(() => {}, 60_000);`;
 
-  test('by a signal once its log says so', async () => {
-    const when = (stdout: string) => stdout.includes('ready');
+  test('by a signal once something has happened', async () => {
+    const { promise: after, resolve } = Promise.withResolvers<void>();
     const script = `${handler} console.log('ready');`;
-    const result = await run(script, { signal: { name: 'SIGTERM', when } });
-    expect(result).toMatchObject({ exitCode: 7, timedOut: false });
+    const result = await run(script, {
+      signal: { name: 'SIGTERM', after },
+      onLine: () => resolve(),
+    });
+    expect(result).toMatchObject({ exitCode: 7, signal: null, timedOut: false });
   });
 
-  test('by a signal after a time', async () => {
+  test('by a signal that it does not expect', async () => {
     const script = 'setTimeout(() => {}, 60_000);';
-    const result = await run(script, { signal: { name: 'SIGTERM', afterMs: 20 } });
+    const signal = { name: 'SIGTERM', after: Promise.resolve() } as const;
+    const result = await run(script, { signal });
     expect(result).toMatchObject({ exitCode: null, signal: 'SIGTERM', timedOut: false });
   });
 

@@ -7,8 +7,6 @@ export interface Command {
   readonly properties: Readonly<Record<string, string>>;
   /** Unescaped. */
   readonly message: string;
-  /** The line that it stands in, as written. */
-  readonly line: string;
 }
 
 /**
@@ -16,7 +14,11 @@ export interface Command {
  * anywhere in a line. Names that the runner does not know today count too.
  */
 export function parseCommands(stdout: string): Command[] {
-  return splitLines(stdout).flatMap(parseLine);
+  return splitLines(stdout).flatMap((line) => {
+    const command = parseCommand(line);
+    const old = line.matchAll(/##\[([\w-]+)(?:\s+([^\]]*))?\](?=(.*))/gsu);
+    return [...(command ? [command] : []), ...[...old].map((match) => readMatch(match, '##['))];
+  });
 }
 
 /** Lines as .NET reads them for the runner: a lone carriage return ends one too. */
@@ -33,31 +35,15 @@ export function parseCommand(line: string): Command | undefined {
   return match ? readMatch(match, '::') : undefined;
 }
 
-function parseLine(line: string): Command[] {
-  const command = parseCommand(line);
-  const old = line.matchAll(/##\[([\w-]+)(?:\s+([^\]]*))?\](?=(.*))/gsu);
-  return [...(command ? [command] : []), ...[...old].map((match) => readMatch(match, '##['))];
-}
-
 function readMatch(match: RegExpExecArray, syntax: Command['syntax']): Command {
-  const [, name = '', properties = '', message = ''] = match;
-  const separator = syntax === '::' ? ',' : ';';
-  return {
-    name: name.toLowerCase(),
-    syntax,
-    properties: parseProperties(properties, separator),
-    message: decode(message, ['%0D', '%0A', '%25']),
-    line: match.input,
-  };
-}
-
-function parseProperties(text: string, separator: string): Record<string, string> {
+  const [, name = '', list = '', message = ''] = match;
   const properties: Record<string, string> = {};
-  for (const pair of text.split(separator)) {
-    const [name = '', value = ''] = pair.split(/=(.*)/s);
-    if (name.trim()) properties[name.trim()] = decode(value, ['%0D', '%0A', '%3A', '%2C', '%25']);
+  for (const pair of list.split(syntax === '::' ? ',' : ';')) {
+    const [key = '', value = ''] = pair.split(/=(.*)/s);
+    if (key.trim()) properties[key.trim()] = decode(value, ['%0D', '%0A', '%3A', '%2C', '%25']);
   }
-  return properties;
+  const text = decode(message, ['%0D', '%0A', '%25']);
+  return { name: name.toLowerCase(), syntax, properties, message: text };
 }
 
 /** Undoes the escapes that count in this place; like the runner, in capitals only. */

@@ -1,55 +1,35 @@
 // A step's output as a person sees it in GitHub's log: masks applied, commands turned into what they show.
-import { type Command, parseCommand, splitLines } from './commands.ts';
+import { parseCommand, parseCommands, splitLines } from './commands.ts';
 
-export interface LogOptions {
-  /** Shows debug lines, as `RUNNER_DEBUG=1` does. */
-  readonly debug?: boolean;
-}
-
-/** Turns one line after another into what is shown of it, undefined for nothing; masks count from their line on. */
-export type LogRenderer = (line: string) => string | undefined;
-
-const annotations: Readonly<Record<string, string>> = {
+/** What the runner writes before the message of a command. */
+const labels: Readonly<Record<string, string>> = {
+  debug: '##[debug]',
   error: 'Error: ',
-  warning: 'Warning: ',
   notice: 'Notice: ',
+  warning: 'Warning: ',
 };
 
-export function renderLog(stdout: string, options: LogOptions = {}): string {
-  const render = createRenderer(options);
-  return splitLines(stdout)
-    .map(render)
-    .filter((line) => line !== undefined)
-    .map((line) => `${line}\n`)
-    .join('');
-}
-
-export function createRenderer({ debug = false }: LogOptions = {}): LogRenderer {
+/**
+ * Gives what is shown of one line after another, undefined for nothing: a mask counts from its line on, `debug`
+ * shows debug lines, as `RUNNER_DEBUG=1` does, and commands without a label are shown as they are.
+ */
+export function createRenderer({ debug = false }: { readonly debug?: boolean } = {}) {
   const masks: string[] = [];
-  let indent = '';
-  return (line) => {
-    const command = parseCommand(line);
-    const mask = command && readMasks(command);
-    if (mask) {
-      masks.push(...mask);
-      return undefined;
-    }
-    if (command?.name === 'endgroup') {
-      indent = '';
-      return undefined;
-    }
-    const shown = command ? showCommand(command, debug) : line;
-    const text = shown === undefined ? undefined : maskText(shown, masks).replace(/^/gm, indent);
-    if (command?.name === 'group') indent = '  ';
-    return text;
+  return (line: string): string | undefined => {
+    masks.push(...findMasks(line));
+    const { name = '', message } = parseCommand(line) ?? {};
+    if (name === 'add-mask' || (name === 'debug' && !debug)) return undefined;
+    const label = labels[name];
+    return maskText(label === undefined ? line : `${label}${message}`, masks);
   };
 }
 
-/** The values that are masked in a step's `stdout`. */
+/** The values that are masked in a step's `stdout`: each line of a mask, and the whole. */
 export function findMasks(stdout: string): string[] {
-  return splitLines(stdout).flatMap((line) => {
-    const command = parseCommand(line);
-    return (command && readMasks(command)) ?? [];
+  const masks = parseCommands(stdout).filter((command) => command.name === 'add-mask');
+  return masks.flatMap(({ message }) => {
+    const lines = splitLines(message).filter((line) => line.trim() !== '');
+    return lines.length > 1 ? [message, ...lines] : lines;
   });
 }
 
@@ -59,19 +39,4 @@ export function maskText(text: string, masks: readonly string[]): string {
     .filter((mask) => mask !== '')
     .toSorted((one, other) => other.length - one.length)
     .reduce((masked, mask) => masked.replaceAll(mask, '***'), text);
-}
-
-/** Each line of a mask is a mask, and so is the whole. */
-function readMasks({ name, message }: Command): string[] | undefined {
-  if (name !== 'add-mask') return undefined;
-  const lines = splitLines(message).filter((line) => line.trim() !== '');
-  return lines.length > 1 ? [message, ...lines] : lines;
-}
-
-function showCommand(command: Command, debug: boolean): string | undefined {
-  const { name, message, line } = command;
-  if (name === 'debug') return debug ? `##[debug]${message}` : undefined;
-  if (name === 'group') return `▾ ${message}`;
-  const label = annotations[name];
-  return label === undefined ? line : label + message;
 }

@@ -46,7 +46,10 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
     const env = await prepareSurroundings(folder, action, options);
     const script = resolve(options.bundle ?? action.runs.main);
     const ended = await runProcess(script, join(folder, 'work'), env, options);
-    const rawFiles = await collectFiles(folder);
+    const left = [...(await readFiles(folder))];
+    const rawFiles = Object.fromEntries(
+      left.map(([path, text]) => [path.replace(/^files\//, ''), text]),
+    );
     return {
       ...ended,
       outputs: parsePairs(rawFiles['GITHUB_OUTPUT'] ?? ''),
@@ -59,9 +62,4 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function collectFiles(folder: string): Promise<Record<string, string>> {
-  const files = [...(await readFiles(folder))];
-  return Object.fromEntries(files.map(([path, text]) => [path.replace(/^files\//, ''), text]));
 }
