@@ -1,80 +1,163 @@
-// `npm run bench`: what a step costs beside the least that gets a token. Measures the committed bundle; the table goes into docs/BENCHMARK.md.
+// `npm run bench`: what a step costs beside the least that gets a token. Measures the committed bundle.
 import { execFileSync } from 'node:child_process';
-import { availableParallelism, cpus, release, type } from 'node:os';
-import { listContenders } from './bench/contenders.ts';
-import { startIms } from './bench/ims.ts';
-import { type Contender, measureRounds, type Times } from './bench/measure.ts';
-import { estimateMedian } from './bench/statistics.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, devNull, release, tmpdir, type } from 'node:os';
+import { join } from 'node:path';
+import { runStep, type StepOptions } from './runner/step.ts';
+import { startStandIn } from './stand-in/server.ts';
 import { runCommand } from './support/command.ts';
 import { formatTable, writePart } from './support/documents.ts';
 import { readNumber } from './support/numbers.ts';
 import { root } from './support/repository.ts';
+import { makeAuthority } from './workflows/adobe.ts';
 
-const usage = `npm run bench -- [--rounds N]
+const usage = `npm run bench -- [--rounds N] [--write]
 
-Runs each way to a token N times (40 by default), and writes the table of docs/BENCHMARK.md.
-Needs openssl.
+Runs each way to a token N times (40 by default), and prints a table.
+Needs openssl and curl.
+
+  --write     puts the table into docs/BENCHMARK.md
 `;
 
-await runCommand({ options: { rounds: { type: 'string', default: '40' } } }, usage, async (given) =>
-  bench(readNumber('rounds', given.values.rounds)),
-);
+const options = {
+  rounds: { type: 'string', default: '40' },
+  write: { type: 'boolean', default: false },
+} as const;
 
-async function bench(rounds: number): Promise<number> {
-  const ims = await startIms();
+interface Contender {
+  readonly name: string;
+  readonly step: StepOptions;
+  /** What it has to give. */
+  readonly output?: string;
+  /** 0 by default. */
+  readonly exitCode?: number;
+}
+
+/** The least that gets a token under Node: what all are compared with. */
+const limit = 'bare `node:https` request';
+
+const credentials = {
+  'client-id': '0123456789abcdef0123456789abcdef',
+  'client-secret': 'p8e-Benchmark-0123456789_abcdefghij',
+  // Said, so that all can send the same.
+  scope: 'openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis',
+};
+
+await runCommand({ options }, usage, async ({ values }) => {
+  const rounds = readNumber('rounds', values.rounds);
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const { pem } = makeAuthority(folder);
+  const standIn = await startStandIn({ tls: { key: pem, cert: pem } });
   try {
-    const { limit, all } = await listContenders(ims);
-    const times = await measureRounds(all, rounds, () => process.stderr.write('.'));
-    const standings = all.map((contender) => compare(contender, limit, times));
-    const table = formatStandings(standings);
-    const part = `${drawChart(standings)}\n${table}\n${rounds} rounds. ${describeMachine()}.`;
-    await writePart('BENCHMARK.md', 'processes', part);
+    // Alone: to read what else this machine trusts would cost every start its time.
+    const authority = join(folder, 'certificate.pem');
+    await writeFile(authority, pem);
+    const table = await compare(await listContenders(standIn.url, authority), rounds);
     process.stdout.write(`\n${table}`);
+    const part = `${table}\n${rounds} rounds. ${describeMachine()}.`;
+    if (values.write) writePart('BENCHMARK.md', 'processes', part);
     return 0;
   } finally {
-    await ims.close();
+    await standIn.close();
+    await rm(folder, { recursive: true });
   }
-}
+});
 
-interface Standing {
-  readonly name: string;
-  readonly medianMs: number;
-  /** To the limit, round by round: what was measured side by side is compared. */
-  readonly ratio: ReturnType<typeof estimateMedian>;
-}
-
-function compare(contender: Contender, limit: Contender, times: Times): Standing {
-  const own = times.get(contender) ?? [];
-  const limits = times.get(limit) ?? [];
-  const ratios = own.map((ms, round) => ms / (limits[round] ?? Number.NaN));
-  return {
-    name: contender.name,
-    medianMs: estimateMedian(own).median,
-    ratio: estimateMedian(ratios),
-  };
-}
-
-function formatStandings(standings: readonly Standing[]): string {
-  const rows = standings.map(({ name, medianMs, ratio: { median, low, high } }) => [
+/** The least that a process can do, other ways to a token, and this action. */
+async function listContenders(url: string, authority: string): Promise<Contender[]> {
+  const env = { NODE_EXTRA_CA_CERTS: authority };
+  const given = { ...credentials, 'ims-url': url };
+  const run = (name: string, program: string) => ({
     name,
-    `**${median.toFixed(2)}**`,
-    `${low.toFixed(2)} to ${high.toFixed(2)}`,
-    medianMs.toFixed(0),
-  ]);
-  return formatTable(['', 'ratio', 'its 95 % interval', 'ms'], rows);
+    step: { bundle: join(root, 'dev/bench', program), inputs: given, env },
+    output: 'access-token',
+  });
+  const act = (what: string, inputs: Record<string, string>, output = 'access-token') => ({
+    name: `this action: ${what}`,
+    step: { inputs: { ...given, ...inputs }, env },
+    output,
+  });
+  const sealing = act('a new token, and its seal', { seal: 'true' }, 'sealed-token');
+  const { outputs, stdout } = await runStep(sealing.step);
+  const sealed = outputs['sealed-token'];
+  if (sealed === undefined) throw new Error(`No token was sealed:\n${stdout}`);
+  return [
+    { name: '`node -e 0`', step: { args: ['-e', '0'] } },
+    run(limit, 'bare.mjs'),
+    { name: '`curl`', step: callCurl(url, authority) },
+    run('built-in `fetch`', 'fetch.mjs'),
+    act('a new token', {}),
+    sealing,
+    act('a sealed token', { 'sealed-token': sealed }),
+    { ...act('a wrong input', { timeout: 'soon' }, 'error'), exitCode: 1 },
+  ];
 }
 
-/** A Mermaid chart, which GitHub draws. */
-function drawChart(standings: readonly Standing[]): string {
-  const names = standings.map(({ name }) => `"${name.replaceAll('`', '')}"`);
-  const ratios = standings.map(({ ratio }) => ratio.median.toFixed(2));
-  return `\`\`\`mermaid
-xychart-beta horizontal
-  x-axis [${names.join(', ')}]
-  y-axis "median time, relative to the bare request"
-  bar [${ratios.join(', ')}]
-\`\`\`
-`;
+/** The same request by curl; nobody reads its answer. */
+function callCurl(url: string, authority: string): StepOptions {
+  const { 'client-id': id, 'client-secret': secret, scope } = credentials;
+  const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, scope };
+  const fields = Object.entries(form).flatMap((pair) => ['--data-urlencode', pair.join('=')]);
+  const flags = ['--silent', '--fail', '--cacert', authority, ...fields];
+  // What a runner takes for the script is the last word: the name of curl's output file.
+  const args = [...flags, `${url}/ims/token/v3`, '--output'];
+  return { interpreter: 'curl', args, bundle: devNull };
+}
+
+/** The table of all, measured side by side in a new random order each round, after one that does not count. */
+async function compare(contenders: readonly Contender[], rounds: number): Promise<string> {
+  const entries = contenders.map((contender) => ({ ...contender, times: [] as number[] }));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const entry of shuffle(entries)) {
+      const ms = await measure(entry);
+      if (round > 0) entry.times.push(ms);
+    }
+    process.stderr.write('.');
+  }
+  const limits = entries.find(({ name }) => name === limit)?.times ?? [];
+  const rows = entries.map(({ name, times }) => {
+    // Round by round: what was measured side by side is compared.
+    const ratios = times.map((ms, round) => ms / (limits[round] ?? Number.NaN));
+    const { median, low, high } = estimateMedian(ratios);
+    const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
+    return [name, `**${median.toFixed(2)}**`, interval, estimateMedian(times).median.toFixed(0)];
+  });
+  return formatTable(['', 'ratio', 'its 95 % interval', 'ms'], rows, '--:');
+}
+
+/**
+ * The time from before the start of the process to after its end.
+ * @throws Error where it did not do its work
+ */
+async function measure({ name, step, output, exitCode = 0 }: Contender): Promise<number> {
+  const ended = await runStep(step);
+  const isDone = output === undefined || ended.outputs[output] !== undefined;
+  if (ended.exitCode !== exitCode || !isDone) {
+    throw new Error(`${name} did not do its work: ended with ${ended.exitCode}\n${ended.stdout}`);
+  }
+  return ended.durationMs;
+}
+
+function shuffle<T>(values: readonly T[]): T[] {
+  const drawn = values.map((value) => ({ value, at: Math.random() }));
+  return drawn.sort((one, other) => one.at - other.at).map(({ value }) => value);
+}
+
+/**
+ * The median, with the bounds that hold it with 95 % confidence however the values are distributed: two
+ * ranks, as the binomial distribution has them.
+ * @see Conover, Practical Nonparametric Statistics, 3.2
+ */
+function estimateMedian(values: readonly number[]) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (rank: number) => sorted[rank - 1] ?? Number.NaN;
+  const count = sorted.length;
+  const rank = Math.max(1, Math.floor(count / 2 - 0.98 * Math.sqrt(count)));
+  return {
+    median: (at(Math.ceil(count / 2)) + at(Math.floor(count / 2) + 1)) / 2,
+    low: at(rank),
+    high: at(count + 1 - rank),
+  };
 }
 
 /** Beside what the numbers mean something. */

@@ -23,11 +23,15 @@ await runCommand({ allowPositionals: true }, usage, async ({ positionals }) => {
   const reports = files.map((file) => ({ file, statuses: mutate(file) }));
   const all = { file: 'all', statuses: reports.flatMap(({ statuses }) => statuses ?? []) };
   const rows = [...reports, all].flatMap(({ file, statuses = [] }) => describe(file, statuses));
-  const table = formatTable(['', 'mutants', 'killed', 'timed out', 'survived', 'score, %'], rows);
+  const table = formatTable(
+    ['', 'mutants', 'killed', 'timed out', 'survived', 'score, %'],
+    rows,
+    '--:',
+  );
   process.stdout.write(`\n${table}`);
   const failed = reports.flatMap(({ file, statuses }) => (statuses ? [] : [file]));
   if (failed.length > 0) throw new Error(`Stryker failed on ${failed.join(', ')}`);
-  if (whole) await writePart('MUTATION.md', 'modules', table);
+  if (whole) writePart('MUTATION.md', 'modules', table);
   return score(all.statuses) >= config.thresholds.break ? 0 : 1;
 });
 

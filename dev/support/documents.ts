@@ -1,24 +1,37 @@
-// The documents in docs/: a person writes their words, a script what stands between two comments.
-import { readFile, writeFile } from 'node:fs/promises';
+// The documents: a person writes their words, a script what stands between `<!-- part -->` and `<!-- /part -->`.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './repository.ts';
 
-/**
- * Replaces what stands between `<!-- part -->` and `<!-- /part -->` in `docs/${name}`.
- * @throws Error where the document has no such part
- */
-export async function writePart(name: string, part: string, text: string): Promise<void> {
-  const file = join(root, 'docs', name);
-  const before = await readFile(file, 'utf8');
-  const [start, end] = [`<!-- ${part} -->`, `<!-- /${part} -->`];
-  const [head, rest] = before.split(start);
-  const [, tail] = rest?.split(end) ?? [];
-  if (tail === undefined) throw new Error(`docs/${name} has no ${start} with its ${end}`);
-  await writeFile(file, `${head}${start}\n\n${text.trim()}\n\n${end}${tail}`);
+/** `text` with `content` as its `part`, where it has one. */
+export function replacePart(text: string, part: string, content: string): string {
+  const between = new RegExp(`(?<=<!-- ${part} -->\n).*?(?=<!-- /${part} -->)`, 's');
+  return text.replace(between, () => `\n${content.trim()}\n\n`);
 }
 
-/** A Markdown table; all columns but the first hold numbers. */
-export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, index) => (index === 0 ? '---' : '--:'));
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+/**
+ * Replaces a part of `docs/${name}`.
+ * @throws Error where the document has no such part
+ */
+export function writePart(name: string, part: string, content: string): void {
+  const file = join(root, 'docs', name);
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(`<!-- ${part} -->`)) throw new Error(`docs/${name} has no part "${part}"`);
+  writeFileSync(file, replacePart(text, part, content));
+}
+
+/** A Markdown table; `rule` says where the cells of all columns but the first stand, by default to the left. */
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  rule = '---',
+): string {
+  const rules = head.map((_, index) => (index === 0 ? '---' : rule));
+  return [head, rules, ...rows]
+    .map((cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`)
+    .join('');
+}
+
+function escapeCell(text: string): string {
+  return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }
