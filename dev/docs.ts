@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SERVICE_ALIASES, SERVICE_NAMES, SERVICES, type Service } from '../src/services.ts';
 import { readAction } from './runner/action.ts';
 import { runCommand } from './support/command.ts';
+import { formatTable, replacePart } from './support/documents.ts';
 import { readRepositoryName, root } from './support/repository.ts';
 
 const documents = [
@@ -14,8 +15,6 @@ const documents = [
   'src/messages.ts',
 ];
 
-type Table = readonly (readonly string[])[];
-
 /** The inputs that a step needs: the first, or the other two. */
 const required: Readonly<Record<string, string>> = {
   credentials: 'or the next two',
@@ -23,34 +22,39 @@ const required: Readonly<Record<string, string>> = {
   'client-secret': 'without `credentials`',
 };
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /** The end of the description of the input `service`: a line of its own in action.yml. */
 const SERVICE_LIST = /One or more of .*\.$/m;
 
-/** Each stands between `<!-- name -->` and `<!-- /name -->`. */
-const tables: Readonly<Record<string, () => Table>> = {
-  inputs: () => [
-    ['Input', 'Required', 'Default', 'Meaning'],
-    ...readAction().inputs.map(({ name, default: value, description }) => [
-      `\`${name}\``,
-      required[name] ?? 'no',
-      value ? `\`${value}\`` : '',
-      description.replace(SERVICE_LIST, '[All services](docs/SERVICES.md).'),
-    ]),
-  ],
-  outputs: () => [
-    ['Output', 'Meaning'],
-    ...readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
-  ],
-  services: () => [
-    ['`service`', 'Scopes', 'Prefix', '`org-id`', '`verify: service` calls'],
-    ...Object.entries<Service>(SERVICES).map(([name, service]) => [
-      `[\`${name}\`](${service.docs})${namedBefore(name)}`,
-      service.scopes.map((scope) => `\`${scope}\``).join(' '),
-      `\`${service.envPrefix}\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
-      service.orgHeader ? 'needed' : '',
-      service.verifyUrl ? `\`${service.verifyUrl.replace('https://', '')}\`` : 'IMS',
-    ]),
-  ],
+/** Each is a part of a document. */
+const tables: Readonly<Record<string, () => string>> = {
+  inputs: () =>
+    formatTable(
+      ['Input', 'Required', 'Default', 'Meaning'],
+      readAction().inputs.map(({ name, default: value, description }) => [
+        `\`${name}\``,
+        required[name] ?? 'no',
+        value ? `\`${value}\`` : '',
+        description.replace(SERVICE_LIST, '[All services](docs/SERVICES.md).'),
+      ]),
+    ),
+  outputs: () =>
+    formatTable(
+      ['Output', 'Meaning'],
+      readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
+    ),
+  services: () =>
+    formatTable(
+      ['`service`', 'Scopes', 'Prefix', '`org-id`', '`verify: service` calls'],
+      Object.entries<Service>(SERVICES).map(([name, service]) => [
+        `[\`${name}\`](${service.docs})${namedBefore(name)}`,
+        service.scopes.map((scope) => `\`${scope}\``).join(' '),
+        `\`${service.envPrefix}\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
+        service.orgHeader ? 'needed' : '',
+        service.verifyUrl ? `\`${service.verifyUrl.replace('https://', '')}\`` : 'IMS',
+      ]),
+    ),
 };
 
 /** The earlier names of a service, after its name of today. */
@@ -66,61 +70,32 @@ Writes into the documents what action.yml, src/services.ts and package.json say.
   --check     only compares, and fails where a document differs
 `;
 
-await runCommand(
-  { options: { check: { type: 'boolean', default: false } } },
-  usage,
-  ({ values: { check } }) => {
-    // action.yml first: README's tables are made of it.
-    const paths = new Set(['action.yml', ...globSync(documents, { cwd: root })]);
-    const stale = [...paths].filter((path) => {
-      const file = join(root, path);
-      const text = readFileSync(file, 'utf8');
-      const updated = update(text);
-      if (updated !== text && !check) writeFileSync(file, updated);
-      return updated !== text;
-    });
-    if (stale.length === 0) return 0;
-    const verb = check ? 'Stale, run npm run docs' : 'Written';
-    process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
-    return check ? 1 : 0;
-  },
-);
+const options = { check: { type: 'boolean', default: false } } as const;
+
+await runCommand({ options }, usage, ({ values: { check } }) => {
+  // action.yml first: README's tables are made of it.
+  const paths = new Set(['action.yml', ...globSync(documents, { cwd: root })]);
+  const stale = [...paths].filter((path) => {
+    const file = join(root, path);
+    const text = readFileSync(file, 'utf8');
+    const updated = update(text);
+    if (updated !== text && !check) writeFileSync(file, updated);
+    return updated !== text;
+  });
+  if (stale.length === 0) return 0;
+  const verb = check ? 'Stale, run npm run docs' : 'Written';
+  process.stdout.write(`${verb}: ${stale.join(', ')}\n`);
+  return check ? 1 : 0;
+});
 
 function update(text: string): string {
-  return writeVersion(nameRepository(listServices(writeTables(text))));
-}
-
-function writeTables(text: string): string {
-  return Object.entries(tables).reduce(
-    (current, [name, build]) =>
-      current.replace(
-        new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
-        (_, open: string, close: string) => `${open}\n${toMarkdown(build())}\n${close}`,
-      ),
-    text,
-  );
-}
-
-function toMarkdown([head = [], ...rows]: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |\n`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
-}
-
-function escapeCell(text: string): string {
-  return text.trim().replaceAll('|', '\\|').replace(/\s+/g, ' ');
-}
-
-function listServices(text: string): string {
   const names = `${SERVICE_NAMES.slice(0, -1).join(', ')} and ${SERVICE_NAMES.at(-1)}`;
-  return text.replace(SERVICE_LIST, `One or more of ${names}.`);
-}
-
-function nameRepository(text: string): string {
-  return text.replace(/[\w.-]+\/adobe-ims-token-action\b/g, readRepositoryName());
-}
-
-/** Where the code tells its version. */
-function writeVersion(text: string): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return text.replace(/(?<=^export const VERSION = ').*(?=';$)/m, version);
+  return (
+    Object.entries(tables)
+      .reduce((current, [name, write]) => replacePart(current, name, write), text)
+      .replace(SERVICE_LIST, `One or more of ${names}.`)
+      .replace(/[\w.-]+\/adobe-ims-token-action\b/g, readRepositoryName())
+      // Where the code tells its version.
+      .replace(/(?<=^export const VERSION = ').*(?=';$)/m, version)
+  );
 }

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './repository.ts';
 
-/** `text` with `content` as its `part`, where it has one. */
-export function replacePart(text: string, part: string, content: string): string {
+/** `text` with what `write` gives as its `part`, where it has one. */
+export function replacePart(text: string, part: string, write: () => string): string {
   const between = new RegExp(`(?<=<!-- ${part} -->\n).*?(?=<!-- /${part} -->)`, 's');
-  return text.replace(between, () => `\n${content.trim()}\n\n`);
+  return text.replace(between, () => `\n${write().trim()}\n\n`);
 }
 
 /**
@@ -17,7 +17,10 @@ export function writePart(name: string, part: string, content: string): void {
   const file = join(root, 'docs', name);
   const text = readFileSync(file, 'utf8');
   if (!text.includes(`<!-- ${part} -->`)) throw new Error(`docs/${name} has no part "${part}"`);
-  writeFileSync(file, replacePart(text, part, content));
+  writeFileSync(
+    file,
+    replacePart(text, part, () => content),
+  );
 }
 
 /** A Markdown table; `rule` says where the cells of all columns but the first stand, by default to the left. */
