@@ -12,25 +12,23 @@ const usage = `npm run build               writes dist
 npm run build -- --check    only compares it with what src builds
 `;
 
-await runCommand(
-  { options: { check: { type: 'boolean', default: false } } },
-  usage,
-  async ({ values }) => {
-    const built = await buildBundles();
-    return values.check ? compare(built, await readFiles(dist)) : write(built);
-  },
-);
+const options = { check: { type: 'boolean', default: false } } as const;
+
+await runCommand({ options }, usage, async ({ values }) => {
+  const built = await buildBundles();
+  return values.check ? compare(built, await readFiles(dist)) : write(built);
+});
 
 /** The exit code. */
 function compare(built: Files, committed: Files): number {
   const paths = new Set([...built.keys(), ...committed.keys()]);
   const stale = [...paths].filter((path) => built.get(path) !== committed.get(path));
-  process.stdout.write(
-    stale.length === 0
-      ? 'dist is current\n'
-      : `dist is not what src builds: run npm run build (${stale.join(', ')})\n`,
-  );
-  return stale.length === 0 ? 0 : 1;
+  const isCurrent = stale.length === 0;
+  const verdict = isCurrent
+    ? 'current'
+    : `not what src builds: run npm run build (${stale.join(', ')})`;
+  process.stdout.write(`dist is ${verdict}\n`);
+  return isCurrent ? 0 : 1;
 }
 
 function write(built: Files): number {

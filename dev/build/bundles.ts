@@ -1,12 +1,14 @@
 // Has ncc bundle both entries, and adds what belongs beside them in `dist`.
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readFiles } from '../support/files.ts';
 import { root } from '../support/repository.ts';
-import { type BundledModule, listLicenses } from './licenses.ts';
 
 const entries = ['main', 'post'];
+
+// What stands in node_modules/.bin is no script on Windows.
+const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 
 /** Texts by their paths. */
 export type Files = ReadonlyMap<string, string>;
@@ -23,7 +25,7 @@ export async function buildBundles(edit?: (src: string) => Promise<void>): Promi
     const modules = await Promise.all(entries.map((entry) => bundle(entry, folder)));
     return new Map([
       ...(await readFiles(join(folder, 'dist'))),
-      ['licenses.txt', await listLicenses(root, modules.flat())],
+      ['licenses.txt', await listLicenses(modules.flat())],
       // The repository's own says `module`, and ncc writes CommonJS, which Node starts faster.
       ['package.json', '{ "type": "commonjs" }\n'],
     ]);
@@ -58,14 +60,37 @@ async function bundle(entry: string, folder: string): Promise<readonly BundledMo
   const options = ['--transpile-only', '--no-cache', '--quiet', '--stats-out', stats];
   const words = ['build', `src/${entry}.ts`, '--out', `dist/${entry}`, ...options];
   const how = { cwd: folder, encoding: 'utf8' } as const;
-  const { status, stderr } = spawnSync(process.execPath, [await findNcc(), ...words], how);
+  const { status, stderr } = spawnSync(process.execPath, [ncc, ...words], how);
   if (status !== 0) throw new Error(`ncc failed on src/${entry}.ts:\n${stderr.slice(0, 4000)}`);
   return JSON.parse(await readFile(stats, 'utf8')).modules;
 }
 
-/** ncc's script; what stands in node_modules/.bin is none on Windows. */
-async function findNcc(): Promise<string> {
-  const folder = join(root, 'node_modules/@vercel/ncc');
-  const { bin } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  return resolve(folder, bin.ncc);
+/** A module in webpack's statistics: a concatenated one holds others. */
+interface BundledModule {
+  readonly nameForCondition?: string | null;
+  readonly modules?: readonly BundledModule[];
+}
+
+/** The text of `dist/licenses.txt`. ncc's own list lacks the packages of concatenated modules. */
+async function listLicenses(modules: readonly BundledModule[]): Promise<string> {
+  const names = [...new Set(modules.flatMap(findPackages))].sort();
+  const packages = await Promise.all(names.map(readPackage));
+  const table = packages.map(({ title }) => `${title}\n`);
+  const texts = packages.map(({ title, text }) => `\n--- ${title} ---\n\n${text.trim()}\n`);
+  return ['The packages whose code is part of these bundles.\n\n', ...table, ...texts].join('');
+}
+
+function findPackages({ nameForCondition, modules = [] }: BundledModule): readonly string[] {
+  const path = nameForCondition?.replaceAll('\\', '/') ?? '';
+  const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+  return [...(name ? [name] : []), ...modules.flatMap(findPackages)];
+}
+
+async function readPackage(name: string) {
+  const folder = join(root, 'node_modules', name);
+  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+  if (!file) throw new Error(`${name} comes without a licence text`);
+  const text = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n');
+  return { title: `${name} ${version}, ${license}`, text };
 }
