@@ -2,12 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { runCommand } from './support/command.ts';
 
-interface Release {
-  readonly version: string;
-  /** The changelog's section, without its heading. */
-  readonly notes: string;
-}
-
 const usage = `node dev/release.ts [--notes] [--tags <file> --commit <commit>]
 
 Names the tags of the release that package.json describes, and fails where there must be none.
@@ -17,32 +11,28 @@ Names the tags of the release that package.json describes, and fails where there
   --commit    the commit to be released
 `;
 
-await runCommand(
-  {
-    options: {
-      notes: { type: 'boolean', default: false },
-      tags: { type: 'string' },
-      commit: { type: 'string', default: '' },
-    },
-  },
-  usage,
-  ({ values }) => {
-    try {
-      const { version, notes } = readRelease();
-      if (values.tags) checkTags(readFileSync(values.tags, 'utf8'), version, values.commit);
-      const tags = `tag=v${version}\nmajor=v${version.split('.')[0]}\n`;
-      process.stdout.write(values.notes ? notes : tags);
-      return 0;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : error;
-      process.stderr.write(`::error title=No release::${message}\n`);
-      return 1;
-    }
-  },
-);
+const options = {
+  notes: { type: 'boolean', default: false },
+  tags: { type: 'string' },
+  commit: { type: 'string', default: '' },
+} as const;
 
-/** @throws Error that says what does not agree */
-function readRelease(): Release {
+await runCommand({ options }, usage, ({ values }) => {
+  try {
+    const version = readVersion();
+    const notes = readNotes(version);
+    if (values.tags) checkTags(readFileSync(values.tags, 'utf8'), version, values.commit);
+    const tags = `tag=v${version}\nmajor=v${version.split('.')[0]}\n`;
+    process.stdout.write(values.notes ? notes : tags);
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : error;
+    process.stderr.write(`::error title=No release::${message}\n`);
+    return 1;
+  }
+});
+
+function readVersion(): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   if (!/^\d+\.\d+\.\d+$/.test(version)) {
     throw new Error(`package.json: version "${version}" is not like 1.2.3`);
@@ -53,12 +43,12 @@ function readRelease(): Release {
       `package-lock.json has version "${locked}", package.json "${version}": run npm install`,
     );
   }
-  return { version, notes: readNotes(readFileSync('CHANGELOG.md', 'utf8'), version) };
+  return version;
 }
 
-/** The section of `version`, which has to be the first one, to be dated and to say something. */
-function readNotes(changelog: string, version: string): string {
-  const [, section = ''] = changelog.split(/^## /m);
+/** The changelog's section of `version`, which has to be the first one, to be dated and to say something. */
+function readNotes(version: string): string {
+  const [, section = ''] = readFileSync('CHANGELOG.md', 'utf8').split(/^## /m);
   const [heading = '', ...lines] = section.split('\n');
   if (!/^\S+ \(\d{4}-\d\d-\d\d\)$/.test(heading) || !heading.startsWith(`${version} `)) {
     throw new Error(`CHANGELOG.md begins with "${heading}", not with "${version} (YYYY-MM-DD)"`);
@@ -78,14 +68,8 @@ function checkTags(lines: string, version: string, commit: string): void {
     if (name === version && tagged !== commit) {
       throw new Error(`v${name} is ${tagged}, not ${commit}: raise the version in package.json`);
     }
-    if (compareVersions(name, version) > 0) {
+    if (name.localeCompare(version, 'en', { numeric: true }) > 0) {
       throw new Error(`v${name} is out: v${version} would move the major version's tag back`);
     }
   }
-}
-
-function compareVersions(left: string, right: string): number {
-  const [others, own] = [left, right].map((version) => version.split('.').map(Number));
-  const index = others?.findIndex((number, place) => number !== own?.[place]) ?? -1;
-  return (others?.[index] ?? 0) - (own?.[index] ?? 0);
 }
