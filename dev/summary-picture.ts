@@ -16,15 +16,11 @@ Writes docs/summary-light.png and docs/summary-dark.png. Needs Chromium on PATH,
 
 /** GitHub's colours. */
 const themes = {
-  light: { text: '#1f2328', background: '#fff', row: '#fff', border: '#d1d9e0', code: '#818b981f' },
-  dark: {
-    text: '#f0f6fc',
-    background: '#0d1117',
-    row: '#0d1117',
-    border: '#3d444d',
-    code: '#656c7633',
-  },
-} as const;
+  light: { text: '#1f2328', background: '#fff', border: '#d1d9e0', code: '#818b981f' },
+  dark: { text: '#f0f6fc', background: '#0d1117', border: '#3d444d', code: '#656c7633' },
+};
+
+type Theme = keyof typeof themes;
 
 const WIDTH = 400;
 
@@ -62,7 +58,7 @@ async function makeSummary(folder: string): Promise<string> {
   }
 }
 
-function takePicture(folder: string, theme: keyof typeof themes, summary: string): void {
+function takePicture(folder: string, theme: Theme, summary: string): void {
   const page = join(folder, `${theme}.html`);
   writeFileSync(page, describePage(theme, summary));
   const run = (height: number, ...flags: readonly string[]) =>
@@ -81,8 +77,8 @@ function takePicture(folder: string, theme: keyof typeof themes, summary: string
 }
 
 /** Its own script tells its height. */
-function describePage(theme: keyof typeof themes, summary: string): string {
-  const { text, background, row, border, code } = themes[theme];
+function describePage(theme: Theme, summary: string): string {
+  const { text, background, border, code } = themes[theme];
   return `<!doctype html>
 <meta charset="utf-8">
 <style>
@@ -90,7 +86,6 @@ function describePage(theme: keyof typeof themes, summary: string): string {
     font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }
   h3 { margin: 0 0 16px; font-size: 1.25em; line-height: 1.25; }
   table { border-collapse: collapse; }
-  tr { background: ${row}; }
   th, td { padding: 6px 13px; border: 1px solid ${border}; }
   code { padding: .2em .4em; border-radius: 6px; background: ${code};
     font: 85%/1.45 ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace; }
