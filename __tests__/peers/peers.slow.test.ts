@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { GrantRecord, OAuthServerOptions, TokenReading } from '../../dev/peers/records.ts';
+import type { TokenReading } from '../../dev/peers/adobe.ts';
+import type { GrantRecord, OAuthServerOptions } from '../../dev/peers/oauth-server.ts';
 import { root } from '../../dev/support/repository.ts';
 import { SERVICE_NAMES, SERVICES } from '../../src/services.ts';
 import { type RunOptions, runMain } from '../support/bundle.ts';
@@ -210,7 +211,7 @@ withPeers("Adobe's library for IMS", () => {
   test('reads the same from a token as the action does', async () => {
     const standIn = await start();
     const { outputs } = await runMain(standIn);
-    const read = execFileSync(process.execPath, [`${folder}/adobe.ts`], {
+    const read = execFileSync(process.execPath, [`${folder}/adobe.ts`, 'read'], {
       input: outputs['access-token'] ?? '',
       encoding: 'utf8',
     });
@@ -243,7 +244,7 @@ withPeers("Adobe's library for IMS", () => {
 
 /** Asks Adobe's library for a token, in an environment from which nobody can be reached. */
 async function askAio(env: Readonly<Record<string, string>>): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [`${folder}/aio.ts`], {
+  const { stdout } = await promisify(execFile)(process.execPath, [`${folder}/adobe.ts`, 'get'], {
     cwd: makeFolder(),
     env: { ...env, https_proxy: 'http://127.0.0.1:1', HOME: makeFolder() },
   });

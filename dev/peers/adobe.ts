@@ -1,13 +1,20 @@
-// Reads the token on stdin with Adobe's own library for IMS, and prints what the library makes of it.
+// Adobe's own library for IMS. With `read`, it prints what it makes of the token on stdin; with `get`, the token
+// of the context `cli`, as `aio` asks for it.
 import { text } from 'node:stream/consumers';
-import type { TokenReading } from './records.ts';
+
+/** What it reads from a token. */
+export interface TokenReading {
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** The IMS that issued it. */
+  readonly endpoint: string;
+  readonly expiresAtMs: number;
+}
 
 /** As much of `@adobe/aio-lib-ims` as is used: it is not there unless it was installed. */
 interface Library {
+  getToken(context: string): Promise<string>;
   getTokenData(token: string): TokenReading['claims'];
-  Ims: {
-    fromToken(token: string): Promise<{ ims: Ims }>;
-  };
+  readonly Ims: { fromToken(token: string): Promise<{ readonly ims: Ims }> };
 }
 
 interface Ims {
@@ -17,11 +24,13 @@ interface Ims {
 
 const name = '@adobe/aio-lib-ims';
 const { default: library } = (await import(name)) as { default: Library };
-const token = await text(process.stdin);
-const { ims } = await library.Ims.fromToken(token);
-const reading: TokenReading = {
-  claims: library.getTokenData(token),
-  endpoint: ims.endpoint,
-  expiresAtMs: (await ims.toTokenResult(token)).access_token.expiry,
-};
-process.stdout.write(JSON.stringify(reading));
+const isRead = process.argv[2] === 'read';
+process.stdout.write(isRead ? JSON.stringify(await read()) : await library.getToken('cli'));
+
+async function read(): Promise<TokenReading> {
+  const token = await text(process.stdin);
+  const { ims } = await library.Ims.fromToken(token);
+  const { access_token: own } = await ims.toTokenResult(token);
+  const claims = library.getTokenData(token);
+  return { claims, endpoint: ims.endpoint, expiresAtMs: own.expiry };
+}

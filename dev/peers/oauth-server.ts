@@ -5,15 +5,22 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { GrantRecord, OAuthServerOptions } from './records.ts';
+
+export interface OAuthServerOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly format: 'jwt' | 'opaque';
+  /** Makes it https. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+export type GrantRecord = ReturnType<typeof describeRequest>;
 
 /** As much of `oidc-provider` as is used: it brings no types, and is not there unless it was installed. */
 interface OidcProvider {
   callback(): RequestListener;
   on(event: 'grant.success' | 'grant.error', listener: (context: Context) => void): void;
 }
-
-type Constructor = new (issuer: string, configuration: unknown) => OidcProvider;
 
 interface Context {
   readonly method: string;
@@ -28,20 +35,17 @@ interface Context {
 
 const options: OAuthServerOptions = JSON.parse(process.argv[2] ?? '{}');
 const scope = 'openid AdobeID ff_apis';
-
-await serve();
-
-async function serve(): Promise<void> {
-  const name = 'oidc-provider';
-  const { Provider } = (await import(name)) as { Provider: Constructor };
-  const provider = new Provider('https://ims.example', configure());
-  provider.on('grant.success', (context) => record(context, true));
-  provider.on('grant.error', (context) => record(context, false));
-  const handle = provider.callback();
-  const server = options.tls ? createHttpsServer(options.tls, handle) : createHttpServer(handle);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  print({ port: (server.address() as AddressInfo).port });
-}
+const name = 'oidc-provider';
+const { Provider } = (await import(name)) as {
+  Provider: new (issuer: string, configuration: unknown) => OidcProvider;
+};
+const provider = new Provider('https://ims.example', configure());
+provider.on('grant.success', (context) => print(describeRequest(context, true)));
+provider.on('grant.error', (context) => print(describeRequest(context, false)));
+const handle = provider.callback();
+const server = options.tls ? createHttpsServer(options.tls, handle) : createHttpServer(handle);
+await once(server.listen(0, '127.0.0.1'), 'listening');
+print({ port: (server.address() as AddressInfo).port });
 
 function configure(): unknown {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -73,19 +77,19 @@ function configure(): unknown {
   };
 }
 
-function record({ method, path, querystring, headers, oidc }: Context, granted: boolean): void {
-  const type = headers['content-type'] ?? '';
-  const entry: GrantRecord = {
+function describeRequest(context: Context, granted: boolean) {
+  const { method, path, querystring, headers, oidc } = context;
+  return {
     method,
     path,
     querystring,
-    type,
-    granted,
+    type: headers['content-type'] ?? '',
     authorization: headers['authorization'] !== undefined,
     form: oidc.body ?? {},
+    /** How the client is registered to authenticate, which is how it did if a token was granted. */
     authMethod: oidc.client?.clientAuthMethod,
+    granted,
   };
-  print(entry);
 }
 
 function print(value: unknown): void {
