@@ -22,39 +22,37 @@ const required: Readonly<Record<string, string>> = {
   'client-secret': 'without `credentials`',
 };
 
+/** What the code tells as its version. */
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The end of the description of the input `service`: a line of its own in action.yml. */
 const SERVICE_LIST = /One or more of .*\.$/m;
 
-/** Each is a part of a document. */
-const tables: Readonly<Record<string, () => string>> = {
-  inputs: () =>
-    formatTable(
-      ['Input', 'Required', 'Default', 'Meaning'],
-      readAction().inputs.map(({ name, default: value, description }) => [
-        `\`${name}\``,
-        required[name] ?? 'no',
-        value ? `\`${value}\`` : '',
-        description.replace(SERVICE_LIST, '[All services](docs/SERVICES.md).'),
-      ]),
-    ),
-  outputs: () =>
-    formatTable(
-      ['Output', 'Meaning'],
-      readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
-    ),
-  services: () =>
-    formatTable(
-      ['`service`', 'Scopes', 'Prefix', '`org-id`', '`verify: service` calls'],
-      Object.entries<Service>(SERVICES).map(([name, service]) => [
-        `[\`${name}\`](${service.docs})${namedBefore(name)}`,
-        service.scopes.map((scope) => `\`${scope}\``).join(' '),
-        `\`${service.envPrefix}\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
-        service.orgHeader ? 'needed' : '',
-        service.verifyUrl ? `\`${service.verifyUrl.replace('https://', '')}\`` : 'IMS',
-      ]),
-    ),
+/** Heads and rows, each for the part of a document that has its name. */
+const tables: Readonly<Record<string, () => Parameters<typeof formatTable>>> = {
+  inputs: () => [
+    ['Input', 'Required', 'Default', 'Meaning'],
+    readAction().inputs.map(({ name, default: value, description }) => [
+      `\`${name}\``,
+      required[name] ?? 'no',
+      value ? `\`${value}\`` : '',
+      description.replace(SERVICE_LIST, '[All services](docs/SERVICES.md).'),
+    ]),
+  ],
+  outputs: () => [
+    ['Output', 'Meaning'],
+    readAction().outputs.map(({ name, description }) => [`\`${name}\``, description]),
+  ],
+  services: () => [
+    ['`service`', 'Scopes', 'Prefix', '`org-id`', '`verify: service` calls'],
+    Object.entries<Service>(SERVICES).map(([name, service]) => [
+      `[\`${name}\`](${service.docs})${namedBefore(name)}`,
+      service.scopes.map((scope) => `\`${scope}\``).join(' '),
+      `\`${service.envPrefix}\`${service.setsAioVariables ? ', and those of `aio`' : ''}`,
+      service.orgHeader ? 'needed' : '',
+      service.verifyUrl ? `\`${service.verifyUrl.replace('https://', '')}\`` : 'IMS',
+    ]),
+  ],
 };
 
 /** The earlier names of a service, after its name of today. */
@@ -90,12 +88,12 @@ await runCommand({ options }, usage, ({ values: { check } }) => {
 
 function update(text: string): string {
   const names = `${SERVICE_NAMES.slice(0, -1).join(', ')} and ${SERVICE_NAMES.at(-1)}`;
-  return (
-    Object.entries(tables)
-      .reduce((current, [name, write]) => replacePart(current, name, write), text)
-      .replace(SERVICE_LIST, `One or more of ${names}.`)
-      .replace(/[\w.-]+\/adobe-ims-token-action\b/g, readRepositoryName())
-      // Where the code tells its version.
-      .replace(/(?<=^export const VERSION = ').*(?=';$)/m, version)
+  const written = Object.entries(tables).reduce(
+    (current, [name, table]) => replacePart(current, name, () => formatTable(...table())),
+    text,
   );
+  return written
+    .replace(SERVICE_LIST, `One or more of ${names}.`)
+    .replace(/[\w.-]+\/adobe-ims-token-action\b/g, readRepositoryName())
+    .replace(/(?<=^export const VERSION = ').*(?=';$)/m, version);
 }
