@@ -14,25 +14,22 @@ Before the first run: npm ci --prefix dev/mutate
 
 const stryker = join(root, 'dev/mutate/node_modules/@stryker-mutator/core/bin/stryker.js');
 
-await runCommand({ allowPositionals: true }, usage, async ({ positionals }) => {
+await runCommand({ allowPositionals: true }, usage, ({ positionals }) => {
   if (!existsSync(stryker)) throw new Error('Stryker is missing: npm ci --prefix dev/mutate');
-  const whole = positionals.length === 0;
-  const files = whole ? listFiles() : positionals;
-  const unknown = files.filter((file) => !listFiles().includes(file));
+  const all = listFiles();
+  const unknown = positionals.filter((file) => !all.includes(file));
   if (unknown.length > 0) throw new Error(`No file of src that is mutated: ${unknown.join(', ')}`);
-  const reports = files.map((file) => ({ file, statuses: mutate(file) }));
-  const all = { file: 'all', statuses: reports.flatMap(({ statuses }) => statuses ?? []) };
-  const rows = [...reports, all].flatMap(({ file, statuses = [] }) => describe(file, statuses));
-  const table = formatTable(
-    ['', 'mutants', 'killed', 'timed out', 'survived', 'score, %'],
-    rows,
-    '--:',
-  );
+  const whole = positionals.length === 0;
+  const reports = (whole ? all : positionals).map((file) => ({ file, statuses: mutate(file) }));
+  const statuses = reports.flatMap((report) => report.statuses ?? []);
+  const rows = [...reports, { file: 'all', statuses }].flatMap(describe);
+  const head = ['', 'mutants', 'killed', 'timed out', 'survived', 'score, %'];
+  const table = formatTable(head, rows, '--:');
   process.stdout.write(`\n${table}`);
-  const failed = reports.flatMap(({ file, statuses }) => (statuses ? [] : [file]));
+  const failed = reports.flatMap((report) => (report.statuses ? [] : [report.file]));
   if (failed.length > 0) throw new Error(`Stryker failed on ${failed.join(', ')}`);
   if (whole) writePart('MUTATION.md', 'modules', table);
-  return score(all.statuses) >= config.thresholds.break ? 0 : 1;
+  return tally(statuses).score >= config.thresholds.break ? 0 : 1;
 });
 
 /** The entries hold wiring alone, and are tested as processes. */
@@ -41,11 +38,17 @@ function listFiles(): readonly string[] {
   return files.map((file) => file.replaceAll('\\', '/')).sort();
 }
 
-/**
- * What became of each mutant of a file, in Stryker's words; it prints those that survived itself. Undefined
- * where Stryker fails: most likely because a test fails without any mutant.
- */
-function mutate(file: string): readonly string[] | undefined {
+interface Report {
+  readonly file: string;
+  /**
+   * What became of each mutant, in Stryker's words. Undefined where Stryker fails: most likely because a test
+   * fails without any mutant.
+   */
+  readonly statuses: readonly string[] | undefined;
+}
+
+/** Stryker itself prints the mutants that survived. */
+function mutate(file: string): Report['statuses'] {
   const module = file.replace(/^src\/|\.ts$/g, '');
   const report = join(root, 'reports/mutation', `${module}.json`);
   rmSync(report, { force: true });
@@ -56,30 +59,24 @@ function mutate(file: string): readonly string[] | undefined {
     stdio: 'inherit',
   });
   if (!existsSync(report)) return undefined;
-  const { files } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-  return Object.values(files).flatMap(({ mutants }) => mutants.map((mutant) => mutant.status));
-}
-
-interface Report {
-  readonly files: Readonly<Record<string, { readonly mutants: readonly { status: string }[] }>>;
+  const files: Record<string, { mutants: { status: string }[] }> = JSON.parse(
+    readFileSync(report, 'utf8'),
+  ).files;
+  return Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
 }
 
 /** A row of the table; a file of types alone has no mutants, and no row. */
-function describe(file: string, statuses: readonly string[]): string[][] {
+function describe({ file, statuses = [] }: Report): string[][] {
   if (statuses.length === 0) return [];
-  const killed = count(statuses, 'Killed');
-  const late = count(statuses, 'Timeout');
-  const survived = count(statuses, 'Survived', 'NoCoverage');
+  const { killed, late, survived, score } = tally(statuses);
   const counts = [statuses.length, killed, late, survived].map(String);
-  return [[`\`${file}\``, ...counts, score(statuses).toFixed(1)]];
+  return [[`\`${file}\``, ...counts, score.toFixed(1)]];
 }
 
 /** As Stryker has it: a mutant whose tests do not end in time counts as killed, one that breaks the run not at all. */
-function score(statuses: readonly string[]): number {
-  const killed = count(statuses, 'Killed', 'Timeout');
-  return (100 * killed) / (killed + count(statuses, 'Survived', 'NoCoverage'));
-}
-
-function count(statuses: readonly string[], ...wanted: readonly string[]): number {
-  return statuses.filter((status) => wanted.includes(status)).length;
+function tally(statuses: readonly string[]) {
+  const count = (wanted: string) => statuses.filter((status) => status === wanted).length;
+  const [killed, late] = [count('Killed'), count('Timeout')];
+  const survived = count('Survived') + count('NoCoverage');
+  return { killed, late, survived, score: (100 * (killed + late)) / (killed + late + survived) };
 }
