@@ -16,7 +16,7 @@ const options = { check: { type: 'boolean', default: false } } as const;
 
 await runCommand({ options }, usage, async ({ values }) => {
   const built = await buildBundles();
-  return values.check ? compare(built, await readFiles(dist)) : write(built);
+  return values.check ? compare(built, readFiles(dist)) : write(built);
 });
 
 /** The exit code. */

@@ -10,8 +10,7 @@ import { readRepositoryName, root } from './support/repository.ts';
 const documents = [
   '*.{md,yml}',
   'docs/*.md',
-  'examples/**/*.{md,yml}',
-  '.github/**/*.{md,yml}',
+  '{.github,examples}/**/*.{md,yml}',
   'src/messages.ts',
 ];
 

@@ -24,7 +24,7 @@ export async function buildBundles(edit?: (src: string) => Promise<void>): Promi
     await edit?.(join(folder, 'src'));
     const modules = await Promise.all(entries.map((entry) => bundle(entry, folder)));
     return new Map([
-      ...(await readFiles(join(folder, 'dist'))),
+      ...readFiles(join(folder, 'dist')),
       ['licenses.txt', await listLicenses(modules.flat())],
       // The repository's own says `module`, and ncc writes CommonJS, which Node starts faster.
       ['package.json', '{ "type": "commonjs" }\n'],

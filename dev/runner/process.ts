@@ -16,15 +16,7 @@ export interface ProcessOptions {
   onLine?: (line: string) => void;
 }
 
-export interface Ending {
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** It was killed after `killAfterMs`. */
-  readonly timedOut: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly durationMs: number;
-}
+export type Ending = Readonly<Awaited<ReturnType<typeof runProcess>>>;
 
 /** Runs `script` in `folder` with `env` and no other environment. */
 export async function runProcess(
@@ -32,7 +24,7 @@ export async function runProcess(
   folder: string,
   env: Readonly<Record<string, string>>,
   options: ProcessOptions = {},
-): Promise<Ending> {
+) {
   const { signal, killAfterMs = 30_000, interpreter = process.execPath, args = [] } = options;
   const startedMs = performance.now();
   const child = spawn(interpreter, [...args, script], {
@@ -50,12 +42,12 @@ export async function runProcess(
     if (options.onLine) createInterface({ input: child[name] }).on('line', options.onLine);
   }
   signal?.after.then(() => child.kill(signal.name));
-  const [exitCode, endSignal] = await once(child, 'close');
+  await once(child, 'close');
   return {
-    exitCode,
-    signal: endSignal,
-    // Nobody else sends it.
-    timedOut: endSignal === 'SIGKILL',
+    exitCode: child.exitCode,
+    signal: child.signalCode,
+    /** It was killed after `killAfterMs`: nobody else sends this signal. */
+    timedOut: child.signalCode === 'SIGKILL',
     ...printed,
     durationMs: performance.now() - startedMs,
   };

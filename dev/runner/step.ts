@@ -46,7 +46,7 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
     const env = await prepareSurroundings(folder, action, options);
     const script = resolve(options.bundle ?? action.runs.main);
     const ended = await runProcess(script, join(folder, 'work'), env, options);
-    const left = [...(await readFiles(folder))];
+    const left = [...readFiles(folder)];
     const rawFiles = Object.fromEntries(
       left.map(([path, text]) => [path.replace(/^files\//, ''), text]),
     );

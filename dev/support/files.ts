@@ -1,16 +1,15 @@
 // Whole folders, read as text.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** All files below `folder` by their paths there, which have slashes on every system. */
-export async function readFiles(folder: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const contents = files.map(
-    async (file) =>
-      [relative(folder, file).replaceAll(sep, '/'), await readFile(file, 'utf8')] as const,
+export function readFiles(folder: string): ReadonlyMap<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [relative(folder, path).replaceAll(sep, '/'), readFileSync(path, 'utf8')];
+    }),
   );
-  return new Map(await Promise.all(contents));
 }
