@@ -118,11 +118,9 @@ async function compare(contenders: readonly Contender[], rounds: number): Promis
   const rows = entries.map(({ name, times }) => {
     // Round by round: what was measured side by side is compared.
     const ratios = times.map((ms, round) => ms / (limits[round] ?? Number.NaN));
-    const { median, low, high } = estimateMedian(ratios);
-    const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
-    return [name, `**${median.toFixed(2)}**`, interval, estimateMedian(times).median.toFixed(0)];
+    return [name, `**${findMedian(ratios).toFixed(2)}**`, findMedian(times).toFixed(0)];
   });
-  return formatTable(['', 'ratio', 'its 95 % interval', 'ms'], rows, '--:');
+  return formatTable(['', 'ratio', 'ms'], rows, '--:');
 }
 
 /**
@@ -143,21 +141,14 @@ function shuffle<T>(values: readonly T[]): T[] {
   return drawn.sort((one, other) => one.at - other.at).map(({ value }) => value);
 }
 
-/**
- * The median, with the bounds that hold it with 95 % confidence however the values are distributed: two
- * ranks, as the binomial distribution has them.
- * @see Conover, Practical Nonparametric Statistics, 3.2
- */
-function estimateMedian(values: readonly number[]) {
+function findMedian(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
-  const at = (rank: number) => sorted[rank - 1] ?? Number.NaN;
-  const count = sorted.length;
-  const rank = Math.max(1, Math.floor(count / 2 - 0.98 * Math.sqrt(count)));
-  return {
-    median: (at(Math.ceil(count / 2)) + at(Math.floor(count / 2) + 1)) / 2,
-    low: at(rank),
-    high: at(count + 1 - rank),
-  };
+  const middle = sorted.length / 2;
+  const [below = Number.NaN, above = Number.NaN] = [
+    sorted[Math.ceil(middle) - 1],
+    sorted[Math.floor(middle)],
+  ];
+  return (below + above) / 2;
 }
 
 /** Beside what the numbers mean something. */
