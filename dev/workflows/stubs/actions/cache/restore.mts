@@ -1,3 +1,0 @@
-import { restoreEntry } from './store.mts';
-
-restoreEntry();

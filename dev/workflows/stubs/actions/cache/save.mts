@@ -1,3 +1,0 @@
-import { saveEntry } from './store.mts';
-
-saveEntry();
