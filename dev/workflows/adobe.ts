@@ -1,20 +1,14 @@
 // Adobe as a workflow reaches it: a proxy leads every host of Adobe's to a stand-in over TLS, and no other host anywhere.
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Server as HttpServer } from 'node:http';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { type StandIn, type StandInOptions, startStandIn } from '../stand-in/server.ts';
+import { pipeline } from 'node:stream';
+import { RequestError, Server } from 'proxy-chain';
+import { type StandInOptions, startStandIn } from '../stand-in/server.ts';
 
-export interface Adobe {
-  readonly standIn: StandIn;
-  /** `http://127.0.0.1:PORT` */
-  readonly proxy: string;
-  /** Hosts that were asked for and are neither Adobe's nor the registry's, as `host:port`. */
-  readonly refused: readonly string[];
-  close(): Promise<void>;
-}
+export type Adobe = Awaited<ReturnType<typeof startAdobe>>;
 
 export interface Authority {
   /** A PEM file: what this machine trusts beyond its own store, and the stand-in. */
@@ -49,44 +43,34 @@ export async function startAdobe(
   { pem }: Authority,
   registry: string,
   options: StandInOptions = {},
-): Promise<Adobe> {
+) {
   const standIn = await startStandIn({ ...options, tls: { key: pem, cert: pem } });
   const refused: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => response.writeHead(405).end());
-  server.on('connect', (request, client: Socket, head) => {
-    const { url: target = '' } = request;
-    const isAdobe = hosts.some((host) => target.endsWith(`.${host}:443`));
-    if (!isAdobe && target !== registry && target !== `127.0.0.1:${standIn.port}`) {
-      refused.push(target);
-      client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-      return;
-    }
-    const { hostname, port } = new URL(isAdobe ? standIn.url : `http://${target}`);
-    const upstream = connect(Number(port || 80), hostname, () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      upstream.write(head);
-      client.pipe(upstream).pipe(client);
-    });
-    for (const [socket, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(socket);
-      // Either end's failure is the other's end, and no failure of the proxy.
-      socket.on('error', () => other.destroy()).on('close', () => sockets.delete(socket));
-    }
+  const tunnel = createServer((client) => {
+    // Either end's failure is the other's end, and no failure of the proxy.
+    pipeline(client, connect(standIn.port, '127.0.0.1'), client, () => {});
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const proxy = new Server({
+    host: '127.0.0.1',
+    port: 0,
+    prepareRequestFunction: ({ hostname, port }) => {
+      const target = `${hostname}:${port}`;
+      if (hosts.some((host) => target.endsWith(`.${host}:443`))) {
+        return { customConnectServer: tunnel as HttpServer };
+      }
+      if (target === registry || target === `127.0.0.1:${standIn.port}`) return {};
+      refused.push(target);
+      throw new RequestError('Neither Adobe nor the registry', 403);
+    },
+  });
+  await proxy.listen();
   return {
     standIn,
+    /** Hosts that were asked for and are neither Adobe's nor the registry's, as `host:port`. */
     refused,
-    proxy: `http://127.0.0.1:${port}`,
+    proxy: `http://127.0.0.1:${proxy.port}`,
     close: async () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
+      await proxy.close(true);
       await standIn.close();
     },
   };
