@@ -2,17 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
-}
-
 const [file = ''] = process.argv.slice(2);
-const { jobs }: Workflow = parse(readFileSync(file, 'utf8'));
-const scripts = Object.values(jobs)
-  .flatMap(({ steps }) => steps)
-  .flatMap(({ run }) => run ?? []);
-const [script] = scripts;
-if (script === undefined || scripts.length > 1) {
-  throw new Error(`${file} has ${scripts.length} scripts, not one`);
-}
+const jobs: Record<string, { steps: { run?: string }[] }> = parse(readFileSync(file, 'utf8')).jobs;
+const scripts = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+const [script = ''] = scripts;
+if (scripts.length !== 1) throw new Error(`${file} has ${scripts.length} scripts, not one`);
 process.stdout.write(script);
