@@ -1,16 +1,13 @@
-// The parts of what lints and runs workflows, each by itself: documents, names, pins, act's log, expectations, stubs.
+// The parts of what lints and runs workflows, each by itself: documents, act's log, expectations, values, stubs.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { root } from '../../dev/support/repository.ts';
 import { judge, type Outcome } from '../../dev/workflows/judge.ts';
 import { readLog } from '../../dev/workflows/log.ts';
-import { findUnknownNames, findUnpinned, ownName } from '../../dev/workflows/names.ts';
 import { type Expectation, fillPlan } from '../../dev/workflows/plan.ts';
-import { replaceOwn } from '../../dev/workflows/repositories.ts';
 import { giveValues } from '../../dev/workflows/secrets.ts';
-import { listBlocks } from '../../dev/workflows/sources.ts';
-import { readWorkflow } from '../../dev/workflows/workflow.ts';
+import { nameOwn, ownName, readBlocks } from '../../dev/workflows/sources.ts';
 import { makeFolder } from '../support/folder.ts';
 import { runScript } from '../support/script-run.ts';
 
@@ -27,69 +24,16 @@ test('documents give their workflows and lists of steps, by line and heading', (
     'with: {}',
     '```',
   ].join('\n');
-  const { workflows, steps } = listBlocks({ path: 'x.md', line: 1, text: `${document}\n` });
   const heading = 'a-heading-with-code';
-  expect(workflows).toEqual([{ path: 'x.md', line: 3, heading, text: 'jobs: {}\n' }]);
-  const [fragment] = steps;
-  expect(fragment).toMatchObject({ line: -1, heading });
-  expect(fragment?.text).toMatch(/^ {6}- run: echo\n$/m);
-});
-
-describe('names that action.yml does not have are found', () => {
-  test.each([
-    [`${ownName}@v1`],
-    [`${ownName}@0123456789012345678901234567890123456789`],
-    ['./'],
-    ['$/'],
-  ])('where %s is used, in parallel or not', (uses) => {
-    const workflow = readWorkflow(`
-jobs:
-  job:
-    steps:
-      - id: ims
-        uses: ${uses}
-        with: { client_id: a-client, client-secret: a-secret }
-      - parallel:
-          - uses: ${uses}
-            with: { scop: openid }
-          - run: echo \${{ steps.ims.outputs.token }}
-`);
-    expect(findUnknownNames(workflow)).toEqual([
-      'action.yml has no "client_id"',
-      'action.yml has no "token"',
-      'action.yml has no "scop"',
-    ]);
-  });
-
-  test('where another action of this repository is used, and not where it is somebody else’s', () => {
-    const workflow = readWorkflow(`
-jobs:
-  job:
-    steps:
-      - uses: $/examples/composite
-        with: { url: x }
-      - uses: octo-org/octo-action@v1
-        with: { url: x }
-      - uses: ./.github/actions/of-the-reader
-        with: { url: x }
-`);
-    expect(findUnknownNames(workflow)).toEqual(['examples/composite/action.yml has no "url"']);
-  });
-});
-
-test.each([
-  ['a tag', 'actions/checkout@v7'],
-  ['a commit without its version', `actions/checkout@${'a'.repeat(40)}`],
-  ['another branch of ours', `${ownName}@main`],
-])('a pin to %s is found', (_what, uses) => {
-  const source = { path: 'x.yml', line: 1, text: `    steps:\n      - uses: ${uses}\n` };
-  expect(findUnpinned(source)).toEqual([`x.yml: "${uses}" is not pinned`]);
+  expect(readBlocks({ path: 'x.md', line: 1, text: `${document}\n` })).toEqual([
+    { path: 'x.md', line: 3, heading, text: 'jobs: {}\n' },
+    { path: 'x.md', line: -1, heading, text: expect.stringMatching(/\n {6}- run: echo\n$/) },
+  ]);
 });
 
 test('`$/` is replaced for runners that do not know it', () => {
-  const text = 'uses: $/\nuses: $/a/b # c\nrun: echo $/x\n';
-  expect(replaceOwn(text, (path) => `./${path}`)).toBe(
-    'uses: ./\nuses: ./a/b # c\nrun: echo $/x\n',
+  expect(nameOwn('uses: $/\nuses: $/a/b # c\nrun: echo $/x\n')).toBe(
+    `uses: ${ownName}@v1\nuses: ${ownName}/a/b@v1 # c\nrun: echo $/x\n`,
   );
 });
 

@@ -4,12 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../support/command.ts';
-import { root } from '../support/repository.ts';
 import { findAct } from './act.ts';
 import { makeAuthority } from './adobe.ts';
 import { type Plan, readPlans } from './plan.ts';
-import { prepareRepositories, replaceOwn } from './repositories.ts';
-import { listBlocks, listDocuments, listFiles, readSource, type Source } from './sources.ts';
+import { prepareRepositories } from './repositories.ts';
+import { listBlocks, listFiles, nameOwn, type Source } from './sources.ts';
 import { type Report, runWorkflow, type Tools } from './workflow-run.ts';
 
 const usage = `npm run examples -- [--list] [--verbose] [part of a name ...]
@@ -53,17 +52,11 @@ interface Workflow extends Source {
 /** @throws Error for a plan whose workflow does not exist */
 function listWorkflows(plans: ReadonlyMap<string, Plan>): readonly Workflow[] {
   const own = [...plans.keys()].filter((path) => path.startsWith('.github/'));
-  const blocks = listDocuments(root).map(listBlocks);
-  const sources = [
-    ...listFiles(root, 'examples'),
-    ...blocks.flatMap(({ workflows, steps }) => [...workflows, ...steps]),
-    ...own.map((path) => readSource(root, path)),
-  ];
+  const sources = [...listFiles('examples/*.yml'), ...listBlocks(), ...listFiles(...own)];
   const workflows = sources.map((source) => {
     const name = source.heading === undefined ? source.path : `${source.path}#${source.heading}`;
     const plan = plans.get(name) ?? {};
-    const text = replaceOwn(source.text, (path) => `./${path}`);
-    return { ...source, text, name, plan };
+    return { ...source, text: nameOwn(source.text), name, plan };
   });
   const unknown = [...plans.keys()].filter((key) => !workflows.some(({ name }) => name === key));
   if (unknown.length > 0) throw new Error(`runs.yml names no workflow: ${unknown.join(', ')}`);

@@ -2,15 +2,10 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/repository.ts';
-import { ownName } from './names.ts';
 import { replaceWords, type Texts } from './plan.ts';
+import { nameOwn, ownName } from './sources.ts';
 
 const workflows = '.github/workflows';
-
-/** `$/` is the repository that a workflow stands in, at its own commit; act 0.2.89 does not know it. */
-export function replaceOwn(text: string, by: (path: string) => string): string {
-  return text.replace(/(?<=\buses: *)\$\/?([^\s#]*)/g, (_, path: string) => by(path));
-}
 
 export interface Repositories {
   /** What this repository ships. */
@@ -27,7 +22,7 @@ export function prepareRepositories(self: string, texts: readonly string[]): Rep
   mkdirSync(join(self, workflows), { recursive: true });
   const own = globSync('{.github,examples}/**/*.yml', { cwd: root }).map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
-    const known = replaceOwn(text, (inner) => `${[ownName, inner].filter(Boolean).join('/')}@v1`);
+    const known = nameOwn(text);
     if (path.startsWith(workflows)) writeFileSync(join(self, path), known);
     return known;
   });

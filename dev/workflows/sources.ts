@@ -1,7 +1,8 @@
 // Where workflows stand: files in folders, and blocks in documents.
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { readRepositoryName, root } from '../support/repository.ts';
 
 export interface Source {
   readonly path: string;
@@ -12,38 +13,28 @@ export interface Source {
   readonly heading?: string;
 }
 
-/** The workflows in `folder` of the repository at `root`. */
-export function listFiles(root: string, folder: string): readonly Source[] {
-  return readdirSync(join(root, folder))
-    .filter((file) => file.endsWith('.yml'))
+/** What stands before the `@` where this action is used. */
+export const ownName = readRepositoryName();
+
+/** `$/` is the repository that a workflow stands in; neither act 0.2.89 nor actionlint 1.7 knows it. */
+export function nameOwn(text: string): string {
+  return text.replaceAll(/(?<=\buses: *)\$\/?([^\s#]*)/g, (_, path) => `${join(ownName, path)}@v1`);
+}
+
+/** The files of this repository that fit the patterns. */
+export function listFiles(...patterns: readonly string[]): readonly Source[] {
+  return globSync(patterns, { cwd: root })
     .toSorted()
-    .map((file) => readSource(root, `${folder}/${file}`));
-}
-
-export function readSource(root: string, path: string): Source {
-  return { path, line: 1, text: readFileSync(join(root, path), 'utf8') };
-}
-
-/** The README and what is in `docs`. */
-export function listDocuments(root: string): readonly Source[] {
-  return ['.', 'docs']
-    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(folder, file)))
-    .filter((path) => /^(README|docs\/.*)\.md$/.test(path))
     .map((path) => readSource(root, path));
 }
 
-/** The workflows in a document's blocks of YAML, and apart from them lists of steps, each put into a job. */
-export function listBlocks({ path, text: document }: Source) {
-  const blocks = [...document.matchAll(/^( *)```ya?ml\n(.*?)^\1```/gms)].map((match) => ({
-    path,
-    line: document.slice(0, match.index).split('\n').length + 1,
-    heading: nameHeading(document.slice(0, match.index)),
-    text: (match[2] ?? '').replaceAll(new RegExp(`^${match[1]}`, 'gm'), ''),
-  }));
-  return {
-    workflows: blocks.filter(({ text }) => Object.hasOwn(Object(parse(text)), 'jobs')),
-    steps: blocks.filter(({ text }) => Array.isArray(parse(text))).map(wrapSteps),
-  };
+export function readSource(folder: string, path: string): Source {
+  return { path, line: 1, text: readFileSync(join(folder, path), 'utf8') };
+}
+
+/** The workflows in the blocks of YAML of the README and what is in `docs`, and lists of steps, each put into a job. */
+export function listBlocks(): readonly Source[] {
+  return listFiles('README.md', 'docs/*.md').flatMap(readBlocks);
 }
 
 /** A job that has checked out its repository, since steps may run the reader's own scripts. */
@@ -56,14 +47,21 @@ jobs:
       - uses: actions/checkout@v7
 `;
 
-function wrapSteps({ line, text, ...rest }: Source): Source {
-  const indented = text.replaceAll(/^(?=.)/gm, '      ');
-  return { ...rest, line: line - job.split('\n').length + 1, text: job + indented };
-}
-
-/** The last heading's anchor. */
-function nameHeading(text: string): string {
-  return listAnchors(text).at(-1) ?? '';
+export function readBlocks({ path, text: document }: Source): readonly Source[] {
+  return [...document.matchAll(/^( *)```ya?ml\n(.*?)^\1```/gms)].flatMap((match) => {
+    const [, indent = '', block = ''] = match;
+    const before = document.slice(0, match.index);
+    const source = {
+      path,
+      line: before.split('\n').length + 1,
+      heading: listAnchors(before).at(-1) ?? '',
+      text: block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    };
+    const content = parse(source.text);
+    if (!Array.isArray(content)) return Object.hasOwn(Object(content), 'jobs') ? [source] : [];
+    const steps = source.text.replaceAll(/^(?=.)/gm, '      ');
+    return [{ ...source, line: source.line - job.split('\n').length + 1, text: job + steps }];
+  });
 }
 
 /** The anchors of a document's headings, as GitHub makes them. */
