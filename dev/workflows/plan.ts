@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { StandInOptions } from '../stand-in/server.ts';
-import { root } from '../support/repository.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -11,20 +10,15 @@ export interface Plan {
   /** What the workflow's repository holds: a path there, and here the path of what is copied, or a text after `=`. */
   readonly files?: Texts;
   readonly standIn?: StandInOptions;
-  readonly needs?: Need;
+  /** A command of the shell that succeeds where the workflow can run, and the reason to give where it does not. */
+  readonly needs?: { readonly command: string; readonly otherwise: string };
   /** In turn, with the same stand-in, caches and artifacts. One, by default. */
   readonly runs?: readonly Run[];
 }
 
-/** A command that succeeds where the workflow can run, and the reason to give where it does not. */
-export interface Need {
-  readonly command: readonly string[];
-  readonly otherwise: string;
-}
-
 export interface Run {
   readonly title?: string;
-  /** By default `workflow_dispatch` where the workflow has it, else the first that it has. */
+  /** By default the first that the workflow has, in alphabetical order. */
   readonly event?: string;
   readonly payload?: unknown;
   readonly inputs?: Texts;
@@ -66,28 +60,22 @@ export interface Expectation {
   /** What the log holds, and what it must not hold. */
   readonly log?: readonly string[];
   readonly absent?: readonly string[];
-  /** Each call of `gh`, in turn, by a part of its command line. */
+  /** Each call of `gh`, in turn, by a part of its command line; none by default. */
   readonly gh?: readonly string[];
 }
 
-/** By the workflows' names, with `$version` and `$major` filled in. */
-export function readPlans(): ReadonlyMap<string, Plan> {
-  const plans: Readonly<Record<string, Plan>> = parse(
-    readFileSync(join(import.meta.dirname, 'runs.yml'), 'utf8'),
-  );
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return new Map(Object.entries(fillPlan(plans, { version, major: `v${version.split('.')[0]}` })));
+/** By the workflows' names. */
+export function readPlans(): Readonly<Record<string, Plan>> {
+  return parse(readFileSync(join(import.meta.dirname, 'runs.yml'), 'utf8'));
 }
 
 export function replaceWords(text: string, words: Texts): string {
   return Object.entries(words).reduce((all, [from, to]) => all.replaceAll(from, to), text);
 }
 
-/** `value` with the values of `$name` in every text. */
-export function fillPlan<Kind>(value: Kind, values: Texts): Kind {
-  const words = Object.entries(values).map(([name, word]) => [
-    `$${name}`,
-    JSON.stringify(word).slice(1, -1),
-  ]);
-  return JSON.parse(replaceWords(JSON.stringify(value), Object.fromEntries(words)));
+/** The plan with `words` replaced in each of its texts. */
+export function fillPlan(plan: Plan, words: Texts): Plan {
+  return JSON.parse(JSON.stringify(plan), (_, value) =>
+    typeof value === 'string' ? replaceWords(value, words) : value,
+  );
 }
