@@ -1,12 +1,10 @@
 // `npm start` as a person runs it: what it shows, what it hides, and how it ends.
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
-import { listOptions, readOptions } from '../../dev/start/options.ts';
-import { chooseSettings } from '../../dev/start/settings.ts';
-import { renderSummary } from '../../dev/start/summary.ts';
+import { renderSummary } from '../../dev/start/report.ts';
+import { chooseSettings, readFailures } from '../../dev/start/settings.ts';
 import { root } from '../../dev/support/repository.ts';
 import { makeFolder } from '../support/folder.ts';
 import { runScript } from '../support/script-run.ts';
@@ -51,9 +49,10 @@ describe('npm start', () => {
     expect(stderr).toMatch(/^.+\n$/);
   });
 
-  test('shows the summary as text', async () => {
-    const { stdout } = await start(['--summary', 'true']);
-    expect(stdout).toMatch(/^ {2}Scopes {7}openid$/m);
+  test('shows the summary as text, and the post step', async () => {
+    const { stdout } = await start(['--summary', 'true', '--revoke', 'true']);
+    expect(stdout).toMatch(/^Post step\n\nRevoked the access token /m);
+    expect(stdout).toMatch(/^ {2}Scopes: openid, /m);
     expect(stdout).not.toMatch(/<\/?t[dhr]/);
   });
 
@@ -82,35 +81,20 @@ describe('npm start', () => {
   });
 });
 
-describe('options', () => {
-  const parse = (...args: string[]) =>
-    readOptions(parseArgs({ args, options: listOptions(readAction()) }).values);
-
-  test('are inputs, failures and flags', () => {
-    const words = ['--service=photoshop', '--scope=--a', '--fail-verify', '401013', '--debug'];
-    expect(parse(...words)).toEqual({
-      inputs: { service: 'photoshop', scope: '--a' },
-      failures: { fail: [], failVerify: ['401013*'], failRevoke: [] },
-      debug: true,
-    });
-  });
-
-  test.each([
-    ['503', ['503*']],
-    ['503, 429', ['503', '429*']],
-    ['503,good', ['503', 'good']],
-    ['503*', ['503*']],
-  ])('make the last failure of %s repeat, unless it ends well', (text, fail) => {
-    expect(parse('--fail', text).failures.fail).toEqual(fail);
-  });
+test.each([
+  ['503', ['503*']],
+  ['503, 429', ['503', '429*']],
+  ['503,good', ['503', 'good']],
+  ['503*', ['503*']],
+  [undefined, []],
+])('the last failure of %s repeats, unless it ends well', (text, names) => {
+  expect(readFailures(text)).toEqual(names);
 });
 
 test('a file of credentials is read, and then no others are made up', async () => {
   const file = join(makeFolder(), 'credentials.json');
   writeFileSync(file, '{}');
-  const failures = { fail: [], failVerify: [], failRevoke: [] };
-  const options = { inputs: { credentials: file }, failures, debug: false };
-  const { inputs, standIn } = await chooseSettings(options);
+  const { inputs, standIn } = await chooseSettings({ credentials: file });
   await standIn?.close();
   expect(inputs).toEqual({ credentials: '{}', 'ims-url': standIn?.url });
 });
@@ -118,5 +102,5 @@ test('a file of credentials is read, and then no others are made up', async () =
 test('a summary is shown as its table, row by row', () => {
   const rows = '<tr><th align="left">A</th><td>1 &#60;b&#62;</td></tr><tr><th>Long</th>';
   const html = `### Title\n\n<table>${rows}<td><code>x</code><br><del>y</del></td></tr></table>\n\n`;
-  expect(renderSummary(html)).toBe('Title\n\nA     1 <b>\nLong  x\n      y');
+  expect(renderSummary(html)).toBe('Title\nA: 1 <b>\nLong: x, y');
 });

@@ -4,42 +4,42 @@ import { createRenderer, maskText } from '../runner/log.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner/step.ts';
 import { listFaults } from '../stand-in/faults.ts';
 import { runCommand } from '../support/command.ts';
-import { describeUsage, listOptions, type Options, readOptions } from './options.ts';
-import { describeResult, describeSection } from './report.ts';
+import { describeResult } from './report.ts';
 import { chooseSettings, type Settings } from './settings.ts';
+import { describeUsage, listOptions } from './usage.ts';
 
 const action = readAction();
 
 await runCommand({ options: listOptions(action) }, describeUsage(action), async ({ values }) => {
-  if (values['list']) {
+  const { list, debug = false, help: _, ...options } = values;
+  if (list) {
     print(listFaults());
     return 0;
   }
-  const options = readOptions(values);
-  const settings = await chooseSettings(options);
+  const settings = await chooseSettings(options as Record<string, string>);
+  const { standIn } = settings;
+  print(
+    standIn
+      ? `ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET are not set: an IMS stand-in runs on ${standIn.url}\n\n`
+      : 'Asking IMS with ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET\n\n',
+  );
   try {
-    print(`${describeServer(settings)}\n\n`);
-    return await runJob(options, settings);
+    const main = await showStep(settings, debug === true);
+    const { post: bundle } = action.runs;
+    if (bundle && main.env['ADOBE_IMS_TOKEN_REVOKE'] === 'true') {
+      print('\nPost step\n\n');
+      await showStep(settings, debug === true, { bundle, state: main.state });
+    }
+    return main.exitCode ?? 1;
   } finally {
-    await settings.standIn?.close();
+    await standIn?.close();
   }
 });
 
-/** The step, and the post step where the job would run it. */
-async function runJob(options: Options, settings: Settings): Promise<number> {
-  const main = await show(options, settings, {});
-  if (action.runs.post && main.env['ADOBE_IMS_TOKEN_REVOKE'] === 'true') {
-    print(describeSection('Post step', ''));
-    const { state } = main;
-    await show(options, settings, { bundle: action.runs.post, state });
-  }
-  return main.exitCode ?? 1;
-}
-
-async function show(
-  { debug }: Options,
+async function showStep(
   { inputs, env, standIn }: Settings,
-  options: StepOptions,
+  debug: boolean,
+  options: StepOptions = {},
 ): Promise<StepResult> {
   const secrets = inputs['client-secret']?.split('\n').map((line) => line.trim()) ?? [];
   // The action masks all of this; should it ever fail to, nothing is shown here all the same.
@@ -61,11 +61,6 @@ async function show(
   const seconds = (result.durationMs / 1000).toFixed(2);
   print(`\nExit code ${result.exitCode ?? result.signal} after ${seconds} s\n`);
   return result;
-}
-
-function describeServer({ standIn }: Settings): string {
-  if (!standIn) return 'Asking IMS with ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET';
-  return `ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET are not set: an IMS stand-in runs on ${standIn.url}`;
 }
 
 function print(text: string): void {

@@ -1,16 +1,15 @@
-// Where `npm start` asks for a token: the real IMS, or a stand-in started for it.
+// Where `npm start` asks for a token, and with what: the real IMS, or a stand-in started for it.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { pickVariables } from '../runner/surroundings.ts';
 import { type StandIn, startStandIn } from '../stand-in/server.ts';
 import { pointVerification } from '../stand-in/verification.ts';
-import type { Options } from './options.ts';
 
 export interface Settings {
   readonly inputs: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
-  /** Undefined where a real server is asked. */
-  readonly standIn: StandIn | undefined;
+  /** Absent where a real server is asked. */
+  readonly standIn?: StandIn;
 }
 
 /** What a real request may need of this machine: ways through its proxies and the authorities that it trusts. */
@@ -24,35 +23,38 @@ const passedVariables = [
  * Fills in what the options leave open; `--credentials` may name a file.
  * @throws Error for failures asked of the real IMS
  */
-export async function chooseSettings({ inputs, failures }: Options): Promise<Settings> {
-  const { ADOBE_CLIENT_ID: clientId, ADOBE_CLIENT_SECRET: clientSecret } = process.env;
-  const given = { ...inputs, ...readCredentials(inputs['credentials']) };
-  if (clientId && clientSecret) {
-    if (Object.values(failures).some((names) => names.length > 0)) {
+export async function chooseSettings(options: Record<string, string>): Promise<Settings> {
+  const { fail, 'fail-verify': failVerify, 'fail-revoke': failRevoke, ...inputs } = options;
+  const { ADOBE_CLIENT_ID, ADOBE_CLIENT_SECRET } = process.env;
+  const { credentials = '' } = inputs;
+  if (existsSync(credentials)) inputs['credentials'] = readFileSync(credentials, 'utf8');
+  if (ADOBE_CLIENT_ID && ADOBE_CLIENT_SECRET) {
+    if (fail || failVerify || failRevoke) {
       throw new Error('Failures need the stand-in: unset ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET');
     }
-    return {
-      inputs: { 'client-id': clientId, 'client-secret': clientSecret, ...given },
-      env: pickVariables(passedVariables),
-      standIn: undefined,
-    };
+    const own = { 'client-id': ADOBE_CLIENT_ID, 'client-secret': ADOBE_CLIENT_SECRET };
+    return { inputs: { ...own, ...inputs }, env: pickVariables(passedVariables) };
   }
-  const standIn = await startStandIn(failures);
+  const standIn = await startStandIn({
+    fail: readFailures(fail),
+    failVerify: readFailures(failVerify),
+    failRevoke: readFailures(failRevoke),
+  });
+  const random = {
+    'client-id': randomBytes(16).toString('hex'),
+    'client-secret': `p8e-${randomBytes(24).toString('base64url')}`,
+  };
+  const addresses = { 'ims-url': standIn.url, ...pointVerification(inputs, standIn.url) };
   return {
-    inputs: {
-      ...(given.credentials === undefined && {
-        'client-id': randomBytes(16).toString('hex'),
-        'client-secret': `p8e-${randomBytes(24).toString('base64url')}`,
-      }),
-      'ims-url': standIn.url,
-      ...pointVerification(given, standIn.url),
-      ...given,
-    },
+    inputs: { ...(credentials === '' && random), ...addresses, ...inputs },
     env: {},
     standIn,
   };
 }
 
-function readCredentials(file: string | undefined): { readonly credentials?: string } {
-  return file !== undefined && existsSync(file) ? { credentials: readFileSync(file, 'utf8') } : {};
+/** The names in `text`. Whoever asks for a failure wants to see its error, which a retry would otherwise hide. */
+export function readFailures(text = ''): string[] {
+  const names = text.split(/[\s,]+/).filter((name) => name !== '');
+  const last = names.at(-1) ?? 'good';
+  return last === 'good' || last.endsWith('*') ? names : names.with(-1, `${last}*`);
 }

@@ -1,49 +1,15 @@
-// What `npm start` is told: inputs of the action, failures of the stand-in, and how much to show.
+// The options of `npm start`, and the text that explains them.
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Action } from '../runner/action.ts';
-import { faults, splitNames } from '../stand-in/faults.ts';
-import type { StandInOptions } from '../stand-in/options.ts';
-
-export interface Options {
-  /** The action's inputs, as they would stand under `with:`. */
-  readonly inputs: Readonly<Record<string, string>>;
-  /** Those that the stand-in answers each kind of request with. */
-  readonly failures: Required<Pick<StandInOptions, 'fail' | 'failVerify' | 'failRevoke'>>;
-  readonly debug: boolean;
-}
+import { faults } from '../stand-in/faults.ts';
 
 /** As `parseArgs` wants them: each input of the action has its own. */
 export function listOptions({ inputs }: Action): ParseArgsOptionsConfig {
-  const text = { type: 'string' } as const;
+  const names = [...inputs.map(({ name }) => name), 'fail', 'fail-verify', 'fail-revoke'];
   return {
-    ...Object.fromEntries(inputs.map(({ name }) => [name, text])),
-    fail: text,
-    'fail-verify': text,
-    'fail-revoke': text,
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
     debug: { type: 'boolean' },
     list: { type: 'boolean' },
-  };
-}
-
-/** Reads what `parseArgs` has made of them. */
-export function readOptions(values: Readonly<Record<string, unknown>>): Options {
-  const texts = Object.entries(values).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  const {
-    fail,
-    'fail-verify': failVerify,
-    'fail-revoke': failRevoke,
-    ...inputs
-  } = Object.fromEntries(texts);
-  return {
-    inputs,
-    failures: {
-      fail: repeatLast(fail),
-      failVerify: repeatLast(failVerify),
-      failRevoke: repeatLast(failRevoke),
-    },
-    debug: values['debug'] === true,
   };
 }
 
@@ -69,14 +35,6 @@ ${wrapWords(Object.keys(faults).join(' '), 2)}
   --debug                    shows what RUNNER_DEBUG=1 adds to the log
   --help, -h                 shows this
 `;
-}
-
-/** Whoever asks for a failure wants to see its error, which a retry would otherwise hide. */
-function repeatLast(text = ''): string[] {
-  const names = splitNames(text);
-  const last = names.pop();
-  if (last === undefined) return [];
-  return [...names, last === 'good' || last.endsWith('*') ? last : `${last}*`];
 }
 
 /** Lines of at most 100 characters that begin with `indent` blanks. */
