@@ -17,7 +17,7 @@ test.each([
   ['docs.ts', '--chek', 2, "Unknown option '--chek'"],
   ['release.ts', '--note', 2, "Unknown option '--note': did you mean --notes?"],
   ['stand-in/cli.ts', '--chek', 2, "Unknown option '--chek'"],
-  ['stand-in/cli.ts', '--port=x', 2, '--port takes a whole number, not "x"'],
+  ['stand-in/cli.ts', '--idle-exit=x', 2, '--idle-exit takes a whole number, not "x"'],
   ['build.ts', '--chek', 2, "Unknown option '--chek'"],
   ['bench.ts', '--rounds=x', 2, '--rounds takes a whole number, not "x"'],
   ['mutate.ts', '--modul=retry', 2, "Unknown option '--modul'"],
