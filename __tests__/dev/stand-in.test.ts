@@ -51,8 +51,8 @@ describe('a token request', () => {
     ],
     ['JSON', '', form, { 'Content-Type': 'application/json' }, 'Content-Type is application/json'],
     ['no secret', '', { ...form, client_secret: '' }, {}, 'client_secret missing'],
-    ['another grant', '', { ...form, grant_type: 'password' }, {}, 'grant_type is not'],
-    ['blanks between scopes', '', { ...form, scope: 'a, b' }, {}, 'scope is not a list'],
+    ['another grant', '', { ...form, grant_type: 'password' }, {}, 'grant_type does not match'],
+    ['blanks between scopes', '', { ...form, scope: 'a, b' }, {}, 'scope does not match'],
     ['a field of its own', '', { ...form, audience: 'x' }, {}, 'audience unexpected'],
   ])('with %s is refused', async (_name, query, fields, headers, fault) => {
     const response = await post(await start(), `/ims/token/v3${query}`, fields, headers);
@@ -76,14 +76,14 @@ describe('a token request', () => {
     expect(await response.text()).toContain(fault);
   });
 
-  test.each([
-    ['client_id', 'other', 'invalid client_id parameter'],
-    ['client_secret', 'old', 'invalid client_secret parameter'],
-  ])('with a wrong %s gets the error of IMS', async (name, value, description) => {
-    const standIn = await start({ clientId: 'the-client', clientSecrets: ['s+cret & 100%', 'b'] });
-    const { response, answer } = await mint(standIn, { [name]: value });
+  test('with a wrong secret gets the error of IMS', async () => {
+    const standIn = await start({ clientSecrets: ['s+cret & 100%', 'b'] });
+    const { response, answer } = await mint(standIn, { client_secret: 'old' });
     expect(response.status).toBe(400);
-    expect(answer).toEqual({ error: 'invalid_client', error_description: description });
+    expect(answer).toEqual({
+      error: 'invalid_client',
+      error_description: 'invalid client_secret parameter',
+    });
     expect((await mint(standIn, { client_secret: 'b' })).response.status).toBe(200);
   });
 

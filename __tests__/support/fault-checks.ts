@@ -160,7 +160,6 @@ export const faultChecks: Readonly<Record<string, Check>> = {
     expect(answer.head).toMatch(/^content-encoding: gzip\r$/im);
     expect(JSON.parse(gunzipSync(answer.body).toString())).toEqual(good);
   },
-  'wrong-length': (answer) => expect(answer.body.length).toBe(readLength(answer) + 1),
   'broken-chunk': (answer) => {
     expect(answer.head).toMatch(/^transfer-encoding: chunked\r?$/im);
     expect(answer.body.toString()).toMatch(/^[\da-f]+\r\n\{.*\}\r\nlots\r\n$/);
@@ -201,10 +200,7 @@ export const faultChecks: Readonly<Record<string, Check>> = {
   },
   commands: whole(400, commands, /^x-debug-id: .*##\[add-path\].*%0A::set-env name=X::y/im),
   markdown: whole(400, '``` @team'),
-  'commands-200': (answer) => {
-    expect(answer.body.toString()).toMatch(commands);
-    expect(claims(answer)['scope']).toContain('\n::add-mask::x');
-  },
+  'commands-200': whole(200, commands),
   'commands-scope': (answer) => {
     fields(200, good)(answer);
     expect(claims(answer)['scope']).toContain('\n::add-mask::x');

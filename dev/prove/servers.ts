@@ -151,7 +151,6 @@ function prepareAnswer(request: RecordedRequest, fault: Fault, state: State, tra
   const good = findEndpoint(request).answer(request, state);
   const made = faults[fault.answer]?.make?.(request, {
     redirectTo: `${trapUrl}/ims/token/v3`,
-    socket: undefined,
     good: () => good,
     grant: (changes) => grantToken(request, state, changes),
   });

@@ -1,28 +1,25 @@
 // The client secrets of the stand-in's credential, and Adobe's API for them: at most two, a value is told once.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Answer, answerJson, type RecordedRequest } from './exchange.ts';
+import type { State } from './state.ts';
 
 export interface ClientSecret {
   readonly uuid: string;
   readonly value: string;
   createdAtMs: number;
-  usedAtMs: number | undefined;
+  usedAtMs?: number;
 }
 
-/** One that the stand-in starts with; a text alone was added today and never used. */
-export type GivenSecret =
-  | string
-  | { readonly value: string; readonly createdDaysAgo: number; readonly usedDaysAgo?: number };
+/** One that the stand-in starts with, never used; a text alone was added today. */
+export type GivenSecret = string | { readonly value: string; readonly createdDaysAgo: number };
 
 const dayMs = 86_400_000;
 const mostSecrets = 2;
 
-export function makeSecrets(given: readonly GivenSecret[] = []): ClientSecret[] {
-  return given.map((secret) => {
-    if (typeof secret === 'string') return makeSecret(secret, 0);
-    const { value, createdDaysAgo, usedDaysAgo } = secret;
-    return makeSecret(value, createdDaysAgo, usedDaysAgo);
-  });
+export function makeSecret(given: GivenSecret): ClientSecret {
+  const { value, createdDaysAgo } =
+    typeof given === 'string' ? { value: given, createdDaysAgo: 0 } : given;
+  return { uuid: randomUUID(), value, createdAtMs: Date.now() - createdDaysAgo * dayMs };
 }
 
 /** Lets so many days pass for them. */
@@ -33,56 +30,38 @@ export function ageSecrets(secrets: readonly ClientSecret[], days: number): void
   }
 }
 
-/** Notes that a token was requested with `value`. */
-export function useSecret(secrets: readonly ClientSecret[], value: string): void {
-  const secret = secrets.find((one) => one.value === value);
-  if (secret) secret.usedAtMs = Date.now();
-}
-
-export function listSecrets(secrets: readonly ClientSecret[], clientId: string): Answer {
+export function listSecrets({ headers }: RecordedRequest, { secrets = [] }: State): Answer {
   return answerJson(200, {
-    client_id: clientId,
-    client_secrets: secrets.map(({ uuid, createdAtMs, usedAtMs }) => ({
-      uuid,
-      created_at: String(createdAtMs),
-      expires_at: 'PERMANENT',
-      secret_usages:
-        usedAtMs === undefined
-          ? null
-          : [{ last_used_at: String(usedAtMs), grant_type: 'client_credentials' }],
+    client_id: headers['x-api-key'],
+    client_secrets: secrets.map(({ usedAtMs, ...secret }) => ({
+      ...describeSecret(secret),
+      secret_usages: usedAtMs
+        ? [{ last_used_at: String(usedAtMs), grant_type: 'client_credentials' }]
+        : null,
     })),
   });
 }
 
-export function addSecret(secrets: ClientSecret[], clientId: string): Answer {
+export function addSecret({ headers }: RecordedRequest, { secrets = [] }: State): Answer {
   if (secrets.length >= mostSecrets) {
     return answerJson(400, { message: 'The credential has the maximum number of client secrets' });
   }
-  const secret = makeSecret(`p8e-${randomBytes(24).toString('base64url')}`, 0);
+  const secret = makeSecret(`p8e-${randomBytes(24).toString('base64url')}`);
   secrets.push(secret);
-  const { uuid, value, createdAtMs } = secret;
   return answerJson(201, {
-    client_id: clientId,
-    client_secret: value,
-    uuid,
-    created_at: String(createdAtMs),
-    expires_at: 'PERMANENT',
+    client_id: headers['x-api-key'],
+    client_secret: secret.value,
+    ...describeSecret(secret),
   });
 }
 
-export function removeSecret(secrets: ClientSecret[], { path }: RecordedRequest): Answer {
+export function removeSecret({ path }: RecordedRequest, { secrets = [] }: State): Answer {
   const index = secrets.findIndex(({ uuid }) => path.endsWith(`/${uuid}`));
   if (index < 0) return answerJson(404, { message: 'No such client secret' });
   secrets.splice(index, 1);
   return { status: 204, headers: {}, body: '' };
 }
 
-function makeSecret(value: string, createdDaysAgo: number, usedDaysAgo?: number): ClientSecret {
-  const nowMs = Date.now();
-  return {
-    uuid: randomUUID(),
-    value,
-    createdAtMs: nowMs - createdDaysAgo * dayMs,
-    usedAtMs: usedDaysAgo === undefined ? undefined : nowMs - usedDaysAgo * dayMs,
-  };
+function describeSecret({ uuid, createdAtMs }: ClientSecret) {
+  return { uuid, created_at: String(createdAtMs), expires_at: 'PERMANENT' };
 }

@@ -1,125 +1,53 @@
 // The stand-in's routes, each with the answer it gives when nothing fails.
 import { randomUUID } from 'node:crypto';
-import {
-  addSecret,
-  type ClientSecret,
-  listSecrets,
-  removeSecret,
-  useSecret,
-} from './client-secrets.ts';
-import {
-  type Answer,
-  answerJson,
-  type RecordedRequest,
-  readBearer,
-  readField,
-} from './exchange.ts';
-import {
-  answerGatewayError,
-  answerPicture,
-  answerPictures,
-  guardAnswer,
-  services,
-} from './gateway.ts';
-import { type Grant, issueToken, type Ledger } from './grants.ts';
+import { SERVICES, type Service } from '../../src/services.ts';
+import { addSecret, listSecrets, removeSecret } from './client-secrets.ts';
+import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
+import { answerPicture, answerPictures, reportGeneration, startGeneration } from './firefly.ts';
+import { type Demands, refuseCall } from './gateway.ts';
+import { type Grant, issueToken } from './grants.ts';
 import { answerRevocation, answerValidation, refuseTokenRequest } from './ims.ts';
-import { reportGeneration, startGeneration } from './jobs.ts';
-import type { StandInOptions } from './options.ts';
+import type { State } from './state.ts';
 
-export interface State {
-  readonly options: StandInOptions;
-  readonly ledger: Ledger;
-  readonly secrets?: ClientSecret[];
-  readonly url: string;
-}
+export type { State } from './state.ts';
 
 export interface Endpoint {
   /** Which of the options queues its failures. */
-  readonly failures?: 'fail' | 'failVerify' | 'failRevoke' | 'failSecrets';
+  readonly failures?: 'fail' | 'failVerify' | 'failRevoke' | 'failSecrets' | undefined;
   answer(request: RecordedRequest, state: State): Answer;
 }
 
+const secretsPath = '/console/organizations/N/credentials/N/secrets';
+const readSecrets = { failures: 'failSecrets', scope: 'read_client_secret' } as const;
+const manageSecrets = { failures: 'failSecrets', scope: 'manage_client_secrets' } as const;
+
 const endpoints: Readonly<Record<string, Endpoint>> = {
-  'POST /ims/token/v3': {
-    failures: 'fail',
-    answer: (request, state) => {
-      const refused = refuseTokenRequest(request, describeCredential(state));
-      if (refused) return refused;
-      useSecret(state.secrets ?? [], readField(request, 'client_secret'));
-      return answerJson(200, grantToken(request, state), { 'x-debug-id': randomUUID() });
-    },
-  },
-  'POST /ims/validate_token/v1': {
-    failures: 'failVerify',
-    answer: (request, { ledger }) => answerValidation(request, ledger),
-  },
-  'POST /ims/invalidate_token/v2': {
-    failures: 'failRevoke',
-    answer: (request, state) => answerRevocation(request, state.ledger, describeCredential(state)),
-  },
-  'POST /v3/images/generate': guard((_request, { url }) => answerJson(200, answerPictures(url))),
-  'POST /v3/images/generate-async': guard((request, { url }) => startGeneration(request, url)),
-  'GET /v3/status/*': guard((request, { url }) => reportGeneration(request, url)),
+  'POST /ims/token/v3': { failures: 'fail', answer: answerTokenRequest },
+  'POST /ims/validate_token/v1': { failures: 'failVerify', answer: answerValidation },
+  'POST /ims/invalidate_token/v2': { failures: 'failRevoke', answer: answerRevocation },
+  'POST /v3/images/generate': guard(answerPictures),
+  'POST /v3/images/generate-async': guard(startGeneration),
+  'GET /v3/status/*': guard(reportGeneration),
   'GET /picture.png': { answer: answerPicture },
-  'GET /console/organizations/N/credentials/N/secrets': manage(
-    'read_client_secret',
-    (secrets, clientId) => listSecrets(secrets, clientId),
-  ),
-  'POST /console/organizations/N/credentials/N/secrets': manage(
-    'manage_client_secrets',
-    (secrets, clientId) => addSecret(secrets, clientId),
-  ),
-  'DELETE /console/organizations/N/credentials/N/secrets/*': manage(
-    'manage_client_secrets',
-    (secrets, _clientId, request) => removeSecret(secrets, request),
+  [`GET ${secretsPath}`]: guard(listSecrets, readSecrets),
+  [`POST ${secretsPath}`]: guard(addSecret, manageSecrets),
+  [`DELETE ${secretsPath}/*`]: guard(removeSecret, manageSecrets),
+  ...Object.fromEntries(Object.values<Service>(SERVICES).flatMap(listVerification)),
+  // It verifies no service any more, but `verify-url` may name it.
+  'GET /pie/psdService/hello': guard(
+    () => ({ status: 200, headers: {}, body: 'Welcome to the Photoshop API!' }),
+    { failures: 'failVerify' },
   ),
 };
 
 const nowhere: Endpoint = { answer: () => answerJson(404, { message: 'Not found' }) };
 
-/** An endpoint behind the gateway. */
-function guard(answer: Endpoint['answer']): Endpoint {
-  return {
-    answer: (request, state) => guardAnswer(request, state.ledger, () => answer(request, state)),
-  };
-}
-
-/** An endpoint of the I/O Management API, for tokens with this scope. */
-function manage(
-  scope: string,
-  answer: (secrets: ClientSecret[], clientId: string, request: RecordedRequest) => Answer,
-): Endpoint {
-  const guarded = guard((request, { ledger, secrets = [] }) => {
-    const claims = ledger.claims.get(readBearer(request));
-    if (!claims?.['scope']?.split(',').includes(scope)) {
-      return answerGatewayError(403025, { 'x-access-error': 'invalid_ims_scope' });
-    }
-    return answer(secrets, claims['client_id'] ?? '', request);
-  });
-  return { ...guarded, failures: 'failSecrets' };
-}
-
-/** What a request for a token has to hold. */
-function describeCredential({ options, secrets = [] }: State) {
-  return {
-    ...(options.clientId !== undefined && { clientId: options.clientId }),
-    ...(options.clientSecrets && { clientSecrets: secrets.map(({ value }) => value) }),
-  };
-}
-
 /** Where `request` goes; what has no route goes to a 404. */
 export function findEndpoint({ method, path }: RecordedRequest): Endpoint {
-  const route = `${method} ${path
+  const route = path
     .replace(/(?<=\/(?:organizations|credentials)\/)\d+(?=\/)/g, 'N')
-    .replace(/(?<=\/(?:status|secrets)\/).+/, '*')}`;
-  const service = services[route];
-  if (service) {
-    return {
-      failures: 'failVerify',
-      answer: (request, { ledger }) => guardAnswer(request, ledger, () => service),
-    };
-  }
-  return endpoints[route] ?? nowhere;
+    .replace(/(?<=\/(?:status|secrets)\/).+/, '*');
+  return endpoints[`${method} ${route}`] ?? nowhere;
 }
 
 /** The fields of a token answer to `request`, its token issued and recorded. */
@@ -140,5 +68,37 @@ export function grantToken(
     access_token: issueToken(ledger, grant),
     token_type: 'bearer',
     expires_in: grant.lifetimeS,
+  };
+}
+
+function answerTokenRequest(request: RecordedRequest, state: State): Answer {
+  const refused = refuseTokenRequest(request, state);
+  if (refused) return refused;
+  const used = state.secrets?.find(({ value }) => value === readField(request, 'client_secret'));
+  if (used) used.usedAtMs = request.atMs;
+  return answerJson(200, grantToken(request, state), { 'x-debug-id': randomUUID() });
+}
+
+/** The route that `verify: service` calls, if the row has one: it lists nothing. */
+function listVerification({ verifyUrl }: Service): [string, Endpoint][] {
+  if (verifyUrl === undefined) return [];
+  const answer = () => answerJson(200, { total_count: 0 });
+  const endpoint = guard(answer, { failures: 'failVerify' });
+  return [[`GET ${new URL(verifyUrl).pathname}`, endpoint]];
+}
+
+/** An endpoint behind the gateway, for calls that meet its demands. */
+function guard(
+  answer: Endpoint['answer'],
+  { failures, ...demands }: Demands & Pick<Endpoint, 'failures'> = {},
+): Endpoint {
+  return {
+    failures,
+    answer: (request, state) => {
+      const refused = refuseCall(request, state.ledger, demands);
+      if (refused) return refused;
+      const { headers, ...rest } = answer(request, state);
+      return { ...rest, headers: { ...headers, 'x-request-id': randomUUID() } };
+    },
   };
 }

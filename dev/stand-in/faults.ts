@@ -1,25 +1,16 @@
 // Every failure that the stand-in can play, by name.
-import { answerWith, type Fault, type Faults } from './exchange.ts';
-import { bodyFaults } from './faults/bodies.ts';
+import { answerFaults } from './faults/answers.ts';
+import { connectionFaults } from './faults/connections.ts';
 import { errorFaults } from './faults/errors.ts';
-import { fieldFaults } from './faults/fields.ts';
 import { hostileFaults } from './faults/hostile.ts';
-import { networkFaults } from './faults/network.ts';
-import { refusalFaults } from './faults/refusals.ts';
-import { refusedAnswerFaults } from './faults/refused-answers.ts';
-import { statusFaults } from './faults/statuses.ts';
+import type { Fault, Faults } from './faults/spoil.ts';
 
-/** Most fit every endpoint; those of fields are about tokens, those of refusals about verifying one. */
+/** Most fit every endpoint; some are about getting a token, or about verifying one. */
 export const faults: Faults = {
-  good: answerWith('A good answer, between two failures', (_request, { good }) => good()),
   ...errorFaults,
-  ...statusFaults,
-  ...networkFaults,
-  ...bodyFaults,
-  ...fieldFaults,
-  ...refusedAnswerFaults,
+  ...connectionFaults,
+  ...answerFaults,
   ...hostileFaults,
-  ...refusalFaults,
 };
 
 /**
@@ -31,11 +22,6 @@ export function queueFaults(names: readonly string[] = []): { shift(): Fault | u
   const endless = last?.endsWith('*') ? findFault(last.slice(0, -1)) : undefined;
   const queue = names.slice(0, endless ? -1 : undefined).map(findFault);
   return { shift: () => queue.shift() ?? endless };
-}
-
-/** The names in `text`, separated by commas or blanks. */
-export function splitNames(text: string): string[] {
-  return text.split(/[\s,]+/).filter((name) => name !== '');
 }
 
 /** A line for each failure: its name and what it is about. */

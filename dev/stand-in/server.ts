@@ -3,16 +3,15 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { SERVICES } from '../../src/services.ts';
-import { ageSecrets, makeSecrets } from './client-secrets.ts';
-import { findEndpoint, grantToken, type State } from './endpoints.ts';
+import { ageSecrets, makeSecret } from './client-secrets.ts';
+import { findEndpoint, grantToken } from './endpoints.ts';
 import { type RecordedRequest, recordRequest, sendAnswer } from './exchange.ts';
 import { queueFaults } from './faults.ts';
-import { requireRoutes } from './gateway.ts';
-import type { StandInOptions } from './options.ts';
+import type { Grant } from './grants.ts';
+import type { StandInOptions, State } from './state.ts';
 
 export type { RecordedRequest } from './exchange.ts';
-export type { StandInOptions } from './options.ts';
+export type { StandInOptions } from './state.ts';
 
 export interface StandIn {
   readonly url: string;
@@ -32,48 +31,42 @@ export interface StandIn {
 
 /**
  * Starts a stand-in on 127.0.0.1.
- * @throws Error for a failure that has no such name, or a service without a route
+ * @throws Error for a failure that has no such name
  */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  requireRoutes(SERVICES);
-  const requests: RecordedRequest[] = [];
-  const sockets = new Set<Socket>();
+  const { tls, redirectTo = 'http://127.0.0.1:9/', clientSecrets = [], idleExitS } = options;
   const queues = {
     fail: queueFaults(options.fail),
     failVerify: queueFaults(options.failVerify),
     failRevoke: queueFaults(options.failRevoke),
     failSecrets: queueFaults(options.failSecrets),
   };
-
-  const server = options.tls ? createHttpsServer(options.tls) : createHttpServer();
+  const server = tls ? createHttpsServer(tls) : createHttpServer();
+  // Node's own closeAllConnections() forgets those that are shaking hands.
+  const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
   const closed = once(server, 'close');
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
-  const url = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
-  const secrets = makeSecrets(options.clientSecrets);
-  const state: State = {
-    options,
-    url,
-    ledger: { tokens: [], revoked: [], claims: new Map() },
-    secrets,
-  };
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+
+  const requests: RecordedRequest[] = [];
+  const ledger: State['ledger'] = { tokens: [], revoked: [], claims: new Map() };
+  const secrets = clientSecrets.map(makeSecret);
+  const state: State = { options, url, ledger, secrets };
   async function close(): Promise<void> {
     clearTimeout(idle);
     server.close();
     for (const socket of sockets) socket.destroy();
     await closed;
   }
-  const idle = options.idleExitS && setTimeout(close, options.idleExitS * 1000);
+  const idle = idleExitS ? setTimeout(close, idleExitS * 1000) : undefined;
 
   server.on('request', async (message, response) => {
-    if (idle) idle.refresh();
-    const { remotePort } = message.socket;
+    idle?.refresh();
     const request = await recordRequest(message).catch(() => undefined);
     // A client that left before its request was whole gets no answer.
     if (!request) return;
@@ -81,16 +74,13 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     const { failures, answer } = findEndpoint(request);
     const good = () => answer(request, state);
     const fault = failures && queues[failures].shift();
-    if (!fault) return sendAnswer(response, good());
-    fault.play(request, response, {
-      redirectTo: options.redirectTo ?? 'http://127.0.0.1:9/',
-      socket: [...sockets].find((socket) => socket.remotePort === remotePort),
-      good,
-      grant: (changes) => grantToken(request, state, changes),
-    });
+    const grant = (changes?: Partial<Grant>) => grantToken(request, state, changes);
+    const context = { redirectTo, good, grant };
+    if (fault?.takeOver) return fault.takeOver(message.socket, context);
+    sendAnswer(response, fault?.make?.(request, context) ?? good());
   });
 
-  const { tokens, revoked } = state.ledger;
+  const { tokens, revoked } = ledger;
   const passDays = (days: number) => ageSecrets(secrets, days);
   return { url, port, requests, tokens, revoked, passDays, closed, close };
 }

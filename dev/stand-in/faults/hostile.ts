@@ -1,13 +1,6 @@
 // Answers by a server that wants its text to be printed: secrets thrown back, and commands for the runner.
-import {
-  type Answer,
-  answerJson,
-  answerWith,
-  type Faults,
-  type RecordedRequest,
-  readBearer,
-  readField,
-} from '../exchange.ts';
+import { answerJson, type RecordedRequest, readBearer, readField } from '../exchange.ts';
+import { changeFields, type Fault, type Faults, regrant } from './spoil.ts';
 
 /** All that a runner or a terminal could take for more than text. */
 const commands = [
@@ -29,45 +22,31 @@ const markdown =
   '``` @team **bold** <!-- [link](https://a.test) #1 @somebody/reviewers ~~~ someone@a.test';
 
 export const hostileFaults: Faults = {
-  echo: answerWith('An error that repeats every secret it was sent', (request) =>
-    answerEverywhere(400, echoSecrets(request)),
-  ),
-  commands: answerWith('An error full of commands', () => answerEverywhere(400, commands)),
-  markdown: answerWith('An error full of Markdown and mentions', () =>
-    answerEverywhere(400, markdown),
-  ),
-  'commands-200': answerWith(
-    'A token whose type and scopes are full of commands',
-    (_request, { grant }) =>
-      answerJson(200, {
-        ...grant({ scope: `openid,${commands}` }),
-        token_type: `bearer${commands}`,
-      }),
-  ),
-  'commands-scope': answerWith(
-    'A good answer with a token whose scopes are full of commands',
-    (_request, { grant }) => answerJson(200, grant({ scope: `openid,${commands}` })),
-  ),
-  'commands-invalid': answerWith('A token found invalid for a reason full of commands', () =>
-    answerEverywhere(200, commands),
-  ),
+  echo: repeat('An error that repeats every secret it was sent', 400, echoSecrets),
+  commands: repeat('An error full of commands', 400, () => commands),
+  markdown: repeat('An error full of Markdown and mentions', 400, () => markdown),
+  'commands-invalid': repeat('A reason full of commands', 200, () => commands),
+  'commands-200': changeFields('A token whose type is full of commands', () => ({
+    token_type: `bearer${commands}`,
+  })),
+  'commands-scope': regrant('A good answer with a token whose scopes are full of commands', () => ({
+    scope: `openid,${commands}`,
+  })),
 };
 
 /** An answer with `text` in every field that a client may want to show, and in every such header what a header may hold of it. */
-function answerEverywhere(status: number, text: string): Answer {
-  const header = text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
-  return answerJson(
-    status,
-    {
-      error: text,
-      error_description: text,
-      error_code: text,
-      message: text,
-      valid: false,
-      reason: text,
+function repeat(about: string, status: number, text: (request: RecordedRequest) => string): Fault {
+  return {
+    about,
+    make: (request) => {
+      const shown = text(request);
+      const names = ['error', 'error_description', 'error_code', 'message', 'reason'];
+      const fields = Object.fromEntries(names.map((name) => [name, shown]));
+      const header = shown.replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
+      const headers = { 'x-debug-id': header, 'x-request-id': header, 'x-access-error': header };
+      return answerJson(status, { ...fields, valid: false }, headers);
     },
-    { 'x-debug-id': header, 'x-request-id': header, 'x-access-error': header },
-  );
+  };
 }
 
 /** The request's secret and token, raw and as they came in the form. */

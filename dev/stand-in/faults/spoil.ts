@@ -1,33 +1,68 @@
-// Ways to spoil a good answer: in its fields, or byte by byte.
+// What a failure is, and the ways to spoil a good answer: in its parts, in its fields, or byte by byte.
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Answer, answerJson, answerWith, type Context, type Fault } from '../exchange.ts';
+import { type Answer, answerJson, type RecordedRequest } from '../exchange.ts';
+import type { Grant } from '../grants.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
+/** What a failure may use beside the request. */
+export interface Context {
+  /** Where the `redirect` failures point. */
+  readonly redirectTo: string;
+  /** The answer that would be given if nothing failed. */
+  good(): Answer;
+  /** A token answer's fields for this request, its token issued and recorded. */
+  grant(changes?: Partial<Grant>): Record<string, unknown>;
+}
 
-/** The fields of an answer's JSON; none where it is something else. */
-export function readFields({ body }: Answer): Fields {
-  const text = body.toString();
-  return text.startsWith('{') ? JSON.parse(text) : {};
+/** Either an answer that is made, or a connection that is taken over. */
+export interface Fault {
+  readonly about: string;
+  make?(request: RecordedRequest, context: Context): Answer;
+  takeOver?(socket: Socket, context: Context): void;
+}
+
+export type Faults = Readonly<Record<string, Fault>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A good answer with `changes` to its status, its headers or its body, whose `fields` it may go by. */
+export function changeAnswer(
+  about: string,
+  changes: (good: Answer, fields: Fields) => Partial<Answer>,
+): Fault {
+  return {
+    about,
+    make: (_request, { good }) => {
+      const answer = good();
+      const text = answer.body.toString();
+      const { headers, ...rest } = changes(answer, text.startsWith('{') ? JSON.parse(text) : {});
+      return { ...answer, ...rest, headers: { ...answer.headers, ...headers } };
+    },
+  };
 }
 
 /** A good answer with `changes` to its fields; those changed to undefined are left out. */
 export function changeFields(about: string, changes: (fields: Fields) => Fields): Fault {
-  return answerWith(about, (_request, context) => {
-    const answer = context.good();
-    const fields = readFields(answer);
-    return answerJson(answer.status, { ...fields, ...changes(fields) }, answer.headers);
-  });
+  return changeAnswer(about, (_good, fields) => ({
+    body: JSON.stringify({ ...fields, ...changes(fields) }),
+  }));
+}
+
+/** An answer that is always the same. */
+export function reply(about: string, status: number, type: string, body: string): Fault {
+  return { about, make: () => ({ status, headers: { 'Content-Type': type }, body }) };
+}
+
+/** A good answer with a token of another make. */
+export function regrant(
+  about: string,
+  changes: (request: RecordedRequest) => Partial<Grant>,
+): Fault {
+  return { about, make: (request, { grant }) => answerJson(200, grant(changes(request))) };
 }
 
 /** A failure that has the connection to itself. */
 export function takeOver(about: string, write: (socket: Socket, context: Context) => void): Fault {
-  return {
-    about,
-    play: (_request, response, context) => {
-      if (response.socket) write(response.socket, context);
-    },
-  };
+  return { about, takeOver: write };
 }
 
 /** An answer as it goes over the wire, with `headers` over its own and none beside them. */
@@ -42,12 +77,4 @@ export function splitAnswer(
     head: `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join('')}\r\n`,
     body: Buffer.from(answer.body),
   };
-}
-
-/** The first half of an answer whose head promises all of it and a byte more. */
-export function halveAnswer(answer: Answer): string {
-  const { head, body } = splitAnswer(answer, {
-    'Content-Length': `${Buffer.byteLength(answer.body) + 1}`,
-  });
-  return head + body.subarray(0, body.length / 2);
 }

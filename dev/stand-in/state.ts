@@ -1,9 +1,8 @@
-// What a stand-in can be told to be.
-import type { GivenSecret } from './client-secrets.ts';
+// What a stand-in is told to be, and what its endpoints share.
+import type { ClientSecret, GivenSecret } from './client-secrets.ts';
+import type { Ledger } from './grants.ts';
 
 export interface StandInOptions {
-  /** Without it, any client ID is taken. */
-  clientId?: string;
   /** Without them, any secret is taken. */
   clientSecrets?: readonly GivenSecret[];
   /** The failures of the token endpoint, one a request, then good answers; a last `name*` repeats for ever. */
@@ -16,13 +15,11 @@ export interface StandInOptions {
   failSecrets?: readonly string[];
   /** Makes it https. */
   tls?: { key: string | Buffer; cert: string | Buffer };
-  /** Any free one by default. */
-  port?: number;
   /** What `expires_in` says; 86399 by default. */
   lifetimeS?: number;
   /** Issues tokens that are not JWTs. */
   opaque?: boolean;
-  /** The token's length: exact if opaque, else at least about this. */
+  /** The length of an opaque token, or how much a JWT is longer than it has to be, at least. */
   tokenBytes?: number;
   /** What a token carries, when that is not what was requested. */
   grantedScopes?: readonly string[];
@@ -30,4 +27,11 @@ export interface StandInOptions {
   redirectTo?: string;
   /** Closes it after so long without a request. */
   idleExitS?: number;
+}
+
+export interface State {
+  readonly options: StandInOptions;
+  readonly ledger: Ledger;
+  readonly secrets?: ClientSecret[];
+  readonly url: string;
 }
