@@ -27,24 +27,25 @@ describe('a token that is good', () => {
     });
   });
 
-  test.concurrent.each(['/v3/custom-models', '/pie/psdService/hello', '/batches'])(
-    'passes at a service (%s)',
-    async (path) => {
-      const standIn = await start();
-      const inputs = service(standIn.url, path);
-      const { exitCode, outputs, infos } = await runMain(standIn, { inputs });
-      expect(exitCode).toBe(0);
-      expect(outputs['verified']).toBe('service');
-      expect(infos).toEqual([expect.stringMatching(/, verified with the service, in [\d.]+ s$/)]);
-      const [, request] = standIn.requests;
-      expect(request).toMatchObject({ method: 'GET', path, query: '', body: '' });
-      expect(request?.headers).toMatchObject({
-        authorization: `Bearer ${standIn.tokens[0]}`,
-        'x-api-key': 'the-client',
-      });
-      expect(request?.headers).not.toHaveProperty('content-type');
-    },
-  );
+  test.concurrent.each([
+    ['/v3/custom-models', {}],
+    ['/pie/psdService/hello', {}],
+    ['/batches', { 'org-id': '1234567890ABCDEF@AdobeOrg' }],
+  ])('passes at a service (%s)', async (path, organization) => {
+    const standIn = await start();
+    const inputs = { ...service(standIn.url, path), ...organization };
+    const { exitCode, outputs, infos } = await runMain(standIn, { inputs });
+    expect(exitCode).toBe(0);
+    expect(outputs['verified']).toBe('service');
+    expect(infos).toEqual([expect.stringMatching(/, verified with the service, in [\d.]+ s$/)]);
+    const [, request] = standIn.requests;
+    expect(request).toMatchObject({ method: 'GET', path, query: '', body: '' });
+    expect(request?.headers).toMatchObject({
+      authorization: `Bearer ${standIn.tokens[0]}`,
+      'x-api-key': 'the-client',
+    });
+    expect(request?.headers).not.toHaveProperty('content-type');
+  });
 
   test.concurrent('of a service that has no address is shown to IMS', async () => {
     const standIn = await start();

@@ -47,13 +47,15 @@ describe('a token', () => {
   });
 
   test.each(SERVICE_NAMES.filter((name) => (SERVICES[name] as Service).verifyUrl))(
-    'is good for the address of %s',
+    'is good for the address of %s, with the organization where the service demands it',
     async (name) => {
-      const { verifyUrl = '' }: Service = SERVICES[name];
-      const response = await call(new URL(verifyUrl).pathname);
+      const { verifyUrl = '', orgHeader }: Service = SERVICES[name];
+      const { pathname } = new URL(verifyUrl);
+      const response = await call(pathname, { 'x-gw-ims-org-id': '12@AdobeOrg' });
       expect(response.status).toBe(200);
       expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
       expect(await response.json()).toEqual(expect.any(Object));
+      expect((await call(pathname)).status).toBe(orgHeader ? 400 : 200);
     },
   );
 

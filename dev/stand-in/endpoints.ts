@@ -80,10 +80,10 @@ function answerTokenRequest(request: RecordedRequest, state: State): Answer {
 }
 
 /** The route that `verify: service` calls, if the row has one: it lists nothing. */
-function listVerification({ verifyUrl }: Service): [string, Endpoint][] {
+function listVerification({ verifyUrl, orgHeader }: Service): [string, Endpoint][] {
   if (verifyUrl === undefined) return [];
   const answer = () => answerJson(200, { total_count: 0 });
-  const endpoint = guard(answer, { failures: 'failVerify' });
+  const endpoint = guard(answer, { failures: 'failVerify', orgHeader });
   return [[`GET ${new URL(verifyUrl).pathname}`, endpoint]];
 }
 

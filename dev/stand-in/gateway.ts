@@ -15,6 +15,8 @@ export const gatewayErrors: Readonly<Record<string, string>> = {
 export interface Demands {
   /** One that the token has to carry. */
   readonly scope?: string;
+  /** The header `x-gw-ims-org-id`. */
+  readonly orgHeader?: true | undefined;
 }
 
 /** An error as Adobe's gateways word it: the first three digits of the code are the status. */
@@ -33,15 +35,20 @@ export function denyAccess(reason: string): Answer {
 export function refuseCall(
   request: RecordedRequest,
   ledger: Ledger,
-  { scope }: Demands,
+  { scope, orgHeader }: Demands,
 ): Answer | undefined {
   const token = readBearer(request);
-  const key = request.headers['x-api-key'];
+  const { 'x-api-key': key, 'x-gw-ims-org-id': organization } = request.headers;
   const claims = ledger.claims.get(token);
   if (!key) return answerGatewayError('403000');
   if (token === '') return answerGatewayError('403010');
   if (!claims || refuseToken(ledger, token)) return answerGatewayError('401013');
   if (claims['client_id'] !== key) return answerGatewayError('403003');
   if (scope && !claims['scope']?.split(',').includes(scope)) return denyAccess('invalid_ims_scope');
+  if (orgHeader && !organization) {
+    // Adobe documents that these services demand it, and no one wording for what they say without it.
+    const headers = { 'x-request-id': randomUUID() };
+    return answerJson(400, { message: 'Header x-gw-ims-org-id is missing' }, headers);
+  }
   return undefined;
 }
