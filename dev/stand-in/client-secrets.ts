@@ -10,16 +10,12 @@ export interface ClientSecret {
   usedAtMs?: number;
 }
 
-/** One that the stand-in starts with, never used; a text alone was added today. */
-export type GivenSecret = string | { readonly value: string; readonly createdDaysAgo: number };
-
 const dayMs = 86_400_000;
 const mostSecrets = 2;
 
-export function makeSecret(given: GivenSecret): ClientSecret {
-  const { value, createdDaysAgo } =
-    typeof given === 'string' ? { value: given, createdDaysAgo: 0 } : given;
-  return { uuid: randomUUID(), value, createdAtMs: Date.now() - createdDaysAgo * dayMs };
+/** One that was added just now and never used. */
+export function makeSecret(value: string): ClientSecret {
+  return { uuid: randomUUID(), value, createdAtMs: Date.now() };
 }
 
 /** Lets so many days pass for them. */

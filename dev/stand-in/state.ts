@@ -1,10 +1,10 @@
 // What a stand-in is told to be, and what its endpoints share.
-import type { ClientSecret, GivenSecret } from './client-secrets.ts';
+import type { ClientSecret } from './client-secrets.ts';
 import type { Ledger } from './grants.ts';
 
 export interface StandInOptions {
   /** Without them, any secret is taken. */
-  clientSecrets?: readonly GivenSecret[];
+  clientSecrets?: readonly string[];
   /** The failures of the token endpoint, one a request, then good answers; a last `name*` repeats for ever. */
   fail?: readonly string[];
   /** The same for IMS's validation and for the services. */
