@@ -58,6 +58,20 @@ describe('writes', () => {
     expect(read('output')).toBe('ab');
   });
 
+  test.each(['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'])(
+    'to the file of %s are undone where one fails',
+    (name) => {
+      const path = give(name, 'earlier');
+      expect(() =>
+        writeAtomically({ [name]: path }, () => {
+          appendFileSync(path, ' and half of a tok');
+          throw new Error('lost');
+        }),
+      ).toThrow(FileCommandError);
+      expect(read(name)).toBe('earlier');
+    },
+  );
+
   test('are undone where one of them fails, also in the middle', () => {
     const env = {
       GITHUB_OUTPUT: give('output', 'a'),
@@ -86,8 +100,8 @@ describe('writes', () => {
     expect([read('output'), read('env')]).toEqual(['a', '']);
   });
 
-  test('fail with the reason where a file is gone, of which @actions/core tells no code', () => {
-    const env = { GITHUB_OUTPUT: give('output', 'a') };
+  test('fail with the reason where one file is gone, of which @actions/core tells no code', () => {
+    const env = { GITHUB_OUTPUT: give('output', 'a'), GITHUB_ENV: give('env', '') };
     expect(() =>
       writeAtomically(env, () => {
         rmSync(env.GITHUB_OUTPUT);

@@ -136,6 +136,12 @@ describe('what looks like a token that nobody knows yet', () => {
     ['65 hexadecimal digits', '0'.repeat(65), '***'],
     ['at the end of a sentence', `It is ${'a1'.repeat(20)}x.`, 'It is ***'],
     ["in a URL's path", `https://a.example/b/${'a1'.repeat(12)}x/c`, 'https://a.example/b/***/c'],
+    [
+      "in a URL's path, with dots",
+      `https://a.example/${'a1b2c3d4.'.repeat(3)}x`,
+      'https://a.example/***',
+    ],
+    ['after a colon, where it is no URL', `token:${'a1'.repeat(12)}x`, 'token:***'],
     ["in a URL's host", `https://${'a1'.repeat(12)}x.example/b`, 'https://***/b'],
     ['with slashes, where it is no URL', `//${'a1/'.repeat(8)}`, '***'],
     ['what is like a word that the caller knows', 'x-substance3d_api.spaces.create', '***'],
