@@ -79,6 +79,18 @@ describe('a proxy', () => {
     expect(proxy.tunnels).toHaveLength(2);
   });
 
+  test('over TLS that demands a certificate of the client is told so', async () => {
+    const tls = {
+      ...authority.sign({ names: ['127.0.0.1'] }),
+      ...{ requestCert: true, rejectUnauthorized: true },
+    };
+    process.env['https_proxy'] = (await startProxy({ tls })).url;
+    await expect(ask('https://ims.example/')).rejects.toMatchObject({
+      message: expect.stringMatching(/ \(the proxy\) demands a client certificate, which /),
+      advice: { topic: 'proxy-failed', transient: false },
+    });
+  });
+
   test('over IPv6 is reached', async () => {
     const proxy = await startProxy({ host: '::1' });
     process.env['https_proxy'] = proxy.url;
@@ -127,22 +139,40 @@ describe('a tunnel', () => {
     });
   });
 
-  test.each(['SSH-2.0-OpenSSH', 'HTTP/2 200\r\n\r\n', 'HTTP/1.1 OK\r\n\r\n', '\r\n\r\n'])(
-    'is not opened by %j',
-    async (said) => {
-      await expect(askThrough((socket) => socket.write(said))).rejects.toMatchObject({
-        message: expect.stringMatching(
-          /^the answer from 127\.0\.0\.1:\d+ \(the proxy\) is not HTTP \(HPE_INVALID_CONSTANT\)$/,
-        ),
-        advice: { topic: 'proxy-failed', transient: true },
-      });
-    },
-  );
-
-  test('is not opened by an answer without end', async () => {
-    const asked = askThrough((socket) => {
-      socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(17_000)}`);
+  test.each([
+    'SSH-2.0-OpenSSH',
+    'HTTP/2 200\r\n\r\n',
+    'HTTP/1.1 OK\r\n\r\n',
+    'HTTP/1.1 2000 OK\r\n\r\n',
+    'and HTTP/1.1 200 OK\r\n\r\n',
+    '\r\n\r\n',
+  ])('is not opened by %j', async (said) => {
+    await expect(askThrough((socket) => socket.write(said))).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^the answer from 127\.0\.0\.1:\d+ \(the proxy\) is not HTTP \(HPE_INVALID_CONSTANT\)$/,
+      ),
+      advice: { topic: 'proxy-failed', transient: true },
     });
+  });
+
+  test('is not opened by a status that means nothing', async () => {
+    await expect(
+      askThrough((socket) => socket.write('HTTP/1.1 099 What\r\n\r\n')),
+    ).rejects.toMatchObject({ message: 'the proxy did not open a tunnel (HTTP 99)' });
+  });
+
+  const fill = (bytes: number) => 'HTTP/1.1 200 OK\r\nX: '.padEnd(bytes - 4, 'x');
+
+  test('is opened by an answer of 16 KiB', async () => {
+    const status = await askThrough((socket, url) => {
+      socket.write(`${fill(16_384)}\r\n\r\n`);
+      relay(socket, url);
+    });
+    expect(status).toBe(200);
+  });
+
+  test('is not opened by a longer answer, which may have no end', async () => {
+    const asked = askThrough((socket) => socket.write(`${fill(16_385)}\r\n\r\n`));
     await expect(asked).rejects.toMatchObject({
       message: expect.stringMatching(
         /^the headers of the answer from 127\.0\.0\.1:\d+ \(the proxy\) are too large /,
