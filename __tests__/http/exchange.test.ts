@@ -1,5 +1,6 @@
 // One exchange with a real server: what is sent, what is read of the answer, and when it ends.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { exchange } from '../../src/http/exchange.ts';
@@ -80,6 +81,22 @@ describe('a request', () => {
     const tls = authority.sign();
     const url = await serve((_request, response) => response.end('safe'), { tls });
     expect(await get(url)).toMatchObject({ status: 200, body: 'safe' });
+  });
+
+  // A machine with several certificates shows the right one only to whoever names the host.
+  test('over TLS names its host, but no address', async () => {
+    const named: unknown[] = [];
+    const tls = authority.sign({ names: ['localhost', '127.0.0.1'] });
+    const url = await serve(
+      ({ socket }, response) => {
+        named.push((socket as TLSSocket).servername);
+        response.end();
+      },
+      { tls },
+    );
+    await get(url.replace('127.0.0.1', 'localhost'));
+    await get(url);
+    expect(named).toEqual(['localhost', false]);
   });
 
   test('to a loopback address goes past the proxy', async () => {
