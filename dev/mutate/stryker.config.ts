@@ -15,8 +15,9 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 // A module is held by tests of its own, or where it has none by those of its room: Stryker's jest-runner
-// loads every test file for every mutant, so that all tests for all mutants would take hours.
-const own = globSync(`__tests__/${elsewhere[module] ?? module}{,-!(*.slow)}.test.ts`);
+// loads every test file for every mutant, so that all tests for all mutants would take hours. Files of
+// random texts alone stay out too: they find a mutant on one day and not on the next, and take seconds.
+const own = globSync(`__tests__/${elsewhere[module] ?? module}{,-!(*.slow|properties)}.test.ts`);
 const tests = own.length > 0 ? own : globSync(`__tests__/${dirname(module)}/!(*.slow).test.ts`);
 
 // biome-ignore lint/style/noDefaultExport: Stryker reads its configuration from the default export
