@@ -123,6 +123,15 @@ describe('a file that an input names', () => {
     expect(writeNamed(named('..token'), 'text')).toEqual({ value: true });
   });
 
+  // The name of the file beside it can be guessed.
+  test('is not written through a link that waits for it, which is removed', () => {
+    symlinkSync(give('other', 'text'), join(folder, `.token.${process.pid}`));
+    expect(writeNamed(named('token'), 'new')).toEqual({ fault: 'cannot be used (EEXIST)' });
+    expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('text');
+    expect(writeNamed(named('token'), 'new')).toEqual({ value: true });
+    expect(readdirSync(folder)).toEqual(['other', 'token']);
+  });
+
   test('leaves nothing behind where it cannot be written', () => {
     give('file', 'text');
     expect(writeNamed(named('file/token'), 'text')).toEqual({
@@ -134,7 +143,13 @@ describe('a file that an input names', () => {
 
 test.each<[unknown, string]>([
   [Object.assign(new Error('path'), { code: 'ENOSPC' }), 'ENOSPC'],
+  [Object.assign(new Error('path'), { code: 'E2BIG' }), 'E2BIG'],
+  [Object.assign(new Error('path'), { code: `E${'X'.repeat(40)}` }), `E${'X'.repeat(40)}`],
+  [Object.assign(new Error('path'), { code: `E${'X'.repeat(41)}` }), 'no error code'],
+  [Object.assign(new Error('path'), { code: 'EX' }), 'no error code'],
   [Object.assign(new Error('path'), { code: 'a path' }), 'no error code'],
+  [Object.assign(new Error('path'), { code: '/a/ENOSPC' }), 'no error code'],
+  [Object.assign(new Error('path'), { code: 'ENOSPC, /a' }), 'no error code'],
   [new Error('path'), 'no error code'],
   ['path', 'no error code'],
 ])('of a failure, its code alone is told: %p', (error, code) => {
