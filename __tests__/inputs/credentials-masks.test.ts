@@ -32,6 +32,8 @@ const base64 = Buffer.from(JSON.stringify(flat)).toString('base64url');
 const key = PRIVATE_KEY.trim();
 const keyLines = key.split('\n').slice(1, -1);
 const openKey = key.replace(/\n-----END.*/, '');
+/** An address of 100 characters. */
+const ENDPOINT = 'https://ims-na1.adobelogin.com/'.padEnd(100, 'a');
 const sorted = (...values: readonly string[]) => [...values].sort();
 
 describe('masked are the secrets of', () => {
@@ -101,18 +103,54 @@ describe('masked are the secrets of', () => {
     ],
     ['a value that lost a quote', `CLIENT_SECRET="${SECRET}`, [`"${SECRET}`, SECRET]],
     ['four characters', { client_secret: 'abcd' }, ['abcd']],
+    ['a client secret alone, with space around it', ` ${SECRET}\n`, [SECRET]],
+    ['a client secret alone that ends like a client ID', `p8e-${CLIENT_ID}`, [`p8e-${CLIENT_ID}`]],
+    ['a client secret alone that begins like one', `${CLIENT_ID}-p8e`, [`${CLIENT_ID}-p8e`]],
+    ['a name that is secret', { secret: 'abcdefgh' }, ['abcdefgh']],
+    ['a value that ends in null', { client_secret: 'p8e-null' }, ['p8e-null']],
+    ['a value with a quote inside', 'CLIENT_SECRET="p8e-one"two', ['"p8e-one"two', 'p8e-one"two']],
+    ['single quotes around one', "{'client_secret': 'p8e-it's-one'}", ["p8e-it's-one"]],
+    ['a line with more after a comma', `client_secret: ${SECRET}, of our client`, [SECRET]],
+    [
+      "an address of Adobe's with a query",
+      { token_url: 'https://ims-na1.adobelogin.com/a?secret=1' },
+      ['https://ims-na1.adobelogin.com/a?secret=1'],
+    ],
+    [
+      "a text with an address of Adobe's",
+      { token: 'abc https://ims-na1.adobelogin.com/a' },
+      ['abc https://ims-na1.adobelogin.com/a'],
+    ],
+    ['an address of more than 100 characters', { token: `${ENDPOINT}a` }, [`${ENDPOINT}a`]],
+    [
+      'a private key whose lines are indented',
+      PRIVATE_KEY.replaceAll('\n', '\n  '),
+      sorted(key.replaceAll('\n', '\n  '), openKey.replaceAll('\n', '\n  '), ...keyLines),
+    ],
+    [
+      'a private key with a line of 16 characters',
+      { private_key: '-----BEGIN PRIVATE KEY-----\n0123456789abcdef\n0123456789abcde' },
+      ['-----BEGIN PRIVATE KEY-----\n0123456789abcdef\n0123456789abcde', '0123456789abcdef'],
+    ],
   ])('%s', (_what, file, secrets) => {
     expect(list(file)).toEqual(secrets);
   });
 
-  test.each(['ACCESS_TOKEN', 'jwt-token', 'myPassword', 'SECRET_THING', 'refresh_token'])(
-    '%s, from 16 characters on',
-    (name) => {
-      expect(list({ [name]: '0123456789abcdef' })).toEqual(['0123456789abcdef']);
-      expect(list(`${name}=0123456789abcdef`)).toEqual(['0123456789abcdef']);
-      expect(list({ [name]: '0123456789abcde' })).toEqual([]);
-    },
-  );
+  test.each([
+    ...['ACCESS_TOKEN', 'jwt-token', 'myPassword', 'SECRET_THING', 'refresh_token'],
+    ...['secret_api_key', 'api_key_secret', 'client_id_token', 'client_secret_name'],
+  ])('%s, from 16 characters on', (name) => {
+    expect(list({ [name]: '0123456789abcdef' })).toEqual(['0123456789abcdef']);
+    expect(list(`${name}=0123456789abcdef`)).toEqual(['0123456789abcdef']);
+    expect(list({ [name]: '0123456789abcde' })).toEqual([]);
+  });
+});
+
+test('base64 of what is no JSON is masked as it stands, and not read', () => {
+  for (const text of [`CLIENT_SECRET=${SECRET}-`, `the file: {"client_secret":"${SECRET}"}`]) {
+    const encoded = Buffer.from(text).toString('base64url');
+    expect(list(encoded)).toEqual([encoded]);
+  }
 });
 
 describe('masked is nothing of', () => {
@@ -130,6 +168,17 @@ describe('masked is nothing of', () => {
       { description: 'a text of some length', value: 'another text of some length' },
     ],
     ["Adobe's endpoints", { tokenEndpoint: 'https://ims-na1.adobelogin.com/ims/token/v3' }],
+    ['an endpoint of 100 characters', { token: ENDPOINT }],
+    ['the name of a key file', { private_key_file: 'private-key-of-the-client.pem' }],
+    ...['hint', 'hostname', 'keyword'].map((name): [string, unknown] => [
+      `a value beside a ${name} that speaks of a secret`,
+      { [name]: 'CLIENT_SECRET', value: 'a text of some length' },
+    ]),
+    [
+      'what says of a value what it is',
+      { key: 'CLIENT_SECRET', valueType: 'a text of some length' },
+    ],
+    ['a long word before others', 'a-long-word-at-the-beginning of a text'],
     [
       'a certificate',
       '-----BEGIN CERTIFICATE-----\nMIIDDzCCAfegAwIBAgIE\n-----END CERTIFICATE-----',
@@ -144,6 +193,12 @@ describe('half a file gives what it holds:', () => {
   test.each<[string, string, readonly string[]]>([
     ['cut after the secret', `{"values":[{"key":"CLIENT_SECRET","value":"${SECRET}"`, [SECRET]],
     ['cut in the secret', `{"client_secrets":["${SECRET}`, [SECRET]],
+    ['cut after an escaped slash', '{"client_secret":"p8e\\/one-of-them', ['p8e/one-of-them']],
+    [
+      'with a line break and a quote in the secret',
+      '{"client_secret":"p8e-\\"one\ntwo"}',
+      ['p8e-\\"one\ntwo'],
+    ],
     ['cut in an escape', `{"client_secret":"${SECRET}\\u00`, [`${SECRET}\\u00`]],
     ['cut at a backslash', `{"client_secret":"${SECRET}\\`, [SECRET]],
     ['cut before the label', `[{"value":"${SECRET}",`, [SECRET]],
@@ -158,6 +213,11 @@ describe('half a file gives what it holds:', () => {
       'a key with its line breaks',
       `{"private_key": "${PRIVATE_KEY}", "client_id": "${CLIENT_ID}"`,
       sorted(key, ...keyLines),
+    ],
+    [
+      'a key cut in its last line',
+      `{"private_key": "${openKey.replaceAll('\n', '\\n')}\\n-----END PRIVATE KE`,
+      sorted(`${openKey}\n-----END PRIVATE KE`, ...keyLines),
     ],
     [
       'a key cut in an escaped line',

@@ -1,6 +1,7 @@
 // What people give as credentials instead of the right file, and what they are told.
 import { describe, expect, test } from '@jest/globals';
 import { readCredentials } from '../../src/inputs/credentials.ts';
+import { decodeBase64, isJwt } from '../../src/inputs/credentials-mistakes.ts';
 import {
   aemService,
   aepp,
@@ -30,6 +31,7 @@ const secretName =
   'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
 const word =
   'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
+const neither = `is neither JSON nor lines NAME=value: ${download}`;
 const incomplete = `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${download}`;
 
 function faultOf(file: unknown): unknown {
@@ -78,11 +80,15 @@ describe('a file of another kind is', () => {
       { info: { name: 'IMS' }, item: [], variable: [{ key: 'CLIENT_ID', value: CLIENT_ID }] },
       `looks like a Postman collection, which holds requests, instead of an environment: ${download}`,
     ],
+    ['something with info', { info: 'x' }, incomplete],
+    ['something with an item', { item: [] }, incomplete],
     ...(
       [
         [[], ''],
         [[{ jwt: {} }], ' (but a Service Account (JWT) credential)'],
         [[{ oauth2: {} }, { api_key: {} }], ' (but an OAuth Web App credential and an API key)'],
+        [[{ oauth_web: {} }, { apikey: {} }], ' (but an OAuth Web App credential and an API key)'],
+        [[{ oauthweb: {} }], ' (but an OAuth Web App credential)'],
       ] as const
     ).map(([credentials, instead]): [string, unknown, string] => [
       `a project${instead}`,
@@ -135,6 +141,17 @@ describe('what is no content of a file is', () => {
       'https://developer.adobe.com/console/projects/1/2',
       `is the address of a page, not the content of a file: ${download}`,
     ],
+    [
+      'the address of a web page without TLS',
+      'http://a.example/',
+      `is the address of a page, not the content of a file: ${download}`,
+    ],
+    ['the end of JSON with blanks before its colons', '"client_secret" : "x"}', cut],
+    ['a text with an address', 'see https://a.example/', neither],
+    ['a text with the name of a secret', 'in secrets.ADOBE_CREDENTIALS', neither],
+    ['a text with a path', 'it is in ~/credentials of ours', neither],
+    ['a text with the name of a file', 'my.json of today', neither],
+    ['a text with a brace', 'he said "this": } and that', neither],
     ['a relative path', './credentials.json', path],
     ['an absolute path', '/home/user/credentials', path],
     ["a path in one's home", '~/credentials', path],
@@ -151,11 +168,7 @@ describe('what is no content of a file is', () => {
     ['a variable of a shell', '$ADOBE_CREDENTIALS', secretName],
     ['a client secret', SECRET, word],
     ['a client ID', CLIENT_ID, word],
-    [
-      'YAML',
-      `client_id: ${CLIENT_ID}\nclient_secret: ${SECRET}`,
-      `is neither JSON nor lines NAME=value: ${download}`,
-    ],
+    ['YAML', `client_id: ${CLIENT_ID}\nclient_secret: ${SECRET}`, neither],
     [
       'a .env of something else',
       'HELLO=world\n',
@@ -164,4 +177,29 @@ describe('what is no content of a file is', () => {
   ])('%s', (_what, text, fault) => {
     expect(faultOf(text)).toEqual({ fault });
   });
+});
+
+test.each([
+  ['e30', '{}'],
+  ['e30=', '{}'],
+  ['IHt9Cg==', '{}'],
+  ['e3\n0', '{}'],
+  ["'e30", ''],
+  ["e30'", ''],
+  ['e30===', ''],
+  ['{}', ''],
+])('%j in base64 is %j', (text, decoded) => {
+  expect(decodeBase64(text)).toBe(decoded);
+});
+
+test.each([
+  ['eyJ.a.b', true],
+  ['Bearer eyJ.a.b', true],
+  ['bearer  eyJhbGciOiJIUzI1NiJ9.e30.', true],
+  ['the eyJ.a.b', false],
+  ['eyJ.a.b of ours', false],
+  ['eyJ.a', false],
+  ['abc.a.b', false],
+])('%j is a token: %s', (text, itIs) => {
+  expect(isJwt(text)).toBe(itIs);
 });
