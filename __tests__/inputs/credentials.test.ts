@@ -153,6 +153,13 @@ test('the inputs beside the file win over what it says, right or wrong', () => {
   });
 });
 
+test('client secrets are counted in the order of the file', () => {
+  const file = { ...aioContext, client_secrets: [SECRET, SECOND_SECRET] };
+  expect(readCredentials(JSON.stringify(file), none, (shown) => shown)).toMatchObject({
+    value: { clientSecrets: [{ line: 1 }, { line: 2 }] },
+  });
+});
+
 describe('the client ID', () => {
   const twice = project(
     projectCredential(),
@@ -214,6 +221,12 @@ describe('the client ID', () => {
       `holds different client IDs for one credential, ${CLIENT_ID} and ${OTHER_ID}: remove all but one of them`,
     ],
     [
+      'contradicts another, and is not given',
+      { CLIENT_ID, API_KEY: OTHER_ID, CLIENT_SECRET: SECRET },
+      {},
+      `holds different client IDs for one credential, ${CLIENT_ID} and ${OTHER_ID}: remove all but one of them`,
+    ],
+    [
       'is the client secret',
       { CLIENT_ID: SECRET, CLIENT_SECRET: SECRET },
       {},
@@ -229,11 +242,12 @@ describe('the client ID', () => {
     expect(read(file, overrides)).toEqual(expected);
   });
 
-  test('is named ten times at most', () => {
-    const many = project(
-      ...Array.from({ length: 12 }, (_, index) => projectCredential({ client_id: `id-${index}` })),
-    );
-    expect(read(many)).toMatch(/which may be id-0, .*, id-9 and 2 more$/);
+  test.each([
+    [10, /which may be id-0, .*, id-8 and id-9$/],
+    [12, /which may be id-0, .*, id-9 and 2 more$/],
+  ])('of %i is named ten times at most', (length, fault) => {
+    const many = Array.from({ length }, (_, at) => projectCredential({ client_id: `id-${at}` }));
+    expect(read(project(...many))).toMatch(fault);
   });
 
   test('is shown as safely as any text from outside', () => {

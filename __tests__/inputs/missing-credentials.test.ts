@@ -37,6 +37,17 @@ describe('missing credentials', () => {
     }
   });
 
+  test('are explained by an event that cannot be read to those alone who would skip', () => {
+    const names = ['client-secret'];
+    const sentence =
+      'client-secret is empty: the event that started this run could not be read, so it is unknown whether GitHub withholds secrets, as it does for a pull request from a fork: re-run the job';
+    expect(missingCredentials(names, 'unknown')).toBe(sentence);
+    expect(missingCredentialsFault(names, 'unknown', true)).toBe(sentence);
+    expect(missingCredentialsFault(names, 'unknown', false)).toBe(
+      missingCredentials(names, undefined),
+    );
+  });
+
   test('are all named', () => {
     expect(missingCredentials(['client-id', 'client-secret'], 'fork')).toMatch(
       /^client-id and client-secret are empty: this repository is a fork/,
