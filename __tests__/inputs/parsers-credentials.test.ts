@@ -158,6 +158,9 @@ describe('a refused secret', () => {
     '=abcdefgh',
     'p8e-a=bcdefgh',
     'not secrets.A',
+    '"abcd"efgh',
+    'secrets.A-b',
+    'abcd[efgh]',
   ])('%s looks like one', (value) => {
     expect(describeShape(new Secret(value))).toBeUndefined();
   });

@@ -85,6 +85,13 @@ describe('scopes', () => {
     ['  - "openid"\r\n  - \'AdobeID\'', ['openid', 'AdobeID']],
     ['- openid - AdobeID', ['openid', 'AdobeID']],
     ["[openid, 'AdobeID']\n", ['openid', 'AdobeID']],
+    [' [openid, AdobeID]', ['openid', 'AdobeID']],
+    ['[openid]  ', ['openid']],
+    ["- a-b\n- c'd", ['a-b', "c'd"]],
+    ['a[b]', ['a[b]']],
+    ['[a]b', ['[a]b']],
+    ['[a] b', ['[a]', 'b']],
+    ['b [a]', ['b', '[a]']],
   ])('may be %j', (raw, value) => {
     expect(parseScopes(raw)).toEqual({ value });
   });
@@ -147,6 +154,11 @@ describe('a prefix of variables', () => {
       });
     },
   );
+
+  test('may lead into the names of USER where it is that of the preset, and no other', () => {
+    expect(parseEnvPrefix('USER_MANAGEMENT')).toEqual({ value: 'USER_MANAGEMENT' });
+    expect(parseEnvPrefix('USER_MANAGEMENT_X')).toHaveProperty('fault');
+  });
 
   test.each(reserved.split(' '))('may not lead into the names of %s', (word) => {
     const fault = 'is reserved for the runner, Node.js or a shell: choose another';
