@@ -1,7 +1,7 @@
 // What an error of Node's is called, what is advised, and whether it is worth another try.
 import { describe, expect, test } from '@jest/globals';
 import { InputError, NetworkError } from '../../src/errors.ts';
-import { nodeError, type Peer, toNetworkError } from '../../src/http/network-errors.ts';
+import { nodeError, type Peer, timedOut, toNetworkError } from '../../src/http/network-errors.ts';
 
 const URL_WITH_PORT = new URL('https://a.example:81/x?y');
 const TRUST =
@@ -36,11 +36,11 @@ describe('an error code of Node', () => {
       'ETIMEDOUT',
       'ERR_SOCKET_CONNECTION_TIMEOUT',
     ].map((code) => [code, `a.example:81 cannot be reached (${code})`, 'host-unreachable']),
-    [
-      'HPE_INVALID_CHUNK_SIZE',
-      'the answer from a.example:81 is not HTTP (HPE_INVALID_CHUNK_SIZE)',
+    ...['HPE_INVALID_CHUNK_SIZE', 'HPE_HEADER_OVERFLOWX'].map((code) => [
+      code,
+      `the answer from a.example:81 is not HTTP (${code})`,
       'connection-lost',
-    ],
+    ]),
     ...[
       'ECONNRESET',
       'EPIPE',
@@ -172,7 +172,7 @@ describe('a refused TLS handshake', () => {
     },
   );
 
-  test.each([4, 70, 112, 140, 142])('with alert %i is one like any other', (alert) => {
+  test.each([4, 70, 112, 140, 142, 401, 421])('with alert %i is one like any other', (alert) => {
     expect(fail('EPROTO', words(alert))).toMatchObject({
       message: `the TLS handshake with a.example:81 failed (EPROTO, TLS alert ${alert})`,
       transient: true,
@@ -206,6 +206,12 @@ describe('a weak certificate', () => {
       });
     },
   );
+
+  test('is not seen in the words of another error', () => {
+    expect(fail('ECONNRESET', 'EE certificate key too weak')).toMatchObject({
+      topic: 'connection-lost',
+    });
+  });
 });
 
 describe('what fails at a proxy', () => {
@@ -245,14 +251,32 @@ describe('a defect of this action', () => {
     ['a number', Object.assign(new Error(), { code: 42 })],
     ['one of two letters', Object.assign(new Error(), { code: 'EX' })],
     ['one that is too long', Object.assign(new Error(), { code: `E${'X'.repeat(61)}` })],
-    ...['XENOTFOUND', 'XECONNRESET', 'XEPROTO', 'XHPE_A', 'INVALID_CAX', 'XINVALID_CA'].map(
+    ...[
+      ...['XENOTFOUND', 'XECONNREFUSED', 'XECONNRESET', 'XETIMEDOUT', 'XEPROTO', 'ECONN_RESET'],
+      ...['XHPE_A', 'XHPE_HEADER_OVERFLOW', 'XUNSPECIFIED', 'UNSPECIFIEDX', 'XUNABLE_TO_X'],
+      ...['XCRL_X', 'INVALID_CAX', 'XINVALID_CA', 'XPATH_LENGTH_X', 'XHOSTNAME_MISMATCH'],
+      'HOSTNAME_MISMATCHX',
+    ].map(
       (code) =>
         [`${code}, which only resembles one`, Object.assign(new Error(), { code })] as const,
     ),
+    [
+      'XEPROTO, whatever its words are',
+      Object.assign(new Error('SSL alert number 42'), { code: 'XEPROTO' }),
+    ],
     ['no error at all', 'ECONNRESET'],
     ['nothing', undefined],
   ])('stays as it is: its code is %s', (_name, error) => {
     expect(toNetworkError(error, { role: 'server', url: URL_WITH_PORT, env: {} })).toBe(error);
+  });
+});
+
+test('time that is over is told in seconds, with what may have taken it', () => {
+  expect(timedOut(2500)).toMatchObject({
+    name: 'TimeoutError',
+    message: 'no full answer within 2.5 s',
+    topic: 'timeout',
+    hint: 'Check whether the network or a proxy delays the connection, or raise `timeout`',
   });
 });
 

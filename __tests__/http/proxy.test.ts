@@ -80,12 +80,17 @@ describe("a proxy's address", () => {
     ['http://proxy.example:port', noAddress],
     ['http://pro xy.example:3128', noAddress],
     ['proxy.example:99999', noAddress],
+    ['proxy.example:3128/path', noAddress],
+    ['proxy.example:3128/http://', noAddress],
+    ['http:3128', noAddress],
+    ['https:3128', noAddress],
     ['http://CORP\\user:password@proxy.example:3128', backslash],
     ['CORP\\user:password@proxy.example:3128', backslash],
     ['http://user:pass/word@proxy.example:3128', encoding],
     ['http://user:1?word@proxy.example:3128', encoding],
     ['http://user:1#word@proxy.example:3128', encoding],
     ['http:/user:password@proxy.example', encoding],
+    ['http:///user:password@proxy.example:3128', encoding],
     ['http://user%zz:password@proxy.example', encoding],
     ['http://user:password%zz@proxy.example', encoding],
     [`http://proxy.example:3128/${'x'.repeat(2048)}`, 'is longer than 2048 characters'],
@@ -188,6 +193,11 @@ describe('no_proxy', () => {
     expect(find(env, new URL(url)) === undefined).toBe(covered);
   });
 
+  test('of commas alone covers no name, though it ends with a dot', () => {
+    const env = { https_proxy: 'http://a:1', no_proxy: ',' };
+    expect(find(env, new URL('https://ims.example./'))).toBeDefined();
+  });
+
   test('in small letters counts where there are two', () => {
     const env = { https_proxy: 'http://a:1', no_proxy: 'other.example', NO_PROXY: '*' };
     expect(find(env)).toBeDefined();
@@ -219,6 +229,7 @@ describe('what is secret in a proxy variable', () => {
     ['one with a colon and without a scheme', 'user:pass:word@proxy.example', ['pass:word']],
     ['one behind blanks', '  http://user:password@proxy.example', ['password']],
     ['one before nothing', 'https://user:password@', ['password']],
+    ['one in 2 KiB', `http://u:${'p'.repeat(2037)}@a`, ['p'.repeat(2037)]],
     ['one of four characters', 'http://user:four@proxy.example', ['four']],
   ])('is %s', (_what, value, secrets) => {
     expect(proxySecrets({ https_proxy: value })).toEqual(secrets);
@@ -231,7 +242,7 @@ describe('what is secret in a proxy variable', () => {
     ['a user alone, which may be called runner', 'http://runner@proxy.example'],
     ['a user alone without a scheme', 'runner@proxy.example'],
     ['a password that would blacken the log', 'http://user:abc@proxy.example'],
-    ['a value that is too long to be an address', `http://u:${'p'.repeat(2048)}@proxy.example`],
+    ['a value that is too long to be an address', `http://u:${'p'.repeat(2038)}@a`],
   ])('is not in %s', (_what, value) => {
     expect(proxySecrets({ https_proxy: value })).toEqual([]);
   });
