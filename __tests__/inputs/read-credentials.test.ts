@@ -89,6 +89,10 @@ describe('wrong credentials', () => {
     expect(message).not.toContain('words-of');
   });
 
+  test('are not said to lack a client ID that is wrong itself', () => {
+    expect(messageOf({ 'client-id': 'a b' })).toMatch(/^Wrong input: client-id "a b" is not /);
+  });
+
   test('do not keep what else is wrong from being told', () => {
     expect(messageOf({ credentials: '[]', timeout: '0' })).toMatch(
       /^2 wrong inputs: \(1\) credentials is .*; \(2\) timeout "0"/,

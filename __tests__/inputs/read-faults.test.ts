@@ -1,6 +1,7 @@
 // Wrong inputs: each told with its name, its value and what is allowed, all of them at once, and no secret among them.
 import { describe, expect, test } from '@jest/globals';
 import { parseCommands } from '../../dev/runner/commands.ts';
+import type { FileCommand } from '../../src/github/source.ts';
 import { readInputs } from '../../src/inputs/read.ts';
 import { SERVICE_NAMES } from '../../src/services.ts';
 import { SECRET } from '../support/credentials.ts';
@@ -117,6 +118,19 @@ describe('a wrong input', () => {
     );
   });
 
+  test.each<[string, string, FileCommand | undefined]>([
+    ['seal', 'revoke', undefined],
+    ['revoke', 'seal', undefined],
+    ['export-env', 'seal', 'GITHUB_ENV'],
+    ['summary', 'seal', 'GITHUB_STEP_SUMMARY'],
+  ])('of %s has nothing done for it: %s: true is right beside it', (name, other, file) => {
+    const inputs = { 'export-env': 'false', [name]: 'x', [other]: 'true' };
+    const fileFaults = file ? { [file]: 'cannot be written' } : {};
+    expect(refusalOf({ inputs, fileFaults }).message).toBe(
+      `Wrong input: ${name} "x" is neither true nor false`,
+    );
+  });
+
   test('is shown as one safe line that is cut after 80 characters', () => {
     const value = `\u001b[31m\n::add-mask::x\n##[add-path]/tmp%0A${'a'.repeat(100)}`;
     const shown = `[31m : :add-mask: :x # #[add-path]/tmp%0A${'a'.repeat(100)}`.slice(0, 80);
@@ -226,6 +240,11 @@ test.each(['client-secret', 'credentials', 'scope', 'sealed-token'])(
     expect(refusalOf({ inputs }).message).toBe(`Wrong input: ${name} is longer than 64 KiB`);
   },
 );
+
+test('an input of 64 KiB is read', () => {
+  const source = giveSource({ inputs: { scope: 'a'.repeat(65_536) } });
+  expect(readInputs(source)).toMatchObject({ scopes: ['a'.repeat(65_536)] });
+});
 
 test('a file that was pasted into client-secret is not tried line by line', () => {
   const lines = Array.from({ length: 30 }, (_, index) => `p8e-line-${index}-of-a-file`);

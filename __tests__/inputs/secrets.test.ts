@@ -12,6 +12,10 @@ describe('what must be masked', () => {
     expect(reveal({ 'client-secret': 'x\n\nwith a blank\nx' })).toEqual(['x', 'with a blank']);
   });
 
+  test('is a client secret once', () => {
+    expect(reveal({ 'client-secret': files.SECRET })).toEqual([files.SECRET]);
+  });
+
   test('is what credentials holds, beside client-secret', () => {
     const credentials = JSON.stringify({ client_id: files.CLIENT_ID, secret: files.SECRET });
     expect(reveal({ credentials, 'client-secret': 'p8e-another' })).toEqual([
@@ -32,6 +36,10 @@ describe('what must be masked', () => {
       expect(reveal({ [name]: long })).toEqual([]);
     },
   );
+
+  test.each(['client-secret', 'credentials'])('is a value of %s of 64 KiB', (name) => {
+    expect(reveal({ [name]: 'a'.repeat(65_536) })).toEqual(['a'.repeat(65_536)]);
+  });
 
   test('is no sealed token: the runner would drop its output', () => {
     expect(reveal({ 'sealed-token': 'a.b.c.d.e' })).toEqual([]);

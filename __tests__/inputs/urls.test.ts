@@ -44,6 +44,7 @@ describe('the base URL of IMS', () => {
     ['https://gateway.example/adobe/ims/token/v3', 'https://gateway.example/adobe'],
     ['http://localhost:3000/ims/token/v3', 'http://localhost:3000'],
     ['https://gateway.example/ims/token/v2', 'https://gateway.example'],
+    ['https://gateway.example/ims/token/v10', 'https://gateway.example'],
     ['https://gateway.example/ims/token', 'https://gateway.example'],
     ['https://gateway.example/ims/token/v3/x', 'https://gateway.example/ims/token/v3/x'],
     ['https://gateway.example/xims/token/v3', 'https://gateway.example/xims/token/v3'],
