@@ -71,6 +71,22 @@ test('inputs of their own win over credentials', () => {
   expect(reveal(inputs)).toEqual([[1, 'p8e-another-secret']]);
 });
 
+test('inputs of their own win over what is wrong in credentials', () => {
+  const credentials = files.postman(
+    { key: 'API_KEY', value: files.CLIENT_ID },
+    { key: 'SCOPES', value: 'é' },
+    { key: 'IMS', value: 'a b' },
+    { key: 'IMS_ORG', value: 'a b' },
+  );
+  const inputs = {
+    'client-secret': 'p8e-another-secret',
+    scope: 'ff_apis',
+    'org-id': '12@AdobeOrg',
+    'ims-url': 'https://ims-na1-stg1.adobelogin.com',
+  };
+  expect(read({ credentials, ...inputs })).toMatchObject({ clientId: files.CLIENT_ID });
+});
+
 test('a service beside credentials brings its variables, and credentials their scopes', () => {
   expect(read({ service: 'audio-video' })).toMatchObject({
     services: ['audio-video'],

@@ -100,6 +100,11 @@ describe('a wrong input', () => {
     ],
     [
       'client-secret',
+      'short\np8e-ok-12\nno',
+      'client-secret line 1 is shorter than 8 characters: copy the secret again; line 3 is shorter than 8 characters: copy the secret again',
+    ],
+    [
+      'client-secret',
       'a wrong one',
       'client-secret line 1 has characters other than printable ASCII without spaces: copy the secret again',
     ],
