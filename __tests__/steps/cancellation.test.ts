@@ -1,6 +1,6 @@
 // What happens to work that is under way when the job is cancelled.
 import { describe, expect, test } from '@jest/globals';
-import { NO_CANCELLATION, watchCancellation } from '../../src/steps/cancellation.ts';
+import { ignoreCancel, NO_CANCELLATION, watchCancellation } from '../../src/steps/cancellation.ts';
 import { fakeClock } from '../support/clock.ts';
 import { record } from '../support/recording.ts';
 
@@ -92,6 +92,13 @@ describe('a cancelled job', () => {
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
   });
+});
+
+test('a job whose cancellation is ignored goes on: the signal would have ended it', () => {
+  const { runner, cancel } = record();
+  expect(cancel).toThrow('The signal ended the process');
+  ignoreCancel(runner);
+  expect(cancel).not.toThrow();
 });
 
 test('where nobody watches, work is never stopped', async () => {

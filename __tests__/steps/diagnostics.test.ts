@@ -1,5 +1,6 @@
 // What debug logging tells of a step's surroundings, and of a defect.
 import { describe, expect, test } from '@jest/globals';
+import { TimeoutError } from '../../src/errors.ts';
 import { VERSION } from '../../src/messages.ts';
 import { debugFrames, debugSurroundings } from '../../src/steps/diagnostics.ts';
 import { giveInputs } from '../support/input-source.ts';
@@ -29,6 +30,12 @@ describe('the surroundings', () => {
     ]);
   });
 
+  test('are told with every service and scope', () => {
+    expect(tell({}, { services: ['firefly', 'express'], scopes: ['openid', 'ff_apis'] })).toEqual([
+      expect.stringMatching(/; services firefly,express; scopes openid,ff_apis$/),
+    ]);
+  });
+
   test('are told without a proxy that nobody could use', () => {
     expect(tell({ env: { https_proxy: 'socks5://user:word@proxy' } })[0]).toContain('proxy none');
   });
@@ -51,7 +58,12 @@ test('a defect without a stack has no frames to tell', () => {
   expect(calls).toEqual([]);
 });
 
-test.each([['a text'], [undefined], [{ stack: 'at x' }]])('%p has no frames to tell', (error) => {
+test.each([
+  ['a text'],
+  [undefined],
+  [{ stack: 'at x' }],
+  [new TimeoutError('no answer', { topic: 'timeout', hint: 'Wait' })],
+])('%p has no frames to tell', (error) => {
   const { runner, calls } = record();
   debugFrames(runner, error);
   expect(calls).toEqual([]);

@@ -121,6 +121,12 @@ describe('a token', () => {
       `Got an access token from ims-na1.adobelogin.com (openid), ${UNTIL}, in 1.2 s`,
     ],
     [
+      'one with several scopes',
+      { token: giveToken({ scopes: ['openid', 'a'] }) },
+      {},
+      `Got an access token from ims-na1.adobelogin.com for firefly (openid,a), ${UNTIL}, in 1.2 s`,
+    ],
+    [
       'one of another IMS, after two attempts',
       { attempts: 2 },
       { 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },

@@ -20,6 +20,13 @@ describe('a token is said to live', () => {
     expect(warnings[0]).toContain(NOT_SENT);
   });
 
+  test('where a later step has set both, and both are told', async () => {
+    const { warnings } = await revoke({ env: { NODE_DEBUG: 'http', https_proxy: 'none' } });
+    expect(warnings).toEqual([
+      expect.stringMatching(/: NODE_DEBUG is set .* from `env`; https_proxy is not the address /),
+    ]);
+  });
+
   test.each([
     [199, {}, 'HTTP 199'],
     [200, { error: 'invalid_token' }, 'HTTP 200, invalid_token'],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MAX_SEAL_LENGTH, openSeal } from '../../src/secrets/seal.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { sealToken } from '../../src/steps/sealed-token.ts';
+import { sealForOutput, sealToken } from '../../src/steps/sealed-token.ts';
 import { START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
@@ -37,6 +37,22 @@ describe('a token for later', () => {
       },
     });
     expect(await openSeal(sealed, BINDING, [new Secret(SECRET)])).toEqual({ fault: 'refused' });
+  });
+
+  test('is given as an output, or left out with a warning where its seal would be too long', async () => {
+    const give = async (value: string) => {
+      const { context, recording } = startRun({ inputs });
+      const [clientSecret] = context.inputs.clientSecrets;
+      const minted = { token: giveToken({ value }), attempts: 1, clientSecret, refusedLines: [] };
+      return { sealed: await sealForOutput(context, minted), lines: recording.lines('warning') };
+    };
+    expect(await give('a-token')).toEqual({ sealed: expect.any(String), lines: [] });
+    expect(await give('x'.repeat(20_000))).toEqual({
+      sealed: undefined,
+      lines: [
+        'The output sealed-token is empty: it would be longer than 24 KiB. Later jobs must request tokens of their own',
+      ],
+    });
   });
 
   test('is sealed up to 24 KiB, and not beyond', async () => {

@@ -142,6 +142,11 @@ describe('a service that refuses', () => {
     });
   });
 
+  test('is told without scopes where the token lacks none', async () => {
+    const { outcome } = await withService(answer(403));
+    expect(outcome).toMatchObject({ hint: expect.not.stringMatching(/lacks scopes/) });
+  });
+
   test('without a service of the table is told as it is', async () => {
     const { outcome } = await verify(
       { verify: 'service', scope: 'openid', 'verify-url': 'https://a.adobe.io/' },
