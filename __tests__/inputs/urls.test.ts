@@ -174,6 +174,7 @@ describe('allowed hosts', () => {
   test.each([
     ['gateway.example', ['gateway.example:443']],
     ['GateWay.Example:443', ['gateway.example:443']],
+    ['gateway.example:1', ['gateway.example:1']],
     [
       'A.example:8080, b-9.example\n10.0.0.1  [::1],[2001:db8::AB]:65535',
       ['a.example:8080', 'b-9.example:443', '10.0.0.1:443', '[::1]:443', '[2001:db8::ab]:65535'],
