@@ -23,6 +23,7 @@ describe('the warning of refused secrets', () => {
       { ...context, inputs },
       { token: giveToken(), attempts: 1, refusedLines, clientSecret },
     );
+    expect(recording.topics).toEqual(refusedLines.length > 0 ? ['refused-secret-lines'] : []);
     return recording.lines('warning');
   };
   const WHERE =

@@ -129,6 +129,7 @@ describe('a step', () => {
   test('warns of a misspelt input beside the right one, and goes on', async () => {
     const { error, recording } = await provide({ env: { INPUT_SCOPES: 'ff_apis' } });
     expect(error).toBeUndefined();
+    expect(recording.topics).toEqual(['wrong-input']);
     expect(recording.lines('warning')).toEqual([
       'scopes is not an input of this action and is ignored (did you mean scope, which is given too?)',
     ]);
@@ -153,6 +154,7 @@ describe('a step', () => {
     });
     expect(error).toBeUndefined();
     expect(requested).toEqual([]);
+    expect(recording.topics).toEqual(['skipped']);
     expect(recording.calls).toEqual([
       ['output', 'skipped', 'true'],
       [

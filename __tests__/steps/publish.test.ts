@@ -77,7 +77,9 @@ describe('a token', () => {
 
   test('comes with a warning where it replaces that of another client', () => {
     const env = { FIREFLY_SERVICES_ACCESS_TOKEN: 'opaque', FIREFLY_SERVICES_CLIENT_ID: 'another' };
-    expect(give({ env }).recording.lines('warning')).toEqual([
+    const { recording } = give({ env });
+    expect(recording.topics).toEqual(['another-client']);
+    expect(recording.lines('warning')).toEqual([
       'FIREFLY_SERVICES_ACCESS_TOKEN held the token of another client, another, from an earlier step: steps after this one see the new token. Give this step another `env-prefix` to keep both',
     ]);
   });
@@ -141,7 +143,9 @@ describe('the warning of missing scopes', () => {
   const warn = (scopes: readonly string[]) => {
     const { context, recording } = startRun({ inputs: { scope: 'openid,a,b' } });
     warnOfMissingScopes(context, giveToken({ scopes }));
-    return recording.lines('warning');
+    const lines = recording.lines('warning');
+    expect(recording.topics).toEqual(lines.map(() => 'missing-scopes'));
+    return lines;
   };
   const WHAT =
     'Add the APIs that grant them to the project in the Adobe Developer Console, or leave them out of `scope`';
@@ -169,7 +173,9 @@ describe('the warning of code from elsewhere', () => {
     };
     const { context, recording } = startRun({ inputs, trigger: { name, payload } });
     warnOfForeignCode(context);
-    return recording.lines('warning');
+    const lines = recording.lines('warning');
+    expect(recording.topics).toEqual(lines.map(() => 'forks-code'));
+    return lines;
   };
   const WHAT =
     'if a later step runs that code, it can read the exported token. Set `export-env: false` and pass the output only to the steps that need it';

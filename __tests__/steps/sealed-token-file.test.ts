@@ -60,7 +60,8 @@ describe('writing the file', () => {
     const minted: Minted = { token, attempts: 1, clientSecret, refusedLines: [] };
     await keepSealedToken(context, minted);
     const written = recording.calls.filter(([kind]) => kind === 'file');
-    return { written, notices: recording.lines('notice'), clientSecret };
+    const { topics } = recording;
+    return { written, notices: recording.lines('notice'), topics, clientSecret };
   }
 
   test('keeps the token, sealed under its secret', async () => {
@@ -103,6 +104,7 @@ describe('writing the file', () => {
     expect(await keep({ files })).toMatchObject({
       written: [],
       notices: [note('it is not a regular file')],
+      topics: ['sealed-token-not-used'],
     });
   });
 });

@@ -19,7 +19,7 @@ describe('a token for later', () => {
   };
 
   test('is sealed with all that the next run needs to know, under the secret that worked', async () => {
-    const token = giveToken({ scopes: ['openid'], lifetimeMs: 1000, expiresAtMs: START_MS });
+    const token = giveToken({ scopes: ['openid', 'x'], lifetimeMs: 1000, expiresAtMs: START_MS });
     const { sealed = '', clientSecret } = await sealOf(
       { 'org-id': 'A@AdobeOrg', 'client-secret': `${SECRET}\np8e-second-secret-of-the-client` },
       token,
@@ -30,7 +30,7 @@ describe('a token for later', () => {
         token: OPAQUE_TOKEN,
         token_type: 'bearer',
         requested: 'openid ff_apis',
-        granted: 'openid',
+        granted: 'openid x',
         org_id: 'A@AdobeOrg',
         minted_at_ms: START_MS - 1000,
         expires_at_ms: START_MS,
@@ -44,14 +44,16 @@ describe('a token for later', () => {
       const { context, recording } = startRun({ inputs });
       const [clientSecret] = context.inputs.clientSecrets;
       const minted = { token: giveToken({ value }), attempts: 1, clientSecret, refusedLines: [] };
-      return { sealed: await sealForOutput(context, minted), lines: recording.lines('warning') };
+      const sealed = await sealForOutput(context, minted);
+      return { sealed, lines: recording.lines('warning'), topics: recording.topics };
     };
-    expect(await give('a-token')).toEqual({ sealed: expect.any(String), lines: [] });
+    expect(await give('a-token')).toEqual({ sealed: expect.any(String), lines: [], topics: [] });
     expect(await give('x'.repeat(20_000))).toEqual({
       sealed: undefined,
       lines: [
         'The output sealed-token is empty: it would be longer than 24 KiB. Later jobs must request tokens of their own',
       ],
+      topics: ['sealed-token-not-used'],
     });
   });
 

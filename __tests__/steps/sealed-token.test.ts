@@ -192,6 +192,7 @@ describe('the notice of a sealed token that is not used', () => {
   const noteOf = (reason: string) => {
     const { context, recording } = startRun();
     expect(noteUnusable(context, reason)).toBeUndefined();
+    expect(recording.topics).toEqual(['sealed-token-not-used']);
     return recording.lines('notice');
   };
 

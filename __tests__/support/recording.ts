@@ -1,5 +1,5 @@
 // A runner that does nothing but write down, in order, what is requested of it.
-import { FileCommandError } from '../../src/errors.ts';
+import { FileCommandError, type Topic } from '../../src/errors.ts';
 import { concernsForeignCode, type Trigger, withheldBecause } from '../../src/github/event.ts';
 import type { Runner } from '../../src/github/runner.ts';
 import type { FileCommand } from '../../src/github/source.ts';
@@ -34,6 +34,8 @@ export interface Recording {
   readonly runner: Runner;
   /** What was requested, as `['output', 'scope', 'openid']`. */
   readonly calls: readonly (readonly [string, ...string[]])[];
+  /** Where each notice and warning leads, in order. */
+  readonly topics: readonly Topic[];
   /** The lines of one kind, `warning` for instance. */
   lines(kind: 'info' | 'debug' | 'notice' | 'warning' | 'error'): string[];
   /** The pairs of one kind. */
@@ -48,9 +50,14 @@ export interface Recording {
 export function record(options: RecordingOptions = {}): Recording {
   const { inputs = CREDENTIALS as Given, env = {}, state = {}, failing = [] } = options;
   const calls: [string, ...string[]][] = [];
+  const topics: Topic[] = [];
   const listeners: (() => void)[] = [];
   const { hide, redact, conceal } = createRedactor();
   const write = (kind: string) => (line: string) => void calls.push([kind, conceal(line)]);
+  const writeLinked = (kind: string) => (line: string, topic: Topic) => {
+    topics.push(topic);
+    write(kind)(line);
+  };
   const writePair =
     (kind: 'output' | 'variable' | 'state') => (name: string, value: Publishable) => {
       if (failing.includes(kind)) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
@@ -111,8 +118,8 @@ export function record(options: RecordingOptions = {}): Recording {
     },
     info: write('info'),
     debug: write('debug'),
-    notice: write('notice'),
-    warning: write('warning'),
+    notice: writeLinked('notice'),
+    warning: writeLinked('warning'),
     warningLine: write('warning'),
     error: (line) => {
       write('error')(line);
@@ -123,6 +130,7 @@ export function record(options: RecordingOptions = {}): Recording {
   return {
     runner,
     calls,
+    topics,
     lines: (kind) => calls.flatMap(([name, line = '']) => (name === kind ? [line] : [])),
     pairs: (kind) =>
       Object.fromEntries(
