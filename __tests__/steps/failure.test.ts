@@ -63,10 +63,17 @@ test('a post step that failed leaves a warning', () => {
   expect(recording.calls).toEqual([['warning', LINE]]);
 });
 
-test('a defect shows in debug lines where it came from, and nothing of its message', () => {
-  const { calls } = report({}, new TypeError('p8e-the-secret\n    is no function'));
-  const debug = calls.filter(([kind]) => kind === 'debug').map(([, line = '']) => line);
-  expect(debug.length).toBeGreaterThan(0);
-  for (const line of debug) expect(line).toMatch(/^at /);
-  expect(JSON.stringify(calls)).not.toContain('p8e-the-secret');
-});
+test.each([
+  ['main', reportFailure],
+  ['post', reportPostFailure],
+])(
+  'a defect of the %s step shows in debug lines where it came from, and nothing of its message',
+  (_step, tell) => {
+    const { runner, calls } = record();
+    tell(runner, new TypeError('p8e-the-secret\n    is no function'));
+    const debug = calls.filter(([kind]) => kind === 'debug').map(([, line = '']) => line);
+    expect(debug.length).toBeGreaterThan(0);
+    for (const line of debug) expect(line).toMatch(/^at /);
+    expect(JSON.stringify(calls)).not.toContain('p8e-the-secret');
+  },
+);

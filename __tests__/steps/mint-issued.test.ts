@@ -1,10 +1,12 @@
 // Tokens in answers that are refused: they are as valid as others, and none may be lost.
 import { describe, expect, test } from '@jest/globals';
+import { fitsFingerprint } from '../../src/secrets/fingerprint.ts';
+import { Secret } from '../../src/secrets/secret.ts';
 import { mintToken } from '../../src/steps/mint.ts';
 import { START_MS } from '../support/clock.ts';
 import { type ContextOptions, startRun } from '../support/context.ts';
 import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
-import { answer, minted, readForm } from '../support/scripted-exchange.ts';
+import { answer, minted, readForm, refused } from '../support/scripted-exchange.ts';
 import { OPAQUE_TOKEN } from '../support/tokens.ts';
 
 const TOKEN = { access_token: OPAQUE_TOKEN, token_type: 'bearer', expires_in: 86_399 };
@@ -31,8 +33,8 @@ describe('a token in an answer that is refused', () => {
       'how long the token lives',
     ],
     ['is cut short', answer(200, `{"access_token": "${OPAQUE_TOKEN}", "tok`), 'not a JSON object'],
-  ])('is masked and saved for its revocation, where the answer %s', async (_what, refused, why) => {
-    const { error, masked, state, recording } = await mint({ answers: [refused] });
+  ])('is masked and saved for its revocation, where the answer %s', async (_what, given, why) => {
+    const { error, masked, state, recording } = await mint({ answers: [given] });
     expect(error).toMatchObject({
       message: expect.stringContaining(why),
       hint: expect.stringMatching(/\. An answer held an access token: the post step revokes it$/),
@@ -48,6 +50,23 @@ describe('a token in an answer that is refused', () => {
       hint: expect.stringMatching(/held an access token: it stays valid until it expires$/),
     });
     expect(state).toEqual({});
+  });
+
+  test('is saved with the fingerprint of the secret that got it', async () => {
+    const { state } = await mint({ answers: [minted] });
+    expect(fitsFingerprint(new Secret(SECRET), String(state['fingerprint-0']))).toBe(true);
+  });
+
+  test('is not told of where there is none, and then nothing is saved', async () => {
+    const { error, state, recording } = await mint({ answers: [refused] });
+    expect(error).toMatchObject({ hint: expect.not.stringContaining('access token:') });
+    expect(state).toEqual({});
+    expect(recording.pairs('variable')).toEqual({});
+  });
+
+  test('does not hide a defect of this action that follows', async () => {
+    const defect = new TypeError('x is not a function');
+    expect((await mint({ answers: [answer(503, TOKEN), defect] })).error).toBe(defect);
   });
 
   test('is not told of where a later answer is taken', async () => {

@@ -84,6 +84,14 @@ describe('a token', () => {
     ]);
   });
 
+  test('comes with a warning of scopes that it lacks, and of code from elsewhere', () => {
+    const { recording } = give({
+      inputs: { scope: 'openid a' },
+      trigger: { name: 'workflow_run', payload: workflowRunFor(FORK) },
+    });
+    expect(recording.topics).toEqual(['missing-scopes', 'forks-code']);
+  });
+
   test('is summed up with `summary: true`', () => {
     const { calls, context, publication } = give({ inputs: { summary: 'true' } });
     const summaries = calls.filter(([kind]) => kind === 'summary');
