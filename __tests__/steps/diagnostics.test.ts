@@ -52,6 +52,13 @@ test('the frames of a defect are told, and no line of its message, though it loo
   for (const line of lines('debug')) expect(line).toMatch(/^at (?!p8e)/);
 });
 
+test('what stands between frames is not told', () => {
+  const { runner, lines } = record();
+  const stack = 'Error: x\n    at one\n  p8e-secret, at two\n    at three';
+  debugFrames(runner, Object.assign(new Error('x'), { stack }));
+  expect(lines('debug')).toEqual(['at one', 'at three']);
+});
+
 test('a defect without a stack has no frames to tell', () => {
   const { runner, calls } = record();
   debugFrames(runner, Object.assign(new Error('x'), { stack: undefined }));
