@@ -1,5 +1,6 @@
 // When the post step cannot tell that a token is revoked, and what it says then.
 import { describe, expect, test } from '@jest/globals';
+import { troubleshootingUrl } from '../../src/messages.ts';
 import { START_MS } from '../support/clock.ts';
 import { STATE } from '../support/context.ts';
 import { revoke } from '../support/post-step.ts';
@@ -17,7 +18,7 @@ describe('a token is said to live', () => {
     const { warnings, requests } = await revoke({ env });
     expect(requests).toEqual([]);
     expect(warnings).toEqual([expect.stringMatching(message)]);
-    expect(warnings[0]).toContain(NOT_SENT);
+    expect(warnings[0]).toContain(`. ${NOT_SENT}. ${troubleshootingUrl('not-revoked')}`);
   });
 
   test('where a later step has set both, and both are told', async () => {

@@ -18,7 +18,7 @@ const NESTED = 'as happens in nested composite actions (actions/runner#3514)';
 
 describe('the post step', () => {
   test('without a token does and says nothing, and masks the secret all the same', async () => {
-    const { recording, requests } = await revoke({ state: { 'token-0': '' } });
+    const { recording, requests } = await revoke({ state: { 'token-0': '', 'ims-url': '' } });
     expect(requests).toEqual([]);
     expect(recording.calls).toEqual([['mask', SECRET]]);
   });
