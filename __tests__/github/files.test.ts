@@ -34,6 +34,14 @@ describe('a file that is read within bounds', () => {
     expect(readBounded(join(folder, 'link'), 4)).toBe('text');
   });
 
+  test('is closed again, taken or not', () => {
+    const countOpen = () => readdirSync('/dev/fd').length;
+    const before = countOpen();
+    readBounded(give('file', 'text'), 4);
+    readBounded(give('file', 'texts'), 4);
+    expect(countOpen()).toBe(before);
+  });
+
   test('is undefined where it is longer', () => {
     expect(readBounded(give('file', 'texts'), 4)).toBeUndefined();
   });

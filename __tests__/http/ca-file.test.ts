@@ -1,7 +1,7 @@
 // What is said of the file in NODE_EXTRA_CA_CERTS when a certificate is not trusted.
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { ftruncateSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { adviseOnTrust } from '../../src/http/ca-file.ts';
@@ -66,4 +66,12 @@ test.each([{}, { NODE_EXTRA_CA_CERTS: '' }])('where none is named, one is asked 
   expect(adviseOnTrust(env)).toBe(
     'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job',
   );
+});
+
+test('the file is closed again', () => {
+  const path = write('closed.pem', authority.cert);
+  const countOpen = () => readdirSync('/dev/fd').length;
+  const before = countOpen();
+  adviseOnTrust({ NODE_EXTRA_CA_CERTS: path });
+  expect(countOpen()).toBe(before);
 });
