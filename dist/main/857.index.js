@@ -50,7 +50,7 @@ async function callService({ inputs, runner, client }, token, service, url) {
         await client.send(task, request, (response) => (0,_adobe_responses_js__WEBPACK_IMPORTED_MODULE_0__/* .readServiceResponse */ .re)(response, runner.redact));
     }
     catch (error) {
-        if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isActionError */ .Bd)(error) || !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VerificationError */ .mk) || !service)
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VerificationError */ .mk) || !service)
             throw error;
         const lacking = (0,_adobe_token_js__WEBPACK_IMPORTED_MODULE_4__/* .missingScopes */ ["if"])(_services_js__WEBPACK_IMPORTED_MODULE_2__/* .SERVICES */ .Bg[service].scopes, token);
         if (lacking.length === 0)

@@ -3394,7 +3394,7 @@ function isLoopback({ hostname }) {
 }
 /** A URL's host as sockets take it: an IPv6 address without its brackets. */
 function bareHost({ hostname }) {
-    return hostname.replace(/^\[|\]$/g, '');
+    return hostname.replace(/[[\]]/g, '');
 }
 /** The port of an http: or https: URL, whether it names one or not. */
 function effectivePort({ port, protocol }) {
@@ -6069,11 +6069,11 @@ function listVariables(inputs, token, env) {
     const usual = inputs.envPrefixes.flatMap((prefix) => {
         const names = variableNames(prefix);
         // The organization of an earlier step must not stand beside this step's token.
-        const isStale = orgId === undefined && Boolean(env[names.orgId]);
+        const namesOrgId = orgId !== undefined || Boolean(env[names.orgId]);
         return [
             [names.token, token.value],
             [names.clientId, (0,secrets_secret/* plain */.pj)(clientId)],
-            ...(orgId !== undefined || isStale ? [[names.orgId, (0,secrets_secret/* plain */.pj)(orgId ?? '')]] : []),
+            ...(namesOrgId ? [[names.orgId, (0,secrets_secret/* plain */.pj)(orgId ?? '')]] : []),
         ];
     });
     const setsAio = inputs.services.some((name) => src_services/* SERVICES */.Bg[name].setsAioVariables);

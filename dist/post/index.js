@@ -2165,7 +2165,7 @@ function isLoopback({ hostname }) {
 }
 /** A URL's host as sockets take it: an IPv6 address without its brackets. */
 function bareHost({ hostname }) {
-    return hostname.replace(/^\[|\]$/g, '');
+    return hostname.replace(/[[\]]/g, '');
 }
 /** The port of an http: or https: URL, whether it names one or not. */
 function effectivePort({ port, protocol }) {

@@ -12,7 +12,7 @@ export function isLoopback({ hostname }: URL): boolean {
 
 /** A URL's host as sockets take it: an IPv6 address without its brackets. */
 export function bareHost({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, '');
+  return hostname.replace(/[[\]]/g, '');
 }
 
 /** The port of an http: or https: URL, whether it names one or not. */

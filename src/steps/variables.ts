@@ -26,11 +26,11 @@ export function listVariables(
   const usual = inputs.envPrefixes.flatMap((prefix) => {
     const names = variableNames(prefix);
     // The organization of an earlier step must not stand beside this step's token.
-    const isStale = orgId === undefined && Boolean(env[names.orgId]);
+    const namesOrgId = orgId !== undefined || Boolean(env[names.orgId]);
     return [
       [names.token, token.value] as const,
       [names.clientId, plain(clientId)] as const,
-      ...(orgId !== undefined || isStale ? [[names.orgId, plain(orgId ?? '')] as const] : []),
+      ...(namesOrgId ? [[names.orgId, plain(orgId ?? '')] as const] : []),
     ];
   });
   const setsAio = inputs.services.some((name) => (SERVICES[name] as Service).setsAioVariables);

@@ -3,7 +3,7 @@
 import { serviceRequest, validateRequest } from '../adobe/requests.ts';
 import { readServiceResponse, readValidateResponse } from '../adobe/responses.ts';
 import { type AccessToken, missingScopes } from '../adobe/token.ts';
-import { isActionError, VerificationError } from '../errors.ts';
+import { VerificationError } from '../errors.ts';
 import type { VerifyTarget } from '../inputs/inputs.ts';
 import { SERVICES } from '../services.ts';
 import type { Context } from './context.ts';
@@ -43,7 +43,7 @@ async function callService(
   try {
     await client.send(task, request, (response) => readServiceResponse(response, runner.redact));
   } catch (error) {
-    if (!isActionError(error) || !(error instanceof VerificationError) || !service) throw error;
+    if (!(error instanceof VerificationError) || !service) throw error;
     const lacking = missingScopes(SERVICES[service].scopes, token);
     if (lacking.length === 0) throw error;
     throw error.giveUp({
