@@ -1,7 +1,7 @@
 // Tokens that the main step revokes itself: what is sent, and what is known afterwards.
 import { describe, expect, test } from '@jest/globals';
 import { type Masked, Secret } from '../../src/secrets/secret.ts';
-import { revokeAtOnce } from '../../src/steps/revocation.ts';
+import { revoke, revokeAtOnce } from '../../src/steps/revocation.ts';
 import { fakeClock } from '../support/clock.ts';
 import { type ContextOptions, startRun } from '../support/context.ts';
 import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
@@ -13,7 +13,7 @@ const ISSUED = [SECRET, SECOND_SECRET].map((secret, at) => ({
   secret: new Secret(secret),
 }));
 
-async function revoke(options: ContextOptions, issued = ISSUED.slice(0, 1)) {
+async function revokeAll(options: ContextOptions, issued = ISSUED.slice(0, 1)) {
   const { context, script } = startRun({ inputs: { 'max-attempts': '1' }, ...options });
   const fate = await revokeAtOnce(context, issued).catch((error: unknown) => error);
   return { fate, forms: script.requests.map(readForm) };
@@ -21,7 +21,7 @@ async function revoke(options: ContextOptions, issued = ISSUED.slice(0, 1)) {
 
 describe('tokens that cannot be left to the post step', () => {
   test('are revoked at once, each with its secret', async () => {
-    const { fate, forms } = await revoke({ answers: [answer(200), answer(200)] }, ISSUED);
+    const { fate, forms } = await revokeAll({ answers: [answer(200), answer(200)] }, ISSUED);
     expect(fate).toBe('The token was revoked at once');
     expect(forms).toEqual([
       expect.objectContaining({ token: 'token-0', client_secret: SECRET }),
@@ -38,13 +38,13 @@ describe('tokens that cannot be left to the post step', () => {
       'HTTP 202, but the answer does not say that the token is revoked',
     ],
   ])('are said to live, and why, where %s', async (_what, refused, why) => {
-    expect((await revoke({ answers: [refused] })).fate).toBe(
+    expect((await revokeAll({ answers: [refused] })).fate).toBe(
       `A token could not be revoked (${why}): it stays valid until it expires`,
     );
   });
 
   test('are said to live where the step has no time left, and nothing is sent', async () => {
-    const { fate, forms } = await revoke({ clock: fakeClock({ elapsedMs: 60_000 }) });
+    const { fate, forms } = await revokeAll({ clock: fakeClock({ elapsedMs: 60_000 }) });
     expect(forms).toEqual([]);
     expect(fate).toBe(
       'A token could not be revoked (no time left for attempt 1 of 1): it stays valid until it expires',
@@ -55,13 +55,24 @@ describe('tokens that cannot be left to the post step', () => {
     ['first', [answer(503), answer(200)]],
     ['last', [answer(200), answer(503)]],
   ])('are each tried, though the %s of them cannot be revoked', async (_which, answers) => {
-    const { fate, forms } = await revoke({ answers }, ISSUED);
+    const { fate, forms } = await revokeAll({ answers }, ISSUED);
     expect(forms).toHaveLength(2);
     expect(fate).toBe('A token could not be revoked (HTTP 503): it stays valid until it expires');
   });
 
+  test('are named in the error of one that cannot be revoked', async () => {
+    const { context } = startRun({ inputs: { 'max-attempts': '1' }, answers: [answer(503)] });
+    const { inputs, runner, client } = context;
+    const [token, secret] = [new Secret('a-token') as Masked, new Secret(SECRET)];
+    await expect(
+      revoke({ ...inputs, client, redact: runner.redact }, token, secret),
+    ).rejects.toMatchObject({
+      trail: { task: 'Could not confirm that ims-na1.adobelogin.com revoked the access token' },
+    });
+  });
+
   test('do not hide a defect of this action', async () => {
     const defect = new RangeError('some words');
-    expect((await revoke({ answers: [defect] })).fate).toBe(defect);
+    expect((await revokeAll({ answers: [defect] })).fate).toBe(defect);
   });
 });

@@ -147,6 +147,17 @@ describe('a service that refuses', () => {
     expect(outcome).toMatchObject({ hint: expect.not.stringMatching(/lacks scopes/) });
   });
 
+  test('is not blamed for scopes where it is down', async () => {
+    const { context } = startRun({
+      inputs: { verify: 'service', 'max-attempts': '1' },
+      answers: [answer(503)],
+    });
+    await expect(verifyToken(context, giveToken({ scopes: [] }))).rejects.toMatchObject({
+      name: 'HttpError',
+      hint: expect.not.stringMatching(/lacks scopes/),
+    });
+  });
+
   test('without a service of the table is told as it is', async () => {
     const { outcome } = await verify(
       { verify: 'service', scope: 'openid', 'verify-url': 'https://a.adobe.io/' },
