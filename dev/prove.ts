@@ -11,12 +11,12 @@ import fc from 'fast-check';
 import { type Bundle, withBundle } from './prove/bundle.ts';
 import {
   type Counterexample,
+  confirm,
   describeVerdict,
   isSuspect,
   runCampaign,
   runSchedule,
   type Suspect,
-  shrink,
   withServers,
 } from './prove/campaign.ts';
 import type { Run } from './prove/execution.ts';
@@ -37,9 +37,6 @@ const usage = `npm run prove                    random schedules of faults; opti
                  ${Object.keys(planted).join('\n                 ')}
 npm run prove -- --load          64 processes before a server that throttles, 20 before one that is down
 `;
-
-/** How long a schedule is shrunk. */
-const shrinkMs = 90_000;
 
 type Settings = Readonly<Record<'seed' | 'runs' | 'jobs', number>>;
 
@@ -92,14 +89,12 @@ async function prove(settings: Settings): Promise<boolean> {
   const startedMs = performance.now();
   const outcomes = new Map<string, number>();
   const onDone = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-  const found = await withBundle(async (bundle) => {
-    const suspects = await runCampaign({ ...settings, bundle, maxSuspects: 30, onDone });
-    let count = 0;
-    for (const suspect of suspects) {
-      if (count < 3 && (await isFound(suspect, seed, bundle))) count += 1;
-    }
-    return count;
-  });
+  const onDoubt = ({ path, verdict }: Suspect) =>
+    print(`Not when --seed ${seed} --path ${path} ran alone:\n${describeVerdict(verdict)}`);
+  const found = await withBundle((bundle) =>
+    runCampaign({ ...settings, bundle, most: 3, onDone, onDoubt }),
+  );
+  for (const counterexample of found) print(describeCounterexample(counterexample, seed));
   print('What the schedules are about:\n');
   fc.statistics(schedule, classify, { seed, numRuns: runs, logger: (line) => print(`${line}\n`) });
   print('How they ended:\n');
@@ -108,39 +103,26 @@ async function prove(settings: Settings): Promise<boolean> {
   }
   const seconds = Math.round((performance.now() - startedMs) / 1000);
   const done = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
-  print(`Seed ${seed}, ${done} schedules, ${seconds} s: ${found || 'nothing'} found\n`);
-  return found === 0;
-}
-
-/** Whether what was seen is no effect of a busy machine: it comes again with the machine to itself. */
-async function isFound({ path, verdict }: Suspect, seed: number, bundle: Bundle): Promise<boolean> {
-  for (let turn = 0; turn < 2; turn += 1) {
-    const counterexample = await shrink(seed, path, bundle, shrinkMs);
-    if (!counterexample) continue;
-    print(describeCounterexample(counterexample, seed));
-    return true;
-  }
-  print(`Seen, but not when --seed ${seed} --path ${path} ran alone:\n${describeVerdict(verdict)}`);
-  return verdict.certain.length > 0;
+  print(`Seed ${seed}, ${done} schedules, ${seconds} s: ${found.length || 'nothing'} found\n`);
+  return found.length === 0;
 }
 
 /** Whether the defect is found by a schedule that finds nothing in the committed bundle. */
 async function findPlanted(name: string, settings: Settings): Promise<boolean> {
-  const { seed } = settings;
-  const found = await withBundle(async (bundle) => {
-    for (const { path } of await runCampaign({ ...settings, bundle, maxSuspects: 3 })) {
-      const counterexample = await shrink(seed, path, bundle, shrinkMs);
-      if (counterexample) return counterexample;
-    }
-    return undefined;
-  }, planted[name]);
-  print(found ? `${name}:\n${describeCounterexample(found, seed)}` : `${name}: NOT FOUND\n`);
-  if (!found) return false;
-  const { verdict } = await withBundle((bundle) =>
-    withServers((servers) => runSchedule(found.schedule, servers, bundle)),
+  const [found] = await withBundle(
+    (bundle) => runCampaign({ ...settings, bundle, most: 1 }),
+    planted[name],
   );
-  if (isSuspect(verdict)) print(`The committed bundle does it too:\n${describeVerdict(verdict)}`);
-  return !isSuspect(verdict);
+  if (!found) {
+    print(`${name}: NOT FOUND\n`);
+    return false;
+  }
+  print(`${name}:\n${describeCounterexample(found, settings.seed)}`);
+  const verdict = await withBundle((bundle) =>
+    withServers((servers) => confirm(found.schedule, servers, bundle)),
+  );
+  if (verdict) print(`The committed bundle does it too:\n${describeVerdict(verdict)}`);
+  return !verdict;
 }
 
 function describeCounterexample(found: Counterexample, seed: number): string {

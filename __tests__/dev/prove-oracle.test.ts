@@ -146,7 +146,8 @@ describe('a path', () => {
   ])('is held to the contract: %s', (_name, attempts, end, durationMs, expected, changes = {}) => {
     const schedule = { ...calm, ...changes };
     const result = { durationMs, exitCode: end === 'done' ? 0 : 1 };
-    const run = { attempts, startedMs, trapped: 0, result } as never;
+    const endedMs = startedMs + durationMs;
+    const run = { attempts, startedMs, endedMs, trapped: 0, result } as never;
     const walk = { schedule, run, timeoutS: 5, maxAttempts: 2, deadAddress: false };
     const path = followPath(walk, end);
     expect('strayed' in path ? 'strayed' : path.why).toBe(expected);

@@ -12,44 +12,71 @@ export interface CampaignOptions {
   /** How many run at once. */
   readonly jobs: number;
   readonly bundle: Bundle;
-  /** How many suspects end the campaign. */
-  readonly maxSuspects: number;
+  /** How many counterexamples end the campaign. */
+  readonly most: number;
   /** Told of each schedule when it is over. */
   readonly onDone?: (outcome: string) => void;
+  /** Told of each schedule that broke the contract, but not with the machine to itself. */
+  readonly onDoubt?: (suspect: Suspect) => void;
 }
 
 /** A schedule whose run may have broken the contract. */
 export interface Suspect {
   /** What replays it, with the seed. */
   readonly path: string;
+  readonly schedule: Schedule;
   readonly verdict: Verdict;
 }
 
 /** The smallest schedule found that breaks the contract. */
 export interface Counterexample {
+  /** What replays it, with the seed. */
   readonly path: string;
   readonly schedule: Schedule;
   readonly findings: string;
   readonly shrinks: number;
 }
 
-/** The suspects among the schedules of `seed`. */
-export async function runCampaign(options: CampaignOptions): Promise<Suspect[]> {
-  const { jobs, bundle, maxSuspects, onDone } = options;
-  const schedules = fc
-    .sample(schedule, { seed: options.seed, numRuns: options.runs })
-    .map((schedule, index) => ({ schedule, path: String(index) }));
-  const queue = schedules.values();
+/** How long a schedule is shrunk. */
+const shrinkMs = 90_000;
+
+/**
+ * The counterexamples among the schedules of `seed`. Whatever breaks the contract while others run is only a suspect:
+ * the campaign waits until it ran again with the machine to itself, and goes on where nothing comes of it.
+ */
+export async function runCampaign(options: CampaignOptions): Promise<Counterexample[]> {
+  const { seed, runs, bundle, most, onDoubt } = options;
+  const queue = fc.sample(schedule, { seed, numRuns: runs }).entries();
+  const found: Counterexample[] = [];
+  for (;;) {
+    const suspects = await findSuspects(queue, options);
+    if (suspects.length === 0) return found;
+    for (const suspect of suspects) {
+      const counterexample = await shrink(seed, suspect, bundle);
+      if (counterexample) found.push(counterexample);
+      else onDoubt?.(suspect);
+      if (found.length === most) return found;
+    }
+  }
+}
+
+/** Runs schedules of the queue until one is under suspicion, and those that run beside it to their ends. */
+async function findSuspects(
+  queue: Iterator<[number, Schedule]>,
+  { jobs, bundle, onDone }: CampaignOptions,
+): Promise<Suspect[]> {
   const suspects: Suspect[] = [];
-  const work = (servers: Servers) => async () => {
-    for (const { schedule, path } of queue) {
-      if (suspects.length >= maxSuspects) return;
+  const work = async (servers: Servers) => {
+    while (suspects.length === 0) {
+      const { done, value } = queue.next();
+      if (done) return;
+      const [index, schedule] = value;
       const { verdict } = await runSchedule(schedule, servers, bundle);
       onDone?.(verdict.outcome);
-      if (isSuspect(verdict)) suspects.push({ path, verdict });
+      if (isSuspect(verdict)) suspects.push({ path: String(index), schedule, verdict });
     }
   };
-  await Promise.all(Array.from({ length: jobs }, () => withServers((servers) => work(servers)())));
+  await Promise.all(Array.from({ length: jobs }, () => withServers(work)));
   return suspects;
 }
 
@@ -69,26 +96,52 @@ export async function runSchedule(
   }
 }
 
-/** Runs a schedule again with the machine to itself, and shrinks it where it still breaks the contract. */
-export async function shrink(
-  seed: number,
-  path: string,
+/** How often a finding must come again that a busy machine may bring about. */
+const repetitions = 2;
+
+/** What a schedule breaks for sure, or each time that it runs; the machine should have nothing else to do. */
+export async function confirm(
+  schedule: Schedule,
+  servers: Servers,
   bundle: Bundle,
-  limitMs: number,
+): Promise<Verdict | undefined> {
+  for (let turn = 1; ; turn += 1) {
+    const { verdict } = await runSchedule(schedule, servers, bundle);
+    if (verdict.certain.length > 0) return verdict;
+    if (verdict.doubtful.length === 0) return undefined;
+    if (turn === repetitions) return verdict;
+  }
+}
+
+/**
+ * The smallest schedule that is found to break the contract as the suspect does; none where the suspect itself no longer
+ * does so, unless what it did leaves no doubt.
+ */
+async function shrink(
+  seed: number,
+  { path, schedule: suspected, verdict }: Suspect,
+  bundle: Bundle,
 ): Promise<Counterexample | undefined> {
+  const isCertain = verdict.certain.length > 0;
   return withServers(async (servers) => {
     const property = fc.asyncProperty(schedule, async (schedule) => {
-      const { verdict } = await runSchedule(schedule, servers, bundle);
-      if (isSuspect(verdict)) throw new Error(describeVerdict(verdict));
+      const confirmed = await confirm(schedule, servers, bundle);
+      // What leaves no doubt is not to shrink to what does.
+      if (confirmed && (confirmed.certain.length > 0 || !isCertain)) {
+        throw new Error(describeVerdict(confirmed));
+      }
     });
     const details = await fc.check(property, {
       seed,
       path,
       numRuns: 1,
-      plugins: [fc.interruptAfterTimeLimit(limitMs)],
+      plugins: [fc.interruptAfterTimeLimit(shrinkMs)],
     });
     const { counterexample, counterexamplePath, errorInstance, numShrinks } = details;
-    if (!counterexample || counterexamplePath === null) return undefined;
+    if (!counterexample || counterexamplePath === null) {
+      const findings = describeVerdict(verdict);
+      return isCertain ? { path, schedule: suspected, findings, shrinks: 0 } : undefined;
+    }
     const findings = errorInstance instanceof Error ? errorInstance.message : '';
     const [smallest] = counterexample as [Schedule];
     return { path: counterexamplePath, schedule: smallest, findings, shrinks: numShrinks };

@@ -11,6 +11,7 @@ export interface Run {
   readonly result: StepResult;
   readonly attempts: readonly Attempt[];
   readonly startedMs: number;
+  readonly endedMs: number;
   /** Connections to the trap. */
   readonly trapped: number;
 }
@@ -40,8 +41,7 @@ export async function execute(
     const signal = prepareSignal(schedule, servers, () => {
       signalled = true;
     });
-    const startedMs = Date.now();
-    const result = await runStep({
+    const main = await run(servers, {
       ...network.options,
       ...limitFiles(schedule, network.options),
       bundle: bundle.main,
@@ -50,24 +50,28 @@ export async function execute(
       killAfterMs: (timeoutS + 6) * 1000,
       ...(signal && { signal }),
     });
-    const main = { result, startedMs, attempts: servers.attempts, trapped: servers.trapped };
     const execution = { main, sealedToken: sealed?.token, signalled, post: undefined };
-    if (result.env['ADOBE_IMS_TOKEN_REVOKE'] !== 'true') return execution;
+    if (main.result.env['ADOBE_IMS_TOKEN_REVOKE'] !== 'true') return execution;
     servers.prepare({ faults: postFaults, secrets });
-    const postStartedMs = Date.now();
-    const post = await runStep({
+    const post = await run(servers, {
       ...network.options,
       bundle: bundle.post,
       inputs,
       env: { ...env, ADOBE_IMS_TOKEN_REVOKE: 'true' },
-      state: result.state,
+      state: main.result.state,
       killAfterMs: 26_000,
     });
-    const { attempts, trapped } = servers;
-    return { ...execution, post: { result: post, startedMs: postStartedMs, attempts, trapped } };
+    return { ...execution, post };
   } finally {
     await network.close();
   }
+}
+
+async function run(servers: Servers, options: StepOptions): Promise<Run> {
+  const startedMs = Date.now();
+  const result = await runStep(options);
+  const { attempts, trapped } = servers;
+  return { result, startedMs, endedMs: Date.now(), attempts, trapped };
 }
 
 interface Network {

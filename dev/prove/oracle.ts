@@ -1,9 +1,10 @@
 // The oracle: holds what a run did against what the contract lets it do.
-import type { Execution, Run } from './execution.ts';
+import type { Execution } from './execution.ts';
 import { judgeInvariants } from './oracle/invariants.ts';
 import { followPath } from './oracle/path.ts';
 import { judgePost, judgeResults, judgeTokens } from './oracle/results.ts';
 import { postTimeoutS } from './oracle/rules.ts';
+import { findDelayMs, type Timed } from './oracle/timing.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface Verdict {
@@ -21,24 +22,26 @@ export function judge(schedule: Schedule, execution: Execution): Verdict {
   const { exitCode, outputs } = main.result;
   const ended = exitCode === 0 ? 'done' : 'failed';
   const end = signalled && exitCode !== 0 ? 'cancelled' : ended;
-  const path = followPath({ schedule, run: main, timeoutS, maxAttempts, deadAddress }, end);
+  const walk = { schedule, run: main, timeoutS, maxAttempts, deadAddress };
+  const path = followPath(walk, end);
   const why = 'strayed' in path ? 'strayed' : path.why;
   return {
     certain: judgeInvariants(schedule, execution),
     doubtful: [
-      ...('strayed' in path ? [path.strayed] : judgeResults(schedule, execution, path)),
-      ...judgeTokens(schedule, execution, path),
-      ...judgeDuration(main, timeoutS),
+      ...('strayed' in path
+        ? [path.strayed]
+        : [...judgeResults(schedule, execution, path), ...judgeTokens(schedule, execution, path)]),
+      ...judgeDuration(walk),
       ...judgePost(schedule, execution),
-      ...(post ? judgeDuration(post, postTimeoutS) : []),
+      ...(post ? judgeDuration({ ...walk, run: post, timeoutS: postTimeoutS }) : []),
     ],
     outcome: why === 'done' ? `done: ${outputs['source']}` : `${end}: ${why}`,
   };
 }
 
-function judgeDuration({ result }: Run, timeoutS: number): string[] {
-  const { durationMs, timedOut } = result;
-  const limitMs = (timeoutS + 2) * 1000;
+function judgeDuration(timed: Timed): string[] {
+  const { durationMs, timedOut } = timed.run.result;
+  const limitMs = timed.timeoutS * 1000 + findDelayMs(timed);
   if (!timedOut && durationMs <= limitMs) return [];
   return [`Took ${timedOut ? 'for ever' : `${Math.round(durationMs)} ms`}, not ${limitMs} at most`];
 }

@@ -7,6 +7,7 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findEndpoint, grantToken, type State } from '../stand-in/endpoints.ts';
 import {
   type Answer,
@@ -25,15 +26,17 @@ export interface Attempt {
   readonly label: string;
   readonly fault: Fault;
   readonly startMs: number;
+  /** When the answer was begun: nobody can have read of it before. */
+  answeredMs?: number;
   /** When all was sent that would be at once. */
   sentMs?: number;
-  readonly answer?: Answer;
+  answer?: Answer;
   /** The token that the answer would bring, were it to arrive. */
-  readonly token?: string | undefined;
+  token?: string | undefined;
   /** Why IMS would not have taken the request, had nothing else gone wrong. */
-  readonly objection?: string | undefined;
-  /** How long its `Retry-After` asks to wait: at least, and at most as it may be read. */
-  readonly waitMs?: readonly [number, number];
+  objection?: string | undefined;
+  /** How long its `Retry-After` asks to wait, from `answeredMs` on: at least, and at most as it may be read. */
+  waitMs?: readonly [number, number];
 }
 
 export interface Servers {
@@ -85,7 +88,8 @@ export async function startServers(): Promise<Servers> {
   server.on('connection', (socket: Socket) => {
     const fault = findFault();
     if (fault.framing !== 'reset before the request') return;
-    add({ label: '?', fault, startMs: Date.now(), sentMs: Date.now() });
+    const nowMs = Date.now();
+    add({ label: '?', fault, startMs: nowMs, answeredMs: nowMs, sentMs: nowMs });
     socket.resetAndDestroy();
   });
   server.on('request', async (message: IncomingMessage) => {
@@ -95,8 +99,10 @@ export async function startServers(): Promise<Servers> {
     const fault = findFault();
     const label = labelRequest(request, script.secrets);
     const state: State = { url, ledger, options: { lifetimeS: script.lifetimeS ?? 86_399 } };
+    const attempt = add({ label, fault, startMs: request.atMs });
+    await sleep(fault.delayMs);
     const prepared = prepareAnswer(request, fault, state, trapUrl);
-    const attempt = add({ ...prepared, label, fault, startMs: request.atMs });
+    Object.assign(attempt, prepared);
     await sendFaulty(message.socket, prepared.answer, fault);
     attempt.sentMs = Date.now();
   });
@@ -158,13 +164,15 @@ function prepareAnswer(request: RecordedRequest, fault: Fault, state: State, tra
   const answer = made ?? { ...good, status, body: status === 204 ? '' : good.body };
   const date = /^date(.+)/.exec(fault.retryAfter)?.[1];
   // An HTTP date has no fractions of a second.
-  const endMs = Math.floor(Date.now() / 1000 + Number(date)) * 1000;
+  const answeredMs = Date.now();
+  const endMs = Math.floor(answeredMs / 1000 + Number(date)) * 1000;
   const retryAfter = date === undefined ? fault.retryAfter : new Date(endMs).toUTCString();
-  const askedMs = Math.max(0, date ? endMs - Date.now() : Number(fault.retryAfter) * 1000 || 0);
+  const askedMs = Math.max(0, date ? endMs - answeredMs : Number(fault.retryAfter) * 1000 || 0);
   // A fraction is no delay that RFC 9110 knows: who reads it may wait, who does not need not.
   const waitMs = [fault.retryAfter === '1.5' ? 0 : askedMs, askedMs] as const;
   const headers = retryAfter === 'none' ? {} : { 'Retry-After': retryAfter };
   return {
+    answeredMs,
     answer: { ...answer, headers: { ...answer.headers, ...headers } },
     token: state.ledger.tokens.slice(issued).at(-1),
     objection: good.status >= 400 ? good.body.toString() : undefined,

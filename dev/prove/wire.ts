@@ -9,7 +9,6 @@ import type { Fault, Framing } from './faults.ts';
 export async function sendFaulty(socket: Socket, answer: Answer, fault: Fault): Promise<void> {
   const { bytes, sentLength } = encode(answer, fault);
   const sent = bytes.subarray(0, sentLength);
-  await sleep(fault.delayMs);
   const pieceLength = fault.framing === 'in pieces' ? Math.ceil(sent.length / 4) : sent.length;
   for (let at = 0; at < sent.length; at += pieceLength) {
     if (at > 0) await sleep(5);

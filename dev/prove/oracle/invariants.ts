@@ -62,7 +62,7 @@ function judgeErrors({ main: { result }, post, signalled }: Execution): string[]
   const count = (stdout: string) =>
     splitLines(stdout).filter((line) => line.startsWith('::error')).length;
   const errors = count(result.stdout);
-  const least = result.exitCode === 0 || signalled ? 0 : 1;
+  const least = result.exitCode === 0 || signalled || result.timedOut ? 0 : 1;
   const most = result.exitCode === 0 ? 0 : 1;
   return [
     ...(errors >= least && errors <= most

@@ -3,7 +3,7 @@ import { describeFault } from '../faults.ts';
 import { isUnwritable } from '../schedule.ts';
 import { seals } from '../seals.ts';
 import type { Attempt } from '../servers.ts';
-import { type Reading, readAttempt } from './readings.ts';
+import { findToken, type Reading, readAttempt } from './readings.ts';
 import {
   listSteps,
   listVerifications,
@@ -21,6 +21,8 @@ import { findWaitFault, isLate, mayMiss, type Position } from './timing.ts';
 export interface Path {
   /** The attempt that brought the last token. */
   readonly granted?: Attempt;
+  /** Those that were read for sure: an answer that came late may have crossed the end of its attempt. */
+  readonly tokens: readonly string[];
   readonly refusedSecrets: number;
   readonly verified: 'none' | 'token' | 'service';
   /** Revocations that were not confirmed. */
@@ -36,6 +38,7 @@ type End = 'done' | 'failed' | 'cancelled';
 export type Followed = Path | { readonly strayed: string };
 
 const nothingDone: Path = {
+  tokens: [],
   refusedSecrets: 0,
   verified: 'none',
   unconfirmed: 0,
@@ -100,9 +103,12 @@ function follow(walk: Walk, start: readonly Step[], end: End, unconfirmed?: numb
     }
     const position = { attempt, next, nth };
     const inTime = readAttempt(attempt, stage.request);
-    const readings = isLate(walk, position) ? [...inTime, 'timed out' as const] : inTime;
+    const late = isLate(walk, position);
+    const readings = late ? [...inTime, 'timed out' as const] : inTime;
+    const token = late ? undefined : findToken(attempt);
+    const tokens = token ? [...path.tokens, token] : path.tokens;
     for (const reading of readings) {
-      const after = { ...extend(path, stage, reading, attempt), tries: nth };
+      const after = { ...extend(path, stage, reading, attempt), tokens, tries: nth };
       const found = take(listSteps(walk, stage, reading, position), index + 1, after);
       if (found) return found;
     }

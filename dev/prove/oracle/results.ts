@@ -3,8 +3,7 @@ import { parseCommands } from '../../runner/commands.ts';
 import type { StepResult } from '../../runner/step.ts';
 import type { Execution } from '../execution.ts';
 import { clientId, findService, type Schedule } from '../schedule.ts';
-import { type Followed, followRevocations, type Path } from './path.ts';
-import { findToken } from './readings.ts';
+import { followRevocations, type Path } from './path.ts';
 import { postTimeoutS } from './rules.ts';
 
 export function judgeResults(schedule: Schedule, { main }: Execution, path: Path): string[] {
@@ -84,13 +83,13 @@ function judgeOutputs(schedule: Schedule, result: StepResult, path: Path): strin
 }
 
 /** Every token that arrived is masked and, with `revoke`, saved or revoked, whatever else was wrong with its answer. */
-export function judgeTokens(schedule: Schedule, { main }: Execution, followed: Followed): string[] {
+export function judgeTokens(schedule: Schedule, { main }: Execution, path: Path): string[] {
   const { state, env, masks } = main.result;
   const saved = listSaved(state);
   // The last answer may cross the end of the time, or a signal.
-  const isCut = 'why' in followed && /time|cancelled/.test(followed.why);
-  const read = isCut ? main.attempts.slice(0, -1) : main.attempts;
-  const arrived = read.flatMap((attempt) => findToken(attempt) ?? []);
+  const isCut = /time|cancelled/.test(path.why);
+  const crossing = isCut ? main.attempts.at(-1)?.token : undefined;
+  const arrived = path.tokens.filter((token) => token !== crossing);
   const bare = arrived.filter((token) => !masks.includes(token));
   const isRevoked = main.attempts.some(({ label }) => label === 'revoke');
   const lost = isRevoked ? [] : arrived.filter((token) => !saved.includes(token));
