@@ -1,8 +1,8 @@
 // `npm run prove`: drives the committed bundle through a hostile network, and holds it to the contract.
 //
 // What there is in prove/:
-//   schedule   what a run is given and every fault that it will meet, drawn by fast-check; faults and seals are parts of it
-//   execution  the step run on a schedule; servers, wire, dead-address and journal are what it runs on
+//   schedule   what a run is given and every fault that it will meet, drawn by fast-check; faults is a part of it
+//   execution  the step run on a schedule; servers, wire and dead-address are what it runs on
 //   oracle     follows the path that the run took, and holds each step of it to the contract
 //   campaign   many schedules, several at once, and those under suspicion shrunk
 //   bundle     copies of the bundle, as it is or built of edited sources; planted has the edits
@@ -17,13 +17,13 @@ import {
   runCampaign,
   runSchedule,
   type Suspect,
-  withServers,
 } from './prove/campaign.ts';
 import type { Run } from './prove/execution.ts';
 import { describeFault } from './prove/faults.ts';
-import { runCrowd, runOutage } from './prove/load.ts';
+import { bearLoad } from './prove/load.ts';
 import { planted } from './prove/planted.ts';
 import { classify, describeSchedule, findSchedule, schedule } from './prove/schedule.ts';
+import { withServers } from './prove/servers.ts';
 import { maskText } from './runner/log.ts';
 import { runCommand } from './support/command.ts';
 import { readNumber } from './support/numbers.ts';
@@ -55,7 +55,7 @@ await runCommand(
   async ({ values: { path, plant, load, ...values } }) => {
     const seed = readNumber('seed', values.seed);
     const [runs, jobs] = [readNumber('runs', values.runs), readNumber('jobs', values.jobs)];
-    if (load) return (await withBundle(bearLoad)) ? 0 : 1;
+    if (load) return (await withBundle((bundle) => bearLoad(bundle, print))) ? 0 : 1;
     const edits = plant === undefined || plant === 'all' ? [] : planted[plant];
     if (!edits) throw new Error(`--plant takes all, or one of ${Object.keys(planted).join(', ')}`);
     if (path !== undefined) {
@@ -70,18 +70,6 @@ await runCommand(
     return missed.length === 0 ? 0 : 1;
   },
 );
-
-/** Whether nobody is lost before a server that throttles or is down. */
-async function bearLoad(bundle: Bundle): Promise<boolean> {
-  let lost = 0;
-  for (const retryAfterS of [0, 1]) {
-    if (!(await runCrowd(bundle, retryAfterS, print))) lost += 1;
-  }
-  for (const seconds of [1, 3, 5, 10]) {
-    if (!(await runOutage(bundle, seconds, print))) lost += 1;
-  }
-  return lost === 0;
-}
 
 /** Whether nothing was found in the committed bundle. */
 async function prove(settings: Settings): Promise<boolean> {

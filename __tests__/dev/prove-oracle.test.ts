@@ -148,7 +148,7 @@ describe('a path', () => {
     const result = { durationMs, exitCode: end === 'done' ? 0 : 1 };
     const endedMs = startedMs + durationMs;
     const run = { attempts, startedMs, endedMs, trapped: 0, result } as never;
-    const walk = { schedule, run, timeoutS: 5, maxAttempts: 2, deadAddress: false };
+    const walk = { schedule, run, timeoutS: 5 };
     const path = followPath(walk, end);
     expect('strayed' in path ? 'strayed' : path.why).toBe(expected);
   });

@@ -4,7 +4,7 @@ import type { Bundle } from './bundle.ts';
 import { type Execution, execute } from './execution.ts';
 import { judge, type Verdict } from './oracle.ts';
 import { type Schedule, schedule } from './schedule.ts';
-import { type Servers, startServers } from './servers.ts';
+import { type FindFault, type Servers, withServers } from './servers.ts';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -38,7 +38,7 @@ export interface Counterexample {
 }
 
 /** How long a schedule is shrunk. */
-const shrinkMs = 90_000;
+const shrinkMs = 60_000;
 
 /**
  * The counterexamples among the schedules of `seed`. Whatever breaks the contract while others run is only a suspect:
@@ -85,14 +85,13 @@ export async function runSchedule(
   schedule: Schedule,
   servers: Servers,
   bundle: Bundle,
-): Promise<{ execution: Execution | undefined; verdict: Verdict }> {
+  findFault?: FindFault,
+): Promise<{ execution?: Execution; verdict: Verdict }> {
   try {
-    const execution = await execute(schedule, servers, bundle);
+    const execution = await execute(schedule, servers, bundle, findFault);
     return { execution, verdict: judge(schedule, execution) };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const verdict = { certain: [text], doubtful: [], outcome: 'not executed' };
-    return { execution: undefined, verdict };
+    return { verdict: { certain: [String(error)], doubtful: [], outcome: 'not executed' } };
   }
 }
 
@@ -146,15 +145,6 @@ async function shrink(
     const [smallest] = counterexample as [Schedule];
     return { path: counterexamplePath, schedule: smallest, findings, shrinks: numShrinks };
   });
-}
-
-export async function withServers<T>(use: (servers: Servers) => Promise<T>): Promise<T> {
-  const servers = await startServers();
-  try {
-    return await use(servers);
-  } finally {
-    await servers.close();
-  }
 }
 
 export function isSuspect({ certain, doubtful }: Verdict): boolean {

@@ -11,21 +11,16 @@ export interface Fault {
   readonly missingPercent: number;
   /** What comes after the last byte that is sent at once; `trickled`: the rest, a byte a second. */
   readonly ending: 'open' | 'closed' | 'reset' | 'trickled';
-  /** How long nothing comes at first. */
-  readonly delayMs: number;
 }
 
 /** How the end of the body is told. */
 export type Framing = (typeof framings)[number] | (typeof brokenFramings)[number];
 
-const framings = ['length', 'chunked', 'in pieces', 'after a 103', 'until close'] as const;
-
+const framings = ['length', 'chunked', 'after a 103', 'until close'] as const;
 const brokenFramings = [
   'reset before the request',
   'length too long',
-  'length too short',
   'broken chunk',
-  'chunked and length',
   'garbage',
 ] as const;
 
@@ -35,7 +30,6 @@ export const noFault: Fault = {
   framing: 'length',
   missingPercent: 0,
   ending: 'open',
-  delayMs: 0,
 };
 
 /** By how likely each group is; within it, all are alike. */
@@ -70,10 +64,8 @@ const travel = fc.oneof(
   { weight: 4, arbitrary: travelled(framings, ['open', 'trickled'], 1, 100) },
 );
 
-const delayMs = oneIn(10, 0, fc.integer({ min: 1, max: 200 }));
-
 export const fault: fc.Arbitrary<Fault> = fc
-  .record({ answer, retryAfter, travel, delayMs })
+  .record({ answer, retryAfter, travel })
   // What is large is worth sending only whole: cut, it would test the cut.
   .map(({ travel, ...rest }) => ({
     ...noFault,
@@ -94,13 +86,12 @@ export function hangs({ ending, missingPercent }: Fault): boolean {
 
 /** For people: `503 with Retry-After: 2, chunked, the last 31 % missing, reset`. */
 export function describeFault(fault: Fault): string {
-  const { answer, retryAfter, framing, missingPercent, ending, delayMs } = fault;
+  const { answer, retryAfter, framing, missingPercent, ending } = fault;
   const parts = [
     retryAfter === 'none' ? answer : `${answer} with Retry-After: ${retryAfter}`,
     framing === 'length' ? '' : framing,
     missingPercent === 0 ? '' : `the last ${missingPercent} % missing`,
     ending === 'open' && missingPercent === 0 ? '' : ending,
-    delayMs === 0 ? '' : `after ${delayMs} ms`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

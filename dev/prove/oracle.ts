@@ -2,9 +2,8 @@
 import type { Execution } from './execution.ts';
 import { judgeInvariants } from './oracle/invariants.ts';
 import { followPath } from './oracle/path.ts';
-import { judgePost, judgeResults, judgeTokens } from './oracle/results.ts';
-import { postTimeoutS } from './oracle/rules.ts';
-import { findDelayMs, type Timed } from './oracle/timing.ts';
+import { judgePost, judgeResults } from './oracle/results.ts';
+import { judgeDuration } from './oracle/timing.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface Verdict {
@@ -17,31 +16,20 @@ export interface Verdict {
 }
 
 export function judge(schedule: Schedule, execution: Execution): Verdict {
-  const { main, post, signalled } = execution;
-  const { timeoutS, maxAttempts, deadAddress } = schedule;
+  const { main, signalled } = execution;
   const { exitCode, outputs } = main.result;
   const ended = exitCode === 0 ? 'done' : 'failed';
   const end = signalled && exitCode !== 0 ? 'cancelled' : ended;
-  const walk = { schedule, run: main, timeoutS, maxAttempts, deadAddress };
+  const walk = { schedule, run: main, timeoutS: schedule.timeoutS };
   const path = followPath(walk, end);
   const why = 'strayed' in path ? 'strayed' : path.why;
   return {
     certain: judgeInvariants(schedule, execution),
     doubtful: [
-      ...('strayed' in path
-        ? [path.strayed]
-        : [...judgeResults(schedule, execution, path), ...judgeTokens(schedule, execution, path)]),
+      ...('strayed' in path ? [path.strayed] : judgeResults(schedule, main, path)),
       ...judgeDuration(walk),
       ...judgePost(schedule, execution),
-      ...(post ? judgeDuration({ ...walk, run: post, timeoutS: postTimeoutS }) : []),
     ],
     outcome: why === 'done' ? `done: ${outputs['source']}` : `${end}: ${why}`,
   };
-}
-
-function judgeDuration(timed: Timed): string[] {
-  const { durationMs, timedOut } = timed.run.result;
-  const limitMs = timed.timeoutS * 1000 + findDelayMs(timed);
-  if (!timedOut && durationMs <= limitMs) return [];
-  return [`Took ${timedOut ? 'for ever' : `${Math.round(durationMs)} ms`}, not ${limitMs} at most`];
 }

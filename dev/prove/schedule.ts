@@ -1,12 +1,9 @@
 // One schedule of the campaign: what a run is given, and every fault that it will meet.
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { SERVICE_NAMES, SERVICES, type Service, type ServiceName } from '../../src/services.ts';
 import type { FileCommand } from '../runner/file-commands.ts';
 import { pointVerification } from '../stand-in/verification.ts';
 import { describeFault, type Fault, fault, hangs, noFault, oneIn } from './faults.ts';
-import { type SealName, seals } from './seals.ts';
 
 export interface Schedule {
   /** By the attempt's number; those after them meet no fault. */
@@ -16,13 +13,11 @@ export interface Schedule {
   readonly outage: { readonly fault: Fault; readonly seconds: number } | undefined;
   /** IMS's name has two addresses, and the first never answers. */
   readonly deadAddress: boolean;
-  /** A file command whose file cannot be written, or no file that grows beyond a size, as on a full disk. */
-  readonly files:
-    | { readonly name: FileCommand; readonly how: keyof typeof brokenPaths }
-    | { readonly limitKiB: number }
-    | undefined;
+  /** A file command whose file cannot be written, or a size beyond which no file grows: both as on a full disk. */
+  readonly files: { readonly name: FileCommand } | { readonly limitKiB: number } | undefined;
   readonly signal: Signal | undefined;
-  readonly seal: SealName | undefined;
+  /** One of `seals`. */
+  readonly seal: string | undefined;
   readonly service: ServiceName;
   /** The lines of `client-secret`, long enough to seal with. */
   readonly secrets: readonly string[];
@@ -43,11 +38,24 @@ export interface Signal {
   readonly afterMs: number;
 }
 
-const brokenPaths = {
-  deleted: join(tmpdir(), 'deleted-by-an-earlier-step'),
-  'a folder': tmpdir(),
-  'a device': '/dev/full',
-} as const;
+/** A sealed token for a run to be given. */
+export interface Seal {
+  readonly serves?: true;
+  /** What it was sealed under: the last of the secrets, or a secret that is not in the inputs. */
+  readonly under?: string;
+  readonly minValidityS?: number;
+  /** What is done to it on the way. */
+  readonly tamper?: (sealed: string) => string;
+}
+
+export const seals: Readonly<Record<string, Seal>> = {
+  'the same': { serves: true },
+  'the last secret': { serves: true, under: 'last' },
+  'too old': { minValidityS: 100_000 },
+  'another secret': { under: 'foreign-secret-of-a-seal' },
+  'another character': { tamper: (text) => text.replace(/.$/, (old) => (old === 'A' ? '_' : 'A')) },
+  'a long text': { tamper: () => 'a.'.repeat(30_000) },
+};
 
 export const clientId = '0123456789abcdef0123456789abcdef';
 export const proxyPassword = 'Pa55wordOfTheProxy01';
@@ -75,7 +83,6 @@ const files: fc.Arbitrary<Schedule['files']> = fc.oneof(
   fc.record({ limitKiB: fc.constantFrom(1, 2, 3) }),
   fc.record({
     name: fc.constantFrom<FileCommand[]>('GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE'),
-    how: fc.constantFrom(...(Object.keys(brokenPaths) as (keyof typeof brokenPaths)[])),
   }),
 );
 
@@ -95,7 +102,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc
     deadAddress: oneIn(15, false, fc.constant(true)),
     files: oneIn(9, undefined, files),
     signal: oneIn(12, undefined, signal),
-    seal: oneIn(6, undefined, fc.constantFrom(...(Object.keys(seals) as SealName[]))),
+    seal: oneIn(6, undefined, fc.constantFrom(...Object.keys(seals))),
     service: fc.constantFrom(...SERVICE_NAMES),
     secrets: fc.uniqueArray(secret, { minLength: 1, maxLength: 3 }),
     timeoutS: fc.constantFrom(5, 5, 5, 4, 3, 2, 1, 12),
@@ -125,17 +132,16 @@ export function findSchedule(seed: number, path: string): Schedule {
 
 /** Up to ten faults, between attempts that meet none; the larger `calm`, the rarer does one hang. */
 function faultList(calm: number): fc.Arbitrary<readonly Fault[]> {
-  const rarelyHanging = fc
-    .tuple(fault, fc.integer({ min: 1, max: calm }))
-    .map(([fault, luck]) =>
-      luck > 1 && hangs(fault) ? { ...fault, ending: 'open' as const, missingPercent: 0 } : fault,
-    );
-  const list = (good: number, bad: number) =>
+  const calmed = fault.map((one) =>
+    hangs(one) ? { ...one, ...noFault, answer: one.answer } : one,
+  );
+  const bad = fc.oneof({ weight: 1, arbitrary: fault }, { weight: calm - 1, arbitrary: calmed });
+  const list = (good: number, many: number) =>
     fc.array(
       fc.oneof(
         { withCrossShrink: true },
         { weight: good, arbitrary: fc.constant(noFault) },
-        { weight: bad, arbitrary: rarelyHanging },
+        { weight: many, arbitrary: bad },
       ),
       { maxLength: 10, size: 'max' },
     );
@@ -151,12 +157,8 @@ export function findService({ service }: Pick<Schedule, 'service'>): Service {
 export function isUnwritable({ files, options }: Schedule): boolean {
   if (!files || 'limitKiB' in files) return false;
   const { revoke, 'export-env': exportEnv } = options;
-  const isWritten: Partial<Record<FileCommand, boolean>> = {
-    GITHUB_OUTPUT: true,
-    GITHUB_ENV: exportEnv !== 'false' || revoke === 'true',
-    GITHUB_STATE: revoke === 'true',
-  };
-  return isWritten[files.name] === true;
+  if (files.name === 'GITHUB_STATE') return revoke === 'true';
+  return files.name === 'GITHUB_OUTPUT' || exportEnv !== 'false' || revoke === 'true';
 }
 
 /** The inputs, for a stand-in at `url`. */
@@ -180,7 +182,7 @@ export function listVariables({ proxy, files }: Schedule, trapUrl: string): Reco
   const address = trapUrl.replace('//', `//robot:${proxyPassword}@`);
   return {
     ...(proxy && { https_proxy: address, http_proxy: address }),
-    ...(files && 'how' in files && { [files.name]: brokenPaths[files.how] }),
+    ...(files && 'name' in files && { [files.name]: '/dev/full' }),
   };
 }
 
@@ -193,7 +195,7 @@ export function describeSchedule(schedule: Schedule): string {
     ...Object.entries(inputs).map(([name, value]) => `${name}: ${value}`),
     secrets.length > 1 && `client-secret: ${secrets.length} lines`,
     seal && `sealed-token: ${seal}`,
-    files && 'how' in files && `${files.name} is ${files.how}`,
+    files && 'name' in files && `${files.name} cannot be written`,
     files && 'limitKiB' in files && `no file grows beyond ${files.limitKiB} KiB`,
     signal && `${signal.name} ${signal.afterMs} ms after ${moment}`,
     outage && `for ${outage.seconds} s: ${describeFault(outage.fault)}`,

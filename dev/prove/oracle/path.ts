@@ -1,21 +1,19 @@
-// Follows the path that a run took, attempt by attempt: each step of it must be one that the contract allows.
+// Follows the path that a run took: after each attempt, all that the contract lets come next, and when.
 import { describeFault } from '../faults.ts';
-import { isUnwritable } from '../schedule.ts';
-import { seals } from '../seals.ts';
+import { findService, isUnwritable, type Schedule, seals } from '../schedule.ts';
 import type { Attempt } from '../servers.ts';
-import { findToken, type Reading, readAttempt } from './readings.ts';
+import { findToken, type Reading, type RequestKind, readAttempt, readWaitMs } from './readings.ts';
 import {
-  listSteps,
-  listVerifications,
-  mintFirst,
-  nameStage,
-  request,
-  type Stage,
-  type Step,
+  backoffMs,
+  clockMs,
+  findBeginMs,
+  findDeadlineMs,
+  findSlackMs,
+  findTimeoutMs,
+  leastAttemptMs,
+  mayMiss,
   type Walk,
-  type Why,
-} from './steps.ts';
-import { findWaitFault, isLate, mayMiss, type Position } from './timing.ts';
+} from './timing.ts';
 
 /** What the whole path was. */
 export interface Path {
@@ -27,7 +25,8 @@ export interface Path {
   readonly verified: 'none' | 'token' | 'service';
   /** Revocations that were not confirmed. */
   readonly unconfirmed: number;
-  readonly why: Why;
+  /** Why the run ended: all attempts are spent, the server asks for more time than there is, a file cannot be written. */
+  readonly why: 'done' | 'refused' | 'attempts' | 'asks to wait' | 'time' | 'files' | 'cancelled';
   /** Attempts of the last request. */
   readonly tries: number;
 }
@@ -35,9 +34,29 @@ export interface Path {
 /** How a run ended; one that was cancelled may end anywhere on its path. */
 type End = 'done' | 'failed' | 'cancelled';
 
-export type Followed = Path | { readonly strayed: string };
+/** What may come next. */
+interface Step extends Path {
+  /** The request, or the run's end. */
+  readonly due: RequestKind | Exclude<End, 'cancelled'>;
+  /** The attempt's number among those of its request, from 1. */
+  readonly nth: number;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** Which secret a mint is made with, from 1. */
+  readonly line: number;
+  /** Whether the token came out of a seal. */
+  readonly isSealed: boolean;
+  /** In the post step: how many revocations are to follow this one. */
+  readonly following?: number;
+}
 
-const nothingDone: Path = {
+const first: Step = {
+  due: 'mint',
+  nth: 1,
+  fromMs: 0,
+  untilMs: Number.POSITIVE_INFINITY,
+  line: 1,
+  isSealed: false,
   tokens: [],
   refusedSecrets: 0,
   verified: 'none',
@@ -47,96 +66,165 @@ const nothingDone: Path = {
 };
 
 /** The path that the main step took, or what in it is not allowed. */
-export function followPath(walk: Walk, end: End): Followed {
+export function followPath(walk: Walk, end: End): Path | { readonly strayed: string } {
   const { schedule } = walk;
-  if (isUnwritable(schedule)) return follow(walk, [{ end: 'failed', why: 'files' }], end);
-  const serves = schedule.seal !== undefined && seals[schedule.seal].serves;
-  return follow(walk, serves ? listVerifications(schedule, true) : [mintFirst], end);
+  if (isUnwritable(schedule)) return follow(walk, [{ ...first, due: 'failed', why: 'files' }], end);
+  const isSealed = seals[schedule.seal ?? '']?.serves;
+  return follow(walk, isSealed ? verify(schedule, { ...first, isSealed: true }) : [first], end);
 }
 
 /** The same for a post step that has so many tokens to revoke, and says of so many that they may still be valid. */
-export function followRevocations(walk: Walk, tokens: number, unconfirmed: number): Followed {
-  const first: Step =
-    tokens > 0
-      ? request({ request: 'revoke', following: tokens - 1 })
-      : { end: 'done', why: 'done' };
-  return follow(walk, [first], 'done', unconfirmed);
+export function followRevocations(walk: Walk, tokens: number, unconfirmed: number) {
+  const due = tokens > 0 ? 'revoke' : 'done';
+  return follow(walk, [{ ...first, due, following: tokens - 1 }], 'done', unconfirmed);
 }
 
-/** Tries every step that is allowed: which one was taken may only show later. */
-function follow(walk: Walk, start: readonly Step[], end: End, unconfirmed?: number): Followed {
-  const { attempts } = walk.run;
-  let farthest = { index: -1, text: `requested nothing, and then: ${end}` };
-
-  function stray(index: number, text: string): undefined {
-    if (index > farthest.index) farthest = { index, text };
-  }
-
-  /** Goes on with one of the steps, from the attempt at `index`. */
-  function take(steps: readonly Step[], index: number, before: Path): Path | undefined {
-    for (const step of steps) {
-      const path = { ...before, unconfirmed: before.unconfirmed + (step.unconfirmed ?? 0) };
-      if ('to' in step) {
-        const found = visit(step.to, index, step.nth, path);
-        if (found) return found;
-      } else if (index < attempts.length) {
-        stray(index, `requested ${attempts[index]?.label} where nothing was due`);
-      } else if (step.end === end && (unconfirmed ?? path.unconfirmed) === path.unconfirmed) {
-        return { ...path, why: step.why };
-      }
-    }
-    const isCut = end === 'cancelled' && index >= attempts.length;
-    return isCut ? { ...before, why: 'cancelled' } : undefined;
-  }
-
-  function visit(stage: Stage, index: number, nth: number, path: Path): Path | undefined {
-    const [attempt, next] = attempts.slice(index, index + 2);
-    const due = nameStage(stage);
-    if (!attempt) {
-      const mayEnd = end === 'failed' || unconfirmed !== undefined;
-      const dueMs = attempts[index - 1]?.sentMs ?? walk.run.startedMs;
-      if (mayEnd && mayMiss(walk, dueMs)) return { ...path, why: 'time', tries: nth - 1 };
-      return stray(index, `${end} where ${due} was due`);
-    }
-    if (attempt.label !== '?' && attempt.label !== due) {
-      return stray(index, `requested ${attempt.label} where ${due} was due`);
-    }
-    const position = { attempt, next, nth };
-    const inTime = readAttempt(attempt, stage.request);
-    const late = isLate(walk, position);
-    const readings = late ? [...inTime, 'timed out' as const] : inTime;
-    const token = late ? undefined : findToken(attempt);
-    const tokens = token ? [...path.tokens, token] : path.tokens;
-    for (const reading of readings) {
-      const after = { ...extend(path, stage, reading, attempt), tokens, tries: nth };
-      const found = take(listSteps(walk, stage, reading, position), index + 1, after);
-      if (found) return found;
-    }
-    return stray(index + 1.5, describeStray(walk, readings, position, end));
-  }
-
-  return take(start, 0, nothingDone) ?? { strayed: farthest.text };
-}
-
-function extend(path: Path, stage: Stage, reading: Reading, attempt: Attempt): Path {
-  if (reading === 'next secret') return { ...path, refusedSecrets: stage.line ?? 0 };
-  if (reading !== 'accepted' || stage.request === 'revoke') return path;
-  if (stage.request === 'mint') return { ...path, granted: attempt };
-  return { ...path, verified: stage.request === 'service' ? 'service' : 'token' };
-}
-
-function describeStray(
+/** Takes every step that is allowed: which one the run took may only show later. */
+function follow(
   walk: Walk,
-  readings: readonly Reading[],
-  position: Position,
+  start: readonly Step[],
   end: End,
-): string {
-  const { attempt, next, nth } = position;
-  const waits = readings
-    .filter((reading) => reading === 'retried' || reading === 'timed out')
-    .map((reading) => findWaitFault(walk, reading, position));
-  const waited = attempt.label === next?.label ? waits.find((fault) => fault !== '') : undefined;
-  const what = `${attempt.label} (${nth} of ${walk.maxAttempts}) <- ${describeFault(attempt.fault)}`;
-  const then = next ? `requested ${next.label}${waited ? `, ${waited}` : ''}` : end;
-  return `${what}: counts as ${[...new Set(readings)].join(' or ')}, but then: ${then}`;
+  unconfirmed?: number,
+): Path | { readonly strayed: string } {
+  const { attempts, startedMs, endedMs } = walk.run;
+  let steps = start;
+  let [lastMs, last] = [startedMs, 'the start'];
+
+  function stray(what: string, atMs: number): { readonly strayed: string } {
+    const tell = ({ due, line, nth, fromMs, untilMs }: Step) =>
+      `${due === 'mint' ? `mint ${line}` : due} (${nth}) ${Math.max(0, fromMs - startedMs)} to ${untilMs - startedMs} ms`;
+    const due = [...new Set(steps.map(tell))].join(' or ');
+    return { strayed: `After ${last}: ${what} at ${atMs - startedMs} ms, not ${due}` };
+  }
+
+  for (const attempt of attempts) {
+    const { label, fault, startMs, sentMs = startMs } = attempt;
+    const atMs = findBeginMs(walk, attempt);
+    const taken = steps.filter((step) => isDue(step, label, atMs));
+    if (taken.length === 0) return stray(label, atMs);
+    steps = taken.flatMap((step) => listNext(walk, step, attempt));
+    [lastMs, last] = [sentMs, `${label} <- ${describeFault(fault)}`];
+  }
+  const [any] = steps;
+  if (end === 'cancelled' && any) return { ...any, why: 'cancelled' };
+  const ended = steps.find(
+    (step) => isDue(step, end, endedMs) && step.unconfirmed === (unconfirmed ?? step.unconfirmed),
+  );
+  if (ended) return ended;
+  const missed = steps.find(({ due, nth }) => nth === 1 && due !== 'done' && due !== 'failed');
+  const mayEnd = end === 'failed' || unconfirmed !== undefined;
+  if (missed && mayEnd && mayMiss(walk, lastMs)) return { ...missed, why: 'time', tries: 0 };
+  return stray(end, endedMs);
+}
+
+/** Whether the step may be what came at that moment: an attempt with that label, or that end. */
+function isDue({ due, line, fromMs, untilMs }: Step, label: string, atMs: number): boolean {
+  const isEnd = due === 'done' || due === 'failed';
+  const isNamed = label === '?' ? !isEnd : label === (due === 'mint' ? `mint ${line}` : due);
+  return isNamed && atMs >= fromMs && atMs <= untilMs;
+}
+
+/** Every step after an attempt, whatever it may be taken for. */
+function listNext(walk: Walk, step: Step, attempt: Attempt): Step[] {
+  const { files, options } = walk.schedule;
+  const { due, nth } = step;
+  const { startMs, sentMs = startMs } = attempt;
+  const isLate = sentMs > findTimeoutMs(walk, attempt, nth) - findSlackMs(walk).start;
+  const token = findToken(attempt);
+  const tokens = token && !isLate ? [...step.tokens, token] : step.tokens;
+  const { fromMs, untilMs } = first;
+  const after = { ...step, nth: 1, fromMs, untilMs, tokens, tries: nth };
+  const readings = new Set(readAttempt(attempt, due as RequestKind));
+  if (isLate) readings.add('timed out');
+  return [
+    ...[...readings].flatMap((reading) => proceed(walk, after, reading, attempt)),
+    // Where a token is to be revoked that cannot be saved for that, it is revoked at once.
+    ...(files && options['revoke'] && token ? [{ ...after, due: 'revoke' as const }] : []),
+  ];
+}
+
+/** Every step after an attempt that is taken for `reading`. */
+function proceed(walk: Walk, step: Step, reading: Reading, attempt: Attempt): Step[] {
+  const { schedule } = walk;
+  const { due, line } = step;
+  switch (reading) {
+    case 'next secret': {
+      const after: Step = { ...step, line: line + 1, refusedSecrets: line };
+      return line < schedule.secrets.length ? [after] : conclude(schedule, after, 'refused');
+    }
+    case 'accepted': {
+      const gain = due === 'mint' ? { granted: attempt } : nameVerification(due);
+      return conclude(schedule, { ...step, ...gain }, 'done');
+    }
+    case 'unverified':
+      if (step.isSealed) return [{ ...step, due: 'mint', isSealed: false }];
+      return conclude(schedule, step, 'refused');
+    case 'refused':
+      return conclude(schedule, step, 'refused');
+    default:
+      return retry(walk, step, reading === 'retried', attempt);
+  }
+}
+
+function nameVerification(due: Step['due']): Partial<Path> {
+  if (due === 'validate') return { verified: 'token' };
+  return due === 'service' ? { verified: 'service' } : {};
+}
+
+/** Another attempt, or the end of the request for want of attempts or time. */
+function retry(walk: Walk, step: Step, isAnswered: boolean, attempt: Attempt): Step[] {
+  const { schedule } = walk;
+  const { tries } = step;
+  const { startMs, answeredMs = startMs, sentMs = startMs } = attempt;
+  const slackMs = findSlackMs(walk);
+  const latestMs = findDeadlineMs(walk) - leastAttemptMs;
+  const timeoutMs = findTimeoutMs(walk, attempt, tries);
+  const [failedMs, toldMs] = isAnswered
+    ? [answeredMs, sentMs]
+    : [timeoutMs - slackMs.start, timeoutMs];
+  const failed = { ...step, fromMs: isAnswered ? 0 : failedMs };
+  if (tries >= schedule.maxAttempts) return conclude(schedule, failed, 'attempts');
+  const [leastAsked, mostAsked] = isAnswered ? readWaitMs(attempt) : [0, 0];
+  const { least, most } = backoffMs(tries);
+  // A wait is cut where it would leave too little time, but never below what the server asks for.
+  const soonestMs = Math.min(failedMs + leastAsked + least, latestMs);
+  const again: Step = {
+    ...step,
+    nth: tries + 1,
+    fromMs: Math.max(failedMs + leastAsked, soonestMs) - clockMs,
+    untilMs: toldMs + mostAsked + most + slackMs.wait,
+  };
+  const asksTooMuch = mostAsked > 0 && sentMs + mostAsked > latestMs - slackMs.start;
+  const over = { ...failed, fromMs: Math.max(failed.fromMs, latestMs - clockMs) };
+  return [
+    again,
+    ...conclude(schedule, over, 'time'),
+    ...(asksTooMuch ? conclude(schedule, failed, 'asks to wait') : []),
+  ];
+}
+
+/** What follows a request that is over. */
+function conclude(schedule: Schedule, step: Step, why: Path['why']): Step[] {
+  const { due, following, unconfirmed } = step;
+  if (following !== undefined) {
+    const after = { ...step, unconfirmed: unconfirmed + (why === 'done' ? 0 : 1) };
+    return [following > 0 ? { ...after, following: following - 1 } : { ...after, due: 'done' }];
+  }
+  // In the main step there may be several too: of answers that were refused.
+  if (due === 'revoke') return [{ ...step, due: 'failed', why: 'files' }, step];
+  if (why !== 'done') return [{ ...step, due: 'failed', why }];
+  return due === 'mint' ? verify(schedule, step) : finish(schedule, step);
+}
+
+/** The request that the inputs ask a token to be verified with, or the end. */
+function verify(schedule: Schedule, step: Step): Step[] {
+  if (schedule.verify === 'none') return finish(schedule, step);
+  const isService = schedule.verify === 'service' && findService(schedule).verifyUrl;
+  return [{ ...step, due: isService ? 'service' : 'validate' }];
+}
+
+/** How a run may end that has its token. */
+function finish({ files }: Schedule, step: Step): Step[] {
+  const unwritable: Step = { ...step, due: 'failed', why: 'files' };
+  return [{ ...step, due: 'done' }, ...(files && 'limitKiB' in files ? [unwritable] : [])];
 }

@@ -2,8 +2,7 @@
 import type { Answer } from '../../stand-in/exchange.ts';
 import { hangs } from '../faults.ts';
 import type { Attempt } from '../servers.ts';
-import { encode, halve } from '../wire.ts';
-import { bodyLimit, isRetried, oddLifetime, oddSuccess, tokenLengths } from './rules.ts';
+import { encode } from '../wire.ts';
 
 /** `next secret` is for a refused one; `unverified` is a token's refusal; both and `refused` are no cause for a retry. */
 export type Reading =
@@ -18,39 +17,32 @@ export type RequestKind = 'mint' | 'validate' | 'service' | 'revoke';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** More than this of a body is not read. */
+const bodyLimit = 256 * 1024;
+
 /** All that the attempt may be taken for: where the contract leaves a choice, every choice. */
 export function readAttempt({ answer, fault }: Attempt, request: RequestKind): readonly Reading[] {
   const { framing, ending, missingPercent } = fault;
   if (!answer || framing === 'reset before the request') return ['retried'];
   if (framing === 'garbage') return ['retried', 'refused'];
-  const { bytes, headLength, sentLength } = encode(answer, fault);
+  const { headLength, sentLength } = encode(answer, fault);
   const broken: Reading = ending === 'open' || ending === 'trickled' ? 'timed out' : 'retried';
   if (sentLength < headLength) return [broken];
   const whole = readAnswer(answer, request);
-  const body = Buffer.from(answer.body);
   // Whoever has seen the status of a refusal may know enough, or of a service's success.
   const isKnown = request === 'service' || !whole.some((one) => /accepted|retried/.test(one));
   const early = isKnown ? whole.map((one) => (one === 'next secret' ? 'refused' : one)) : [];
   const cut = [broken, ...early];
-  switch (framing) {
-    case 'length too long':
-    case 'broken chunk':
-      return cut;
-    case 'length too short':
-      return [...cut, ...readAnswer({ ...answer, body: halve(body) }, request)];
-    case 'chunked and length':
-      return [...cut, ...whole, 'refused'];
-    case 'until close': {
-      if (broken === 'timed out') return cut;
-      if (ending === 'closed' && missingPercent === 0) return whole;
-      // Its end is wherever the connection ends: nobody can tell that some is missing.
-      const seen = body.subarray(0, body.length - (bytes.length - sentLength));
-      return [...cut, ...readAnswer({ ...answer, body: seen }, request)];
-    }
-    default:
-      if (missingPercent === 0) return ending === 'reset' ? [...whole, ...cut] : whole;
-      return ending === 'trickled' ? [...cut, ...whole] : cut;
+  if (framing === 'length too long' || framing === 'broken chunk') return cut;
+  if (framing === 'until close') {
+    if (broken === 'timed out') return cut;
+    if (ending === 'closed' && missingPercent === 0) return whole;
+    // Its end is wherever the connection ends: nobody can tell that some is missing.
+    const seen = Buffer.from(answer.body).subarray(0, sentLength - headLength);
+    return [...cut, ...readAnswer({ ...answer, body: seen }, request)];
   }
+  if (missingPercent === 0) return ending === 'reset' ? [...whole, ...cut] : whole;
+  return ending === 'trickled' ? [...cut, ...whole] : cut;
 }
 
 /** Whether the answer is sure to arrive as it was sent. */
@@ -58,7 +50,7 @@ function isIntact({ fault }: Attempt): boolean {
   const { framing, ending, missingPercent } = fault;
   if (framing === 'until close') return ending === 'closed' && missingPercent === 0;
   const isWhole = missingPercent === 0 && ending !== 'reset' && !hangs(fault);
-  return isWhole && ['length', 'chunked', 'in pieces', 'after a 103'].includes(framing);
+  return isWhole && ['length', 'chunked', 'after a 103'].includes(framing);
 }
 
 /** How long the attempt's answer asks to wait, at least and at most; nothing is sure of one that broke off. */
@@ -70,14 +62,17 @@ export function readWaitMs(attempt: Attempt): readonly [number, number] {
 
 /** The token that the attempt is sure to have brought, whatever else is wrong with its answer. */
 export function findToken(attempt: Attempt): string | undefined {
-  const { answer, token } = attempt;
-  if (!answer || !token || !attempt.label.startsWith('mint') || !isIntact(attempt))
-    return undefined;
-  const isRead = !hasHugeHead(answer) && !isTooLarge(answer) && !isCompressed(answer);
-  const isShown = isRead && answer.body.includes(`"access_token":"${token}"`);
-  return isShown && isFitLength(token) && !(answer.status >= 300 && answer.status < 400)
-    ? token
-    : undefined;
+  const { answer, token, label } = attempt;
+  if (!answer || !token || !label.startsWith('mint') || !isIntact(attempt)) return undefined;
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  const isRead = ![hasHugeHead, isTooLarge, isCompressed].some((spoils) => spoils(answer));
+  const isShown = answer.body.includes(`"access_token":"${token}"`);
+  return isRead && isShown && isFitLength(token) && !isRedirect ? token : undefined;
+}
+
+/** Whether a status asks for another attempt. */
+function isRetried(status: number): boolean {
+  return [408, 425, 429].includes(status) || (status >= 500 && status < 600);
 }
 
 /** What an answer that arrived whole may be taken for. */
@@ -94,11 +89,13 @@ function readAnswer(answer: Answer, request: RequestKind): readonly Reading[] {
     case 'mint':
       return status === 200 && fields ? readTokenAnswer(fields) : ['refused'];
     case 'validate':
-      if (fields?.['valid'] === true) return status === 200 ? ['accepted'] : oddSuccess;
+      // The contract leaves open what IMS's word is worth in another success, or a service's that is compressed.
+      if (fields?.['valid'] === true)
+        return status === 200 ? ['accepted'] : ['accepted', 'refused'];
       return [fields?.['valid'] === false ? 'unverified' : 'refused'];
     case 'service':
       if (isHtml(answer)) return ['refused'];
-      return isCompressed(answer) ? oddSuccess : ['accepted'];
+      return isCompressed(answer) ? ['accepted', 'refused'] : ['accepted'];
     case 'revoke': {
       const isConfirmed = answer.body.length === 0 || (fields && !('error' in fields));
       return [status === 200 && isConfirmed ? 'accepted' : 'refused'];
@@ -120,12 +117,13 @@ function readTokenAnswer(fields: Fields): readonly Reading[] {
   if (!isToken || !isFitLength(token) || !isBearer || error !== undefined) return ['refused'];
   const hasClaims = token.split('.').length === 3;
   if (lifetime === undefined) return [hasClaims ? 'accepted' : 'refused'];
-  if (Number.isNaN(Number(lifetime))) return hasClaims ? oddLifetime : ['refused'];
+  // The token's claims may tell what `expires_in` does not.
+  if (Number.isNaN(Number(lifetime))) return hasClaims ? ['accepted', 'refused'] : ['refused'];
   return [Number(lifetime) > 0 ? 'accepted' : 'refused'];
 }
 
 function isFitLength({ length }: string): boolean {
-  return length >= tokenLengths[0] && length <= tokenLengths[1];
+  return length >= 16 && length <= 16 * 1024;
 }
 
 function isTooLarge({ body }: Answer): boolean {

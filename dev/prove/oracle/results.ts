@@ -1,43 +1,43 @@
 // What a run must have left, given the path that it took: everything or nothing.
 import { parseCommands } from '../../runner/commands.ts';
 import type { StepResult } from '../../runner/step.ts';
-import type { Execution } from '../execution.ts';
+import type { Execution, Run } from '../execution.ts';
 import { clientId, findService, type Schedule } from '../schedule.ts';
 import { followRevocations, type Path } from './path.ts';
-import { postTimeoutS } from './rules.ts';
+import { judgeDuration, postTimeoutS } from './timing.ts';
 
-export function judgeResults(schedule: Schedule, { main }: Execution, path: Path): string[] {
-  const { result } = main;
-  if (result.exitCode === 0) {
-    return [...judgeOutputs(schedule, result, path), ...judgeLog(schedule, result, path)];
-  }
+export function judgeResults(schedule: Schedule, run: Run, path: Path): string[] {
+  const { result } = run;
+  const isDone = result.exitCode === 0;
+  return [
+    ...judgeTokens(schedule, run, path),
+    ...(isDone ? judgeOutputs(schedule, result, path) : judgeFailure(schedule, result, path)),
+    ...(isDone ? judgeLog(schedule, result, path) : []),
+  ];
+}
+
+/**
+ * A failure leaves nothing. The one error line names how many attempts there were, and the wait; the output and the summary
+ * repeat it.
+ */
+function judgeFailure({ options, files }: Schedule, result: StepResult, path: Path): string[] {
+  const { why, tries } = path;
   const left = Object.keys({ ...result.outputs, ...result.env }).filter(
     (name) => !/^(error|ADOBE_IMS_TOKEN_REVOKE)$/.test(name),
   );
   // A cancelled run that had begun to publish ends with all of it.
   const isPublished = path.why === 'cancelled' && 'skipped' in result.outputs;
+  const error = parseCommands(result.stdout).find(({ name }) => name === 'error')?.message;
+  const isUncounted = why === 'attempts' && tries > 1 && !error?.includes(`${tries} attempts`);
+  const isWaitUntold = why === 'asks to wait' && !error?.includes('asks to wait');
+  const isUntold = files === undefined && result.outputs['error'] !== error;
+  const lacksSummary = options['summary'] && !result.summary.includes('Failed') && !files;
   return [
     ...(left.length > 0 && !isPublished ? [`Failed, but left ${left.join(', ')}`] : []),
-    ...judgeError(schedule, result, path),
-  ];
-}
-
-/** The one error line names how many attempts there were, and the wait; the output and the summary repeat it. */
-function judgeError({ options, files }: Schedule, result: StepResult, path: Path): string[] {
-  const error = parseCommands(result.stdout).find(({ name }) => name === 'error')?.message;
-  if (error === undefined) return [];
-  const { why, tries } = path;
-  const isCounted = tries === 1 || error.includes(`${tries} attempts`);
-  const isTold = result.outputs['error'] === error || files !== undefined;
-  return [
-    ...(why === 'attempts' && !isCounted ? [`The error does not name the attempts: ${error}`] : []),
-    ...(why === 'asks to wait' && !error.includes('asks to wait')
-      ? [`The error does not name the wait: ${error}`]
-      : []),
-    ...(isTold ? [] : [`The output error is not the error line: ${result.outputs['error']}`]),
-    ...(options['summary'] && !result.summary.includes('Failed') && !files
-      ? ['No summary of the failure']
-      : []),
+    ...(isUncounted ? [`The error does not name the attempts: ${error}`] : []),
+    ...(isWaitUntold ? [`The error does not name the wait: ${error}`] : []),
+    ...(isUntold ? [`The output error is not the error line: ${result.outputs['error']}`] : []),
+    ...(error !== undefined && lacksSummary ? ['No summary of the failure'] : []),
   ];
 }
 
@@ -83,47 +83,45 @@ function judgeOutputs(schedule: Schedule, result: StepResult, path: Path): strin
 }
 
 /** Every token that arrived is masked and, with `revoke`, saved or revoked, whatever else was wrong with its answer. */
-export function judgeTokens(schedule: Schedule, { main }: Execution, path: Path): string[] {
-  const { state, env, masks } = main.result;
+function judgeTokens({ options }: Schedule, { result, attempts }: Run, path: Path): string[] {
+  const { state, env, masks } = result;
   const saved = listSaved(state);
   // The last answer may cross the end of the time, or a signal.
-  const isCut = /time|cancelled/.test(path.why);
-  const crossing = isCut ? main.attempts.at(-1)?.token : undefined;
+  const crossing = /time|cancelled/.test(path.why) ? attempts.at(-1)?.token : undefined;
   const arrived = path.tokens.filter((token) => token !== crossing);
-  const bare = arrived.filter((token) => !masks.includes(token));
-  const isRevoked = main.attempts.some(({ label }) => label === 'revoke');
-  const lost = isRevoked ? [] : arrived.filter((token) => !saved.includes(token));
-  const wantsRevoke = schedule.options['revoke'] !== undefined;
+  const isBare = arrived.some((token) => !masks.includes(token));
+  const isRevoked = attempts.some(({ label }) => label === 'revoke');
+  const isLost = !isRevoked && arrived.some((token) => !saved.includes(token));
   const isIdle = saved.length > 0 && env['ADOBE_IMS_TOKEN_REVOKE'] !== 'true';
   return [
-    ...(bare.length > 0 ? ['A token arrived that was not masked'] : []),
-    ...(wantsRevoke && lost.length > 0 ? ['A token arrived that was not saved'] : []),
-    ...(!wantsRevoke && saved.length > 0 ? ['State saved without revoke'] : []),
+    ...(isBare ? ['A token arrived that was not masked'] : []),
+    ...(options['revoke'] && isLost ? ['A token arrived that was not saved'] : []),
+    ...(!options['revoke'] && saved.length > 0 ? ['State saved without revoke'] : []),
     ...(isIdle ? ['State was saved, but the post step would not run'] : []),
   ];
 }
 
 /** Every token that was saved is revoked, and what could not be is told of; the post step never fails. */
-export function judgePost(schedule: Schedule, { main, post }: Execution): string[] {
-  if (!post) return [];
-  const { exitCode, signal, outputs, env, stdout } = post.result;
+export function judgePost(schedule: Schedule, { main, post: run }: Execution): string[] {
+  if (!run) return [];
+  const { exitCode, signal, outputs, env, stdout } = run.result;
   const warnings = stdout.match(/^::warning/gm)?.length ?? 0;
   const lines = stdout.match(/^(?!::).+$/gm)?.length ?? 0;
-  const saved = listSaved(main.result.state);
-  const { maxAttempts, deadAddress } = schedule;
-  const walk = { schedule, run: post, timeoutS: postTimeoutS, maxAttempts, deadAddress };
-  const followed = followRevocations(walk, saved.length, warnings);
+  const saved = listSaved(main.result.state).length;
+  const walk = { schedule, run, timeoutS: postTimeoutS };
+  const path = followRevocations(walk, saved, warnings);
   const texts = [
-    ...('strayed' in followed ? [followed.strayed] : []),
+    ...('strayed' in path ? [path.strayed] : []),
+    ...judgeDuration(walk),
     ...(exitCode === 0 ? [] : [`exit ${exitCode ?? signal}`]),
     ...(Object.keys({ ...outputs, ...env }).length > 0 ? ['left something'] : []),
-    ...(warnings + lines === saved.length ? [] : [`${warnings} warnings, ${lines} other lines`]),
+    ...(warnings + lines === saved ? [] : [`${warnings} warnings, ${lines} other lines`]),
   ];
   return texts.map((text) => `Post step: ${text}`);
 }
 
 function listSaved(state: StepResult['state']): string[] {
-  return Object.entries(state).flatMap(([name, value]) =>
-    /^token-\d+$/.test(name) ? [value] : [],
-  );
+  return Object.keys(state)
+    .filter((name) => /^token-\d+$/.test(name))
+    .map((name) => state[name] ?? '');
 }
