@@ -38,7 +38,7 @@ export interface Counterexample {
 }
 
 /** How long a schedule is shrunk. */
-const shrinkMs = 60_000;
+const shrinkMs = 30_000;
 
 /**
  * The counterexamples among the schedules of `seed`. Whatever breaks the contract while others run is only a suspect:

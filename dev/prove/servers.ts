@@ -71,8 +71,9 @@ export async function withServers<T>(use: (servers: Servers) => Promise<T>): Pro
   const chosen = new WeakMap<Socket, Fault>();
 
   const server = createServer();
-  const trap = createTcpServer(() => {
+  const trap = createTcpServer((socket) => {
     traffic.trapped += 1;
+    socket.destroy();
   });
   const url = await listen(server, sockets);
   const trapUrl = await listen(trap, sockets);

@@ -97,7 +97,7 @@ function readAnswer(answer: Answer, request: RequestKind): readonly Reading[] {
       if (isHtml(answer)) return ['refused'];
       return isCompressed(answer) ? ['accepted', 'refused'] : ['accepted'];
     case 'revoke': {
-      const isConfirmed = answer.body.length === 0 || (fields && !('error' in fields));
+      const isConfirmed = readText(answer) === '' || (fields && !('error' in fields));
       return [status === 200 && isConfirmed ? 'accepted' : 'refused'];
     }
   }
@@ -130,9 +130,14 @@ function isTooLarge({ body }: Answer): boolean {
   return body.length > bodyLimit;
 }
 
-function parseObject({ body }: Answer): Fields | undefined {
+/** The body without a byte order mark. */
+function readText({ body }: Answer): string {
+  return body.toString().replace(/^\ufeff/, '');
+}
+
+function parseObject(answer: Answer): Fields | undefined {
   try {
-    const value: unknown = JSON.parse(body.toString().replace(/^\ufeff/, ''));
+    const value: unknown = JSON.parse(readText(answer));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? (value as Fields) : undefined;
   } catch {
