@@ -44,6 +44,14 @@ describe('an answer that is not what it seems is told as what it is:', () => {
 });
 
 describe('a refused answer that holds a token', () => {
+  test.concurrent('of 100 KiB leaves the post step able to start, and is said to stay valid', async () => {
+    const standIn = await start({ fail: ['huge-token'] });
+    const main = await runMain(standIn, { inputs: { revoke: 'true' } });
+    expect(main.errors[0]).toContain('An answer held an access token: it stays valid');
+    const post = await runPost(standIn, main);
+    expect(post).toMatchObject({ exitCode: 0, infos: [], warnings: [] });
+  });
+
   test.concurrent.each(['201', '202', '206', 'mac'])(
     '(%s) is masked, told of, and revoked by the post step',
     async (fault) => {

@@ -44,6 +44,24 @@ describe('a token in an answer that is refused', () => {
     expect(recording.pairs('variable')).toEqual({ ADOBE_IMS_TOKEN_REVOKE: 'true' });
   });
 
+  test.each([
+    [32_000, 'the post step revokes it', 1],
+    [32_001, 'it stays valid until it expires', 0],
+  ])(
+    'of %i characters is saved only if the post step still starts with it',
+    async (length, fate, saved) => {
+      const access_token = 'a'.repeat(length);
+      const { error, state, masked } = await mint({
+        answers: [answer(200, { ...TOKEN, access_token })],
+      });
+      expect(error).toMatchObject({
+        hint: expect.stringMatching(`held an access token: ${fate}$`),
+      });
+      expect(Object.keys(state).filter((name) => name.startsWith('token-'))).toHaveLength(saved);
+      expect(masked).toEqual([SECRET, access_token]);
+    },
+  );
+
   test('is told of where its revocation is not requested', async () => {
     const { error, state } = await mint({ inputs: {}, answers: [answer(201, TOKEN)] });
     expect(error).toMatchObject({

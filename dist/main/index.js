@@ -5881,6 +5881,15 @@ async function revokeAtOnce({ inputs, runner, client }, issued) {
 /** The variable that `post-if` in action.yml looks at: without it no post step is run. */
 const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
 /**
+ * The runner hands state to the post step in variables, and a process with a longer one does not start:
+ * Windows takes 32,767 characters, Linux 128 KiB. No token of IMS is a tenth of that.
+ */
+const MAX_SAVED_LENGTH = 32_000;
+/** Whether the post step can be handed a token. */
+function canSave({ token }) {
+    return token.reveal().length <= MAX_SAVED_LENGTH;
+}
+/**
  * Saves the tokens that are to be revoked, in place of those that were saved before.
  * @throws {FileCommandError} where that fails, and then nothing is saved.
  */
@@ -5989,8 +5998,9 @@ async function mintWith(context, secret, issued) {
         return token;
     };
     const save = () => {
-        if (inputs.revoke)
-            saveRevocationState(context, issued);
+        const known = issued.filter(canSave);
+        if (inputs.revoke && known.length > 0)
+            saveRevocationState(context, known);
     };
     return client.send(`Could not get an access token from ${new URL(inputs.imsUrl).host}`, (0,requests/* tokenRequest */.jE)({ ...inputs, secret, orgId: inputs.sentOrgId }), (response) => {
         try {
@@ -6004,8 +6014,7 @@ async function mintWith(context, secret, issued) {
         }
         finally {
             // Once every token of the answer is masked: where this fails, each is revoked at once.
-            if (issued.length > 0)
-                save();
+            save();
         }
     });
 }
@@ -6020,7 +6029,8 @@ async function tellOfTokens(context, issued, error) {
         const fate = await revokeAtOnce(context, issued);
         return error.giveUp({ hint: `${error.hint}. ${fate}` });
     }
-    const fate = inputs.revoke ? 'the post step revokes it' : 'it stays valid until it expires';
+    const isSaved = inputs.revoke && issued.every(canSave);
+    const fate = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
     return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${fate}` });
 }
 /** `line 1 of client-secret`, `lines 1 and 2 of client-secret`, `secret 1 of credentials`. */

@@ -5077,6 +5077,15 @@ async function revokeAtOnce({ inputs, runner, client }, issued) {
 /** The variable that `post-if` in action.yml looks at: without it no post step is run. */
 const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
 /**
+ * The runner hands state to the post step in variables, and a process with a longer one does not start:
+ * Windows takes 32,767 characters, Linux 128 KiB. No token of IMS is a tenth of that.
+ */
+const MAX_SAVED_LENGTH = 32_000;
+/** Whether the post step can be handed a token. */
+function canSave({ token }) {
+    return token.reveal().length <= MAX_SAVED_LENGTH;
+}
+/**
  * Saves the tokens that are to be revoked, in place of those that were saved before.
  * @throws {FileCommandError} where that fails, and then nothing is saved.
  */

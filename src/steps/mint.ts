@@ -11,7 +11,7 @@ import { list } from '../messages.ts';
 import type { Masked, Secret } from '../secrets/secret.ts';
 import type { Context } from './context.ts';
 import { revokeAtOnce } from './revocation.ts';
-import { type IssuedToken, saveRevocationState } from './revocation-state.ts';
+import { canSave, type IssuedToken, saveRevocationState } from './revocation-state.ts';
 
 /** A token that some answer held, and the secret that got it. */
 interface KnownToken extends IssuedToken {
@@ -106,7 +106,8 @@ async function mintWith(
     return token;
   };
   const save = () => {
-    if (inputs.revoke) saveRevocationState(context, issued);
+    const known = issued.filter(canSave);
+    if (inputs.revoke && known.length > 0) saveRevocationState(context, known);
   };
   return client.send(
     `Could not get an access token from ${new URL(inputs.imsUrl).host}`,
@@ -122,7 +123,7 @@ async function mintWith(
         return token;
       } finally {
         // Once every token of the answer is masked: where this fails, each is revoked at once.
-        if (issued.length > 0) save();
+        save();
       }
     },
   );
@@ -144,7 +145,8 @@ async function tellOfTokens(
     const fate = await revokeAtOnce(context, issued);
     return error.giveUp({ hint: `${error.hint}. ${fate}` });
   }
-  const fate = inputs.revoke ? 'the post step revokes it' : 'it stays valid until it expires';
+  const isSaved = inputs.revoke && issued.every(canSave);
+  const fate = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
   return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${fate}` });
 }
 

@@ -7,6 +7,12 @@ import type { Context } from './context.ts';
 /** The variable that `post-if` in action.yml looks at: without it no post step is run. */
 const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
 
+/**
+ * The runner hands state to the post step in variables, and a process with a longer one does not start:
+ * Windows takes 32,767 characters, Linux 128 KiB. No token of IMS is a tenth of that.
+ */
+const MAX_SAVED_LENGTH = 32_000;
+
 /** A token that the main step was given, by a good answer or by one that it refused. */
 export interface IssuedToken {
   readonly token: Masked;
@@ -22,6 +28,11 @@ export interface RevocationState {
   readonly clientId: string;
   readonly imsUrl: string;
   readonly maxAttempts: number;
+}
+
+/** Whether the post step can be handed a token. */
+export function canSave({ token }: IssuedToken): boolean {
+  return token.reveal().length <= MAX_SAVED_LENGTH;
 }
 
 /**

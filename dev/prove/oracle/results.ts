@@ -91,7 +91,9 @@ function judgeTokens({ options }: Schedule, { result, attempts }: Run, path: Pat
   const arrived = path.tokens.filter((token) => token !== crossing);
   const isBare = arrived.some((token) => !masks.includes(token));
   const isRevoked = attempts.some(({ label }) => label === 'revoke');
-  const isLost = !isRevoked && arrived.some((token) => !saved.includes(token));
+  // A longer one would keep the post step from starting.
+  const savable = arrived.filter(({ length }) => length <= 32_000);
+  const isLost = !isRevoked && savable.some((token) => !saved.includes(token));
   const isIdle = saved.length > 0 && env['ADOBE_IMS_TOKEN_REVOKE'] !== 'true';
   return [
     ...(isBare ? ['A token arrived that was not masked'] : []),
