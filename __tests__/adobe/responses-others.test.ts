@@ -82,6 +82,7 @@ describe('a token is valid by IMS', () => {
     ['1', [200, { valid: 1 }], 'does not say that the token is valid', false],
     ['nothing', [200], 'does not say that the token is valid', false],
     ['an OAuth error in a 200', [200, { error: 'no', valid: 1 }], 'HTTP 200, no', false],
+    ['that it is not, and an error', [200, { error: 'no', valid: false }], 'not valid', true],
     ['401', [401], 'HTTP 401', true],
     ['404', [404], 'HTTP 404', false],
   ])('not where it says %s', (_what, given, message, tokenRefused) => {

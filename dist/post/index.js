@@ -4935,11 +4935,12 @@ function readValidateResponse(response, redact) {
     const answer = readAnswer(response.body);
     if (answer?.['valid'] === true)
         return;
-    if (isOAuthError(response.body))
+    const tokenRefused = answer?.['valid'] === false;
+    if (!tokenRefused && isOAuthError(response.body)) {
         throw verificationRefusal(response, redact, 'ims');
+    }
     const reason = answer?.['reason'];
     const said = typeof reason === 'string' ? `, "${redact(reason)}"` : '';
-    const tokenRefused = answer?.['valid'] === false;
     const what = tokenRefused
         ? 'the token is not valid'
         : 'the answer does not say that the token is valid';
