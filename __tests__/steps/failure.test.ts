@@ -49,6 +49,10 @@ describe('a main step that failed', () => {
     }
   });
 
+  test('is told to its end when the job is cancelled meanwhile', () => {
+    expect(report().cancel).not.toThrow();
+  });
+
   test('leaves its line in the log where the files cannot be written', () => {
     const fileFaults = { GITHUB_OUTPUT: 'is not set', GITHUB_STEP_SUMMARY: 'is not set' };
     expect(report({ fileFaults, inputs: { summary: 'true' } }).calls).toEqual([['error', LINE]]);

@@ -4351,6 +4351,50 @@ function compressed() {
     });
 }
 
+;// CONCATENATED MODULE: ./src/steps/cancellation.ts
+/** What happens to a token that is on its way when the job is cancelled. */
+
+/** The runner kills the step 10 seconds after it cancels the job. */
+const GRACE_MS = 5_000;
+/**
+ * Watches for the job's cancellation, which from here on does not end the process by itself.
+ * @param cancelledError makes the error that ends what is abandoned.
+ */
+function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
+    const cancelled = Promise.withResolvers();
+    const graceOver = Promise.withResolvers();
+    // Both may be rejected while nobody waits for them.
+    for (const { promise } of [cancelled, graceOver])
+        promise.catch(() => { });
+    let isCancelled = false;
+    runner.onCancel(() => {
+        isCancelled = true;
+        cancelled.reject(cancelledError());
+        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+    });
+    return {
+        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
+        finish: (work) => Promise.race([work, graceOver.promise]),
+        abandon: (work) => Promise.race([cancelled.promise, work]),
+    };
+}
+/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
+const NO_CANCELLATION = {
+    stopped: () => undefined,
+    finish: (work) => work,
+    abandon: (work) => work,
+};
+/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
+function ignoreCancel(runner) {
+    runner.onCancel(() => { });
+}
+function mintingCancelled() {
+    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
+        topic: 'cancelled',
+        hint: 'If a token had already arrived, the post step revokes it',
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/steps/diagnostics.ts
 /** What debug logging tells beyond the attempts: the step's surroundings, and where a defect came from. */
 
@@ -4486,8 +4530,10 @@ function code(text) {
 
 
 
+
 /** Tells that the main step failed, and why. */
 function reportFailure(runner, error) {
+    ignoreCancel(runner);
     diagnostics_debugFrames(runner, error);
     const shown = runner.error((0,messages/* describeError */.Uc)(error));
     const isWritable = (name) => runner.fileFault(name) === undefined;
@@ -5793,50 +5839,6 @@ function inputError(faults, topic) {
     const list = faults.length === 1 ? faults.join() : faults.map((f, i) => `(${i + 1}) ${f}`).join('; ');
     const head = faults.length === 1 ? 'Wrong input' : `${(0,messages/* count */.U9)(faults.length, 'wrong input')}`;
     return new errors/* InputError */.dz(`${head}: ${list}`, { topic, hint: 'Nothing was sent' });
-}
-
-;// CONCATENATED MODULE: ./src/steps/cancellation.ts
-/** What happens to a token that is on its way when the job is cancelled. */
-
-/** The runner kills the step 10 seconds after it cancels the job. */
-const GRACE_MS = 5_000;
-/**
- * Watches for the job's cancellation, which from here on does not end the process by itself.
- * @param cancelledError makes the error that ends what is abandoned.
- */
-function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
-    const cancelled = Promise.withResolvers();
-    const graceOver = Promise.withResolvers();
-    // Both may be rejected while nobody waits for them.
-    for (const { promise } of [cancelled, graceOver])
-        promise.catch(() => { });
-    let isCancelled = false;
-    runner.onCancel(() => {
-        isCancelled = true;
-        cancelled.reject(cancelledError());
-        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
-    });
-    return {
-        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
-        finish: (work) => Promise.race([work, graceOver.promise]),
-        abandon: (work) => Promise.race([cancelled.promise, work]),
-    };
-}
-/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
-const NO_CANCELLATION = {
-    stopped: () => undefined,
-    finish: (work) => work,
-    abandon: (work) => work,
-};
-/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
-function ignoreCancel(runner) {
-    runner.onCancel(() => { });
-}
-function mintingCancelled() {
-    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
-        topic: 'cancelled',
-        hint: 'If a token had already arrived, the post step revokes it',
-    });
 }
 
 // EXTERNAL MODULE: ./src/adobe/requests.ts

@@ -3,11 +3,13 @@
 import type { Runner } from '../github/runner.ts';
 import { describeError } from '../messages.ts';
 import { plain } from '../secrets/secret.ts';
+import { ignoreCancel } from './cancellation.ts';
 import { debugFrames } from './diagnostics.ts';
 import { renderFailure } from './summary.ts';
 
 /** Tells that the main step failed, and why. */
 export function reportFailure(runner: Runner, error: unknown): void {
+  ignoreCancel(runner);
   debugFrames(runner, error);
   const shown = runner.error(describeError(error));
   const isWritable = (name: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY') =>
