@@ -6,7 +6,6 @@
 //   oracle     follows the path that the run took, and holds each step of it to the contract
 //   campaign   many schedules, several at once, and those under suspicion shrunk
 //   bundle     copies of the bundle, as it is or built of edited sources; planted has the edits
-//   load       no schedule: many processes at once, before a server that throttles or is down
 import fc from 'fast-check';
 import { type Bundle, withBundle } from './prove/bundle.ts';
 import {
@@ -20,7 +19,6 @@ import {
 } from './prove/campaign.ts';
 import type { Run } from './prove/execution.ts';
 import { describeFault } from './prove/faults.ts';
-import { bearLoad } from './prove/load.ts';
 import { planted } from './prove/planted.ts';
 import { classify, describeSchedule, findSchedule, schedule } from './prove/schedule.ts';
 import { withServers } from './prove/servers.ts';
@@ -35,7 +33,6 @@ const usage = `npm run prove                    random schedules of faults; opti
   --path P       the one that the path leads to, alone, with all that it did
   --plant NAME   on an action that is built with a defect, which must be found; all, or one of:
                  ${Object.keys(planted).join('\n                 ')}
-npm run prove -- --load          64 processes before a server that throttles, 20 before one that is down
 `;
 
 type Settings = Readonly<Record<'seed' | 'runs' | 'jobs', number>>;
@@ -48,14 +45,12 @@ await runCommand(
       jobs: { type: 'string', default: '6' },
       path: { type: 'string' },
       plant: { type: 'string' },
-      load: { type: 'boolean', default: false },
     },
   },
   usage,
-  async ({ values: { path, plant, load, ...values } }) => {
+  async ({ values: { path, plant, ...values } }) => {
     const seed = readNumber('seed', values.seed);
     const [runs, jobs] = [readNumber('runs', values.runs), readNumber('jobs', values.jobs)];
-    if (load) return (await withBundle((bundle) => bearLoad(bundle, print))) ? 0 : 1;
     const edits = plant === undefined || plant === 'all' ? [] : planted[plant];
     if (!edits) throw new Error(`--plant takes all, or one of ${Object.keys(planted).join(', ')}`);
     if (path !== undefined) {

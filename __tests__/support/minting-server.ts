@@ -9,11 +9,14 @@ export interface MintingServerOptions {
   readonly answer?: RequestListener;
   /** Waited for before a token is given, once it is requested. */
   readonly delay?: () => Promise<unknown>;
+  /** Asked before a token is given, with the answer: true where it gave that itself. */
+  readonly refuse?: (response: ServerResponse) => boolean;
 }
 
 export async function startMintingServer({
   answer,
   delay,
+  refuse,
 }: MintingServerOptions = {}): Promise<Required<Server>> {
   const tokens: string[] = [];
   function grant(response: ServerResponse): void {
@@ -25,7 +28,7 @@ export async function startMintingServer({
   const url = await serve(async (request, response) => {
     if (request.url !== '/ims/token/v3') return answer?.(request, response);
     await delay?.();
-    return grant(response);
+    if (!refuse?.(response)) grant(response);
   });
   return { url, tokens };
 }

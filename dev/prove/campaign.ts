@@ -4,7 +4,7 @@ import type { Bundle } from './bundle.ts';
 import { type Execution, execute } from './execution.ts';
 import { judge, type Verdict } from './oracle.ts';
 import { type Schedule, schedule } from './schedule.ts';
-import { type FindFault, type Servers, withServers } from './servers.ts';
+import { type Servers, withServers } from './servers.ts';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -85,10 +85,9 @@ export async function runSchedule(
   schedule: Schedule,
   servers: Servers,
   bundle: Bundle,
-  findFault?: FindFault,
 ): Promise<{ execution?: Execution; verdict: Verdict }> {
   try {
-    const execution = await execute(schedule, servers, bundle, findFault);
+    const execution = await execute(schedule, servers, bundle);
     return { execution, verdict: judge(schedule, execution) };
   } catch (error) {
     return { verdict: { certain: [String(error)], doubtful: [], outcome: 'not executed' } };

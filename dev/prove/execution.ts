@@ -43,14 +43,17 @@ export async function execute(
   schedule: Schedule,
   servers: Servers,
   bundle: Bundle,
-  findFault = findScheduled(schedule),
 ): Promise<Execution> {
   const { url } = servers;
   const place = { servers, bundle, url, args: [] };
-  if (!schedule.deadAddress) return executeAt(place, schedule, findFault);
+  if (!schedule.deadAddress) return executeAt(place, schedule, findScheduled(schedule));
   const { port } = new URL(url);
   return withDeadAddress(port, (args) =>
-    executeAt({ ...place, url: `http://localhost:${port}`, args }, schedule, findFault),
+    executeAt(
+      { ...place, url: `http://localhost:${port}`, args },
+      schedule,
+      findScheduled(schedule),
+    ),
   );
 }
 
