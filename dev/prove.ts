@@ -15,7 +15,6 @@ import {
   isSuspect,
   runCampaign,
   runSchedule,
-  type Suspect,
 } from './prove/campaign.ts';
 import type { Run } from './prove/execution.ts';
 import { describeFault } from './prove/faults.ts';
@@ -70,37 +69,35 @@ await runCommand(
 async function prove(settings: Settings): Promise<boolean> {
   const { seed, runs } = settings;
   const startedMs = performance.now();
-  const outcomes = new Map<string, number>();
-  const onDone = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-  const onDoubt = ({ path, verdict }: Suspect) =>
-    print(`Not when --seed ${seed} --path ${path} ran alone:\n${describeVerdict(verdict)}`);
+  const outcomes: string[] = [];
   const found = await withBundle((bundle) =>
-    runCampaign({ ...settings, bundle, most: 3, onDone, onDoubt }),
+    runCampaign({
+      ...settings,
+      bundle,
+      onDone: (outcome) => outcomes.push(outcome),
+      onDoubt: ({ path, verdict }) =>
+        print(`Not when --seed ${seed} --path ${path} ran alone:\n${describeVerdict(verdict)}`),
+    }),
   );
-  for (const counterexample of found) print(describeCounterexample(counterexample, seed));
+  if (found) print(describeCounterexample(found, seed));
   print('What the schedules are about:\n');
   fc.statistics(schedule, classify, { seed, numRuns: runs, logger: (line) => print(`${line}\n`) });
   print('How they ended:\n');
-  for (const [outcome, count] of [...outcomes].toSorted(([, one], [, other]) => other - one)) {
-    print(`${String(count).padStart(6)}  ${outcome}\n`);
+  for (const [outcome, { length }] of Map.groupBy(outcomes.toSorted(), (outcome) => outcome)) {
+    print(`${String(length).padStart(6)}  ${outcome}\n`);
   }
   const seconds = Math.round((performance.now() - startedMs) / 1000);
-  const done = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
-  print(`Seed ${seed}, ${done} schedules, ${seconds} s: ${found.length || 'nothing'} found\n`);
-  return found.length === 0;
+  const verdict = found ? 'a counterexample' : 'nothing';
+  print(`Seed ${seed}, ${outcomes.length} schedules, ${seconds} s: ${verdict} found\n`);
+  return !found;
 }
 
 /** Whether the defect is found by a schedule that finds nothing in the committed bundle. */
 async function findPlanted(name: string, settings: Settings): Promise<boolean> {
-  const [found] = await withBundle(
-    (bundle) => runCampaign({ ...settings, bundle, most: 1 }),
-    planted[name],
-  );
-  if (!found) {
-    print(`${name}: NOT FOUND\n`);
-    return false;
-  }
-  print(`${name}:\n${describeCounterexample(found, settings.seed)}`);
+  const edits = planted[name];
+  const found = await withBundle((bundle) => runCampaign({ ...settings, bundle }), edits);
+  print(`${name}: ${found ? `\n${describeCounterexample(found, settings.seed)}` : 'NOT FOUND\n'}`);
+  if (!found) return false;
   const verdict = await withBundle((bundle) =>
     withServers((servers) => confirm(found.schedule, servers, bundle)),
   );

@@ -1,4 +1,4 @@
-// Runs many schedules, several at once, and shrinks those that the contract does not allow.
+// Runs many schedules, several at once, and shrinks the first that the contract does not allow.
 import fc from 'fast-check';
 import type { Bundle } from './bundle.ts';
 import { type Execution, execute } from './execution.ts';
@@ -12,8 +12,6 @@ export interface CampaignOptions {
   /** How many run at once. */
   readonly jobs: number;
   readonly bundle: Bundle;
-  /** How many counterexamples end the campaign. */
-  readonly most: number;
   /** Told of each schedule when it is over. */
   readonly onDone?: (outcome: string) => void;
   /** Told of each schedule that broke the contract, but not with the machine to itself. */
@@ -29,10 +27,7 @@ export interface Suspect {
 }
 
 /** The smallest schedule found that breaks the contract. */
-export interface Counterexample {
-  /** What replays it, with the seed. */
-  readonly path: string;
-  readonly schedule: Schedule;
+export interface Counterexample extends Omit<Suspect, 'verdict'> {
   readonly findings: string;
   readonly shrinks: number;
 }
@@ -40,22 +35,23 @@ export interface Counterexample {
 /** How long a schedule is shrunk. */
 const shrinkMs = 30_000;
 
+/** How often a finding must come again that a busy machine may bring about. */
+const repetitions = 2;
+
 /**
- * The counterexamples among the schedules of `seed`. Whatever breaks the contract while others run is only a suspect:
- * the campaign waits until it ran again with the machine to itself, and goes on where nothing comes of it.
+ * A counterexample among the schedules of `seed`, if there is one. Whatever breaks the contract while others run is only
+ * a suspect: the campaign waits until it ran again with the machine to itself, and goes on where nothing comes of it.
  */
-export async function runCampaign(options: CampaignOptions): Promise<Counterexample[]> {
-  const { seed, runs, bundle, most, onDoubt } = options;
+export async function runCampaign(options: CampaignOptions): Promise<Counterexample | undefined> {
+  const { seed, runs, bundle, onDoubt } = options;
   const queue = fc.sample(schedule, { seed, numRuns: runs }).entries();
-  const found: Counterexample[] = [];
   for (;;) {
     const suspects = await findSuspects(queue, options);
-    if (suspects.length === 0) return found;
+    if (suspects.length === 0) return undefined;
     for (const suspect of suspects) {
       const counterexample = await shrink(seed, suspect, bundle);
-      if (counterexample) found.push(counterexample);
-      else onDoubt?.(suspect);
-      if (found.length === most) return found;
+      if (counterexample) return counterexample;
+      onDoubt?.(suspect);
     }
   }
 }
@@ -94,9 +90,6 @@ export async function runSchedule(
   }
 }
 
-/** How often a finding must come again that a busy machine may bring about. */
-const repetitions = 2;
-
 /** What a schedule breaks for sure, or each time that it runs; the machine should have nothing else to do. */
 export async function confirm(
   schedule: Schedule,
@@ -105,9 +98,8 @@ export async function confirm(
 ): Promise<Verdict | undefined> {
   for (let turn = 1; ; turn += 1) {
     const { verdict } = await runSchedule(schedule, servers, bundle);
-    if (verdict.certain.length > 0) return verdict;
-    if (verdict.doubtful.length === 0) return undefined;
-    if (turn === repetitions) return verdict;
+    if (!isSuspect(verdict)) return undefined;
+    if (verdict.certain.length > 0 || turn === repetitions) return verdict;
   }
 }
 
@@ -117,7 +109,7 @@ export async function confirm(
  */
 async function shrink(
   seed: number,
-  { path, schedule: suspected, verdict }: Suspect,
+  { verdict, ...suspect }: Suspect,
   bundle: Bundle,
 ): Promise<Counterexample | undefined> {
   const isCertain = verdict.certain.length > 0;
@@ -129,16 +121,11 @@ async function shrink(
         throw new Error(describeVerdict(confirmed));
       }
     });
-    const details = await fc.check(property, {
-      seed,
-      path,
-      numRuns: 1,
-      plugins: [fc.interruptAfterTimeLimit(shrinkMs)],
-    });
-    const { counterexample, counterexamplePath, errorInstance, numShrinks } = details;
+    const plugins = [fc.interruptAfterTimeLimit(shrinkMs)];
+    const found = await fc.check(property, { seed, path: suspect.path, numRuns: 1, plugins });
+    const { counterexample, counterexamplePath, errorInstance, numShrinks } = found;
     if (!counterexample || counterexamplePath === null) {
-      const findings = describeVerdict(verdict);
-      return isCertain ? { path, schedule: suspected, findings, shrinks: 0 } : undefined;
+      return isCertain ? { ...suspect, findings: describeVerdict(verdict), shrinks: 0 } : undefined;
     }
     const findings = errorInstance instanceof Error ? errorInstance.message : '';
     const [smallest] = counterexample as [Schedule];
