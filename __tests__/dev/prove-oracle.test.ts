@@ -1,51 +1,58 @@
 // The oracle of the fault campaign: what it takes an attempt for, and which paths it lets pass.
 import { describe, expect, test } from '@jest/globals';
+import { rows } from '../../dev/prove/answers.ts';
 import { type Fault, noFault } from '../../dev/prove/faults.ts';
 import { followPath } from '../../dev/prove/oracle/path.ts';
-import { type RequestKind, readAttempt } from '../../dev/prove/oracle/readings.ts';
+import { readAttempt } from '../../dev/prove/oracle/readings.ts';
 import { findSchedule, type Schedule } from '../../dev/prove/schedule.ts';
 import type { Attempt } from '../../dev/prove/servers.ts';
-import { type Answer, answerJson } from '../../dev/stand-in/exchange.ts';
-import { forgeToken } from '../support/tokens.ts';
+import { answerJson } from '../../dev/stand-in/exchange.ts';
+import { faults } from '../../dev/stand-in/faults.ts';
 
 const startedMs = 1_700_000_000_000;
-const good = answerJson(200, { access_token: forgeToken(), token_type: 'Bearer', expires_in: '9' });
-const wrongSecret = answerJson(400, { error: 'invalid_client' });
 
-type Changes = Partial<Omit<Fault, 'answer'> & Pick<Attempt, 'startMs' | 'waitMs'>>;
+type Changes = Partial<Fault & Pick<Attempt, 'startMs' | 'waitMs' | 'objection'>>;
 
-function attempt(label: string, answer: Answer, changes: Changes = {}): Attempt {
-  const { startMs = startedMs + 100, waitMs = [0, 0], ...fault } = changes;
-  return { label, answer, startMs, sentMs: startMs, waitMs, fault: { ...noFault, ...fault } };
+function attempt(label: string, answer: string, changes: Changes = {}): Attempt {
+  const { startMs = startedMs + 100, waitMs = [0, 0], objection, ...fault } = changes;
+  const body = answerJson(200, { any: 'body' });
+  return {
+    label,
+    answer: body,
+    startMs,
+    waitMs,
+    objection,
+    fault: { ...noFault, answer, ...fault },
+  };
 }
 
-describe('an attempt', () => {
-  const status = (number: number) => ({ status: number, headers: {}, body: 'Text' });
+test('each answer is a fault of the stand-in or a status, and stands in one row', () => {
+  const names = rows.flatMap(({ answers }) => answers);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names)
+    expect([name, name in faults || /^\d{3}$/.test(name)]).toEqual([name, true]);
+});
 
-  test.each<[string, RequestKind, Answer, Changes, string]>([
-    ['a token', 'mint', good, {}, 'accepted'],
-    ['a token of no type', 'mint', answerJson(200, { access_token: 'x' }), {}, 'refused'],
-    ['a 201', 'mint', { ...good, status: 201 }, {}, 'refused'],
-    ['a refused secret', 'mint', wrongSecret, {}, 'next secret'],
-    ['a refused secret, when verifying', 'validate', wrongSecret, {}, 'refused'],
-    ['a 599', 'mint', status(599), {}, 'retried'],
-    ['a 600', 'mint', status(600), {}, 'refused'],
-    ['a body that is cut', 'mint', good, { missingPercent: 1, ending: 'closed' }, 'retried'],
-    ['a body that stops', 'mint', good, { missingPercent: 1 }, 'timed out'],
-    [
-      'a refusal that is cut',
-      'mint',
-      status(404),
-      { missingPercent: 1, ending: 'reset' },
-      'retried,refused',
-    ],
-    ['a reset after the last byte', 'mint', good, { ending: 'reset' }, 'accepted,retried'],
-    ['a verdict', 'validate', answerJson(200, { valid: true }), {}, 'accepted'],
-    ['a text for a verdict', 'validate', answerJson(200, { valid: 'true' }), {}, 'refused'],
-    ['a 204 of a service', 'service', { ...status(204), body: '' }, {}, 'accepted'],
-    ['a page of a service', 'service', { ...status(200), body: ' <html>' }, {}, 'refused'],
-  ])('may be taken for what it is: %s', (_name, request, answer, fault, expected) => {
-    expect(readAttempt(attempt('', answer, fault), request).join()).toBe(expected);
+describe('an attempt', () => {
+  test.each<[string, string, Changes, string]>([
+    ['mint 1', 'good', {}, 'accepted'],
+    ['mint 1', 'good', { objection: 'no such secret' }, 'refused'],
+    ['mint 1', 'no-type', {}, 'refused'],
+    ['mint 2', 'invalid_client', {}, 'next-secret'],
+    ['validate', 'invalid_client', {}, 'refused'],
+    ['mint 1', '599', {}, 'retried'],
+    ['mint 1', '600', {}, 'refused'],
+    ['mint 1', 'good', { missingPercent: 1, ending: 'closed' }, 'retried'],
+    ['mint 1', 'good', { missingPercent: 1 }, 'timed out'],
+    ['mint 1', '404', { missingPercent: 1, ending: 'reset' }, 'retried,refused'],
+    ['mint 1', '404', { missingPercent: 100, ending: 'reset' }, 'retried'],
+    ['mint 1', 'good', { framing: 'broken chunk', ending: 'closed' }, 'retried'],
+    ['mint 1', 'good', { ending: 'reset' }, 'accepted,retried'],
+    ['validate', 'valid-string-true', {}, 'refused'],
+    ['service', '204', {}, 'accepted'],
+    ['service', 'html', {}, 'refused'],
+  ])('may be taken for what it is: %s, %s, %j', (label, answer, changes, expected) => {
+    expect(readAttempt(attempt(label, answer, changes)).join()).toBe(expected);
   });
 });
 
@@ -57,92 +64,84 @@ describe('a path', () => {
     maxAttempts: 2,
     verify: 'none',
     seal: undefined,
-    files: undefined,
+    limitKiB: undefined,
     options: {},
     deadAddress: false,
   };
-  const busy = { status: 503, headers: {}, body: '' };
   const later = (ms: number) => ({ startMs: startedMs + ms });
-  const valid = answerJson(200, { valid: true });
 
   test.each<[string, Attempt[], 'done' | 'failed', number, string, Partial<Schedule>?]>([
-    ['good', [attempt('mint 1', good)], 'done', 200, 'done'],
+    ['good', [attempt('mint 1', 'good')], 'done', 200, 'done'],
     [
       'two attempts',
-      [attempt('mint 1', busy), attempt('mint 1', good, later(900))],
+      [attempt('mint 1', '503'), attempt('mint 1', 'good', later(900))],
       'done',
       400,
       'done',
     ],
     [
       'all attempts',
-      [attempt('mint 1', busy), attempt('mint 1', busy, later(900))],
+      [attempt('mint 1', '503'), attempt('mint 1', '503', later(900))],
       'failed',
       400,
       'attempts',
     ],
     [
       'the next secret',
-      [attempt('mint 1', wrongSecret), attempt('mint 2', good)],
+      [attempt('mint 1', 'invalid_client'), attempt('mint 2', 'good')],
       'done',
       200,
       'done',
     ],
     [
       'an hour to wait',
-      [attempt('mint 1', busy, { waitMs: [36e5, 36e5] })],
+      [attempt('mint 1', '503', { waitMs: [36e5, 36e5] })],
       'failed',
       200,
       'asks to wait',
     ],
-    ['time over', [attempt('mint 1', good, { missingPercent: 9 })], 'failed', 5000, 'time'],
+    ['time over', [attempt('mint 1', 'good', { missingPercent: 9 })], 'failed', 5000, 'time'],
     [
       'verified',
-      [attempt('mint 1', good), attempt('validate', valid)],
+      [attempt('mint 1', 'good'), attempt('validate', 'good')],
       'done',
       200,
       'done',
       { verify: 'token' },
     ],
     // What it must not let pass.
-    ['given up early', [attempt('mint 1', busy)], 'failed', 200, 'strayed'],
-    ['done without a token', [attempt('mint 1', busy)], 'done', 200, 'strayed'],
+    ['given up early', [attempt('mint 1', '503')], 'failed', 200, 'strayed'],
+    ['done without a token', [attempt('mint 1', '503')], 'done', 200, 'strayed'],
     [
       'a third attempt',
-      ['1', '2', '3'].map(() => attempt('mint 1', busy)),
+      ['1', '2', '3'].map(() => attempt('mint 1', '503')),
       'failed',
       400,
       'strayed',
     ],
     [
       'another secret for a 503',
-      [attempt('mint 1', busy), attempt('mint 2', good)],
+      [attempt('mint 1', '503'), attempt('mint 2', 'good')],
       'done',
       200,
       'strayed',
     ],
-    [
-      'a 404 again',
-      ['1', '2'].map(() => attempt('mint 1', { ...busy, status: 404 })),
-      'failed',
-      400,
-      'strayed',
-    ],
+    ['a 404 again', ['1', '2'].map(() => attempt('mint 1', '404')), 'failed', 400, 'strayed'],
     [
       'too early',
-      [attempt('mint 1', busy, { waitMs: [1000, 1000] }), attempt('mint 1', good, later(600))],
+      [attempt('mint 1', '503', { waitMs: [1000, 1000] }), attempt('mint 1', 'good', later(600))],
       'done',
       700,
       'strayed',
     ],
     [
       'too late',
-      [attempt('mint 1', busy), attempt('mint 1', good, later(4500))],
+      [attempt('mint 1', '503'), attempt('mint 1', 'good', later(4500))],
       'done',
       4600,
       'strayed',
     ],
-    ['never verified', [attempt('mint 1', good)], 'done', 200, 'strayed', { verify: 'token' }],
+    ['never verified', [attempt('mint 1', 'good')], 'done', 200, 'strayed', { verify: 'token' }],
   ])('is held to the contract: %s', (_name, attempts, end, durationMs, expected, changes = {}) => {
     const schedule = { ...calm, ...changes };
     const result = { durationMs, exitCode: end === 'done' ? 0 : 1 };

@@ -16,10 +16,10 @@ export interface Verdict {
 }
 
 export function judge(schedule: Schedule, execution: Execution): Verdict {
-  const { main, signalled } = execution;
+  const { main } = execution;
   const { exitCode, outputs } = main.result;
   const ended = exitCode === 0 ? 'done' : 'failed';
-  const end = signalled && exitCode !== 0 ? 'cancelled' : ended;
+  const end = main.signalled && exitCode !== 0 ? 'cancelled' : ended;
   const walk = { schedule, run: main, timeoutS: schedule.timeoutS };
   const path = followPath(walk, end);
   const why = 'strayed' in path ? 'strayed' : path.why;

@@ -1,7 +1,6 @@
 // One schedule of the campaign: what a run is given, and every fault that it will meet.
 import fc from 'fast-check';
 import { SERVICE_NAMES, SERVICES, type Service, type ServiceName } from '../../src/services.ts';
-import type { FileCommand } from '../runner/file-commands.ts';
 import { pointVerification } from '../stand-in/verification.ts';
 import { describeFault, type Fault, fault, hangs, noFault, oneIn } from './faults.ts';
 
@@ -13,8 +12,8 @@ export interface Schedule {
   readonly outage: { readonly fault: Fault; readonly seconds: number } | undefined;
   /** IMS's name has two addresses, and the first never answers. */
   readonly deadAddress: boolean;
-  /** A file command whose file cannot be written, or a size beyond which no file grows: both as on a full disk. */
-  readonly files: { readonly name: FileCommand } | { readonly limitKiB: number } | undefined;
+  /** No file grows beyond that: what is written then fails as on a full disk. */
+  readonly limitKiB: number | undefined;
   readonly signal: Signal | undefined;
   /** One of `seals`. */
   readonly seal: string | undefined;
@@ -74,17 +73,10 @@ const secret = fc.noShrink(
 const outage = fc.record({
   fault: fc.constantFrom<Fault[]>(
     { ...noFault, answer: '503' },
-    { ...noFault, framing: 'reset before the request' },
+    { ...noFault, missingPercent: 100, ending: 'reset' },
   ),
   seconds: fc.integer({ min: 1, max: 3 }),
 });
-
-const files: fc.Arbitrary<Schedule['files']> = fc.oneof(
-  fc.record({ limitKiB: fc.constantFrom(1, 2, 3) }),
-  fc.record({
-    name: fc.constantFrom<FileCommand[]>('GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE'),
-  }),
-);
 
 const signal: fc.Arbitrary<Signal> = fc.record({
   name: fc.constantFrom('SIGINT', 'SIGTERM'),
@@ -100,7 +92,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc
     postFaults: faultList(10),
     outage: oneIn(12, undefined, outage),
     deadAddress: oneIn(15, false, fc.constant(true)),
-    files: oneIn(9, undefined, files),
+    limitKiB: oneIn(12, undefined, fc.constantFrom(1, 2, 3)),
     signal: oneIn(12, undefined, signal),
     seal: oneIn(6, undefined, fc.constantFrom(...Object.keys(seals))),
     service: fc.constantFrom(...SERVICE_NAMES),
@@ -153,14 +145,6 @@ export function findService({ service }: Pick<Schedule, 'service'>): Service {
   return SERVICES[service];
 }
 
-/** Whether the step finds, before it requests anything, that it cannot write what it would have to. */
-export function isUnwritable({ files, options }: Schedule): boolean {
-  if (!files || 'limitKiB' in files) return false;
-  const { revoke, 'export-env': exportEnv } = options;
-  if (files.name === 'GITHUB_STATE') return revoke === 'true';
-  return files.name === 'GITHUB_OUTPUT' || exportEnv !== 'false' || revoke === 'true';
-}
-
 /** The inputs, for a stand-in at `url`. */
 export function listInputs(schedule: Schedule, url: string): Record<string, string> {
   const { service, secrets, timeoutS, maxAttempts, verify, options } = schedule;
@@ -178,25 +162,21 @@ export function listInputs(schedule: Schedule, url: string): Record<string, stri
 }
 
 /** The environment, where proxy variables lead to `trapUrl`. */
-export function listVariables({ proxy, files }: Schedule, trapUrl: string): Record<string, string> {
+export function listVariables({ proxy }: Schedule, trapUrl: string): Record<string, string> {
   const address = trapUrl.replace('//', `//robot:${proxyPassword}@`);
-  return {
-    ...(proxy && { https_proxy: address, http_proxy: address }),
-    ...(files && 'name' in files && { [files.name]: '/dev/full' }),
-  };
+  return proxy ? { https_proxy: address, http_proxy: address } : {};
 }
 
 /** For people: a line for each thing that a run is given or meets. */
 export function describeSchedule(schedule: Schedule): string {
-  const { secrets, files, signal, seal, outage, deadAddress, proxy } = schedule;
+  const { secrets, limitKiB, signal, seal, outage, deadAddress, proxy } = schedule;
   const { 'client-secret': _, 'client-id': __, ...inputs } = listInputs(schedule, '{ims}');
   const moment = signal?.attempt === undefined ? 'the start' : `attempt ${signal.attempt + 1}`;
   const lines = [
     ...Object.entries(inputs).map(([name, value]) => `${name}: ${value}`),
     secrets.length > 1 && `client-secret: ${secrets.length} lines`,
     seal && `sealed-token: ${seal}`,
-    files && 'name' in files && `${files.name} cannot be written`,
-    files && 'limitKiB' in files && `no file grows beyond ${files.limitKiB} KiB`,
+    limitKiB && `no file grows beyond ${limitKiB} KiB`,
     signal && `${signal.name} ${signal.afterMs} ms after ${moment}`,
     outage && `for ${outage.seconds} s: ${describeFault(outage.fault)}`,
     deadAddress && 'the first address never answers',

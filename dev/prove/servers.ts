@@ -20,21 +20,17 @@ import { sendFaulty } from './wire.ts';
 
 /** One try of one request, as the server saw it. */
 export interface Attempt {
-  /** `mint 1` for the first secret, `validate`, `service`, `revoke`; `?` if the connection was gone before. */
+  /** `mint 1` for the first secret, `validate`, `service`, `revoke`. */
   readonly label: string;
   readonly fault: Fault;
   readonly startMs: number;
-  /** When the answer was begun: nobody can have read of it before. */
-  readonly answeredMs?: number;
-  /** When all was sent that would be at once. */
-  sentMs?: number;
-  readonly answer?: Answer;
+  readonly answer: Answer;
   /** The token that the answer would bring, were it to arrive. */
   readonly token?: string | undefined;
   /** Why IMS would not have taken the request, had nothing else gone wrong. */
   readonly objection?: string | undefined;
   /** How long its `Retry-After` asks to wait: at least, and at most as it may be read. */
-  readonly waitMs?: readonly [number, number];
+  readonly waitMs: readonly [number, number];
 }
 
 /** All that came. */
@@ -54,12 +50,10 @@ export interface Servers {
   prepare(script: Script): Traffic;
 }
 
-/** What the attempt meets that has this number, from 0, so long after the first. */
-export type FindFault = (attempt: number, sinceMs: number) => Fault | undefined;
-
 export interface Script {
   readonly secrets: readonly string[];
-  readonly findFault: FindFault;
+  /** What the attempt meets that has this number, from 0, so long after the first. */
+  readonly findFault: (attempt: number, sinceMs: number) => Fault | undefined;
 }
 
 export async function withServers<T>(use: (servers: Servers) => Promise<T>): Promise<T> {
@@ -67,49 +61,25 @@ export async function withServers<T>(use: (servers: Servers) => Promise<T>): Pro
   const ledger: State['ledger'] = { tokens: [], revoked: [], claims: new Map() };
   let script: Script = { secrets: [], findFault: () => undefined };
   let traffic = recordTraffic();
-  /** Each attempt has a connection of its own. */
-  const chosen = new WeakMap<Socket, Fault>();
-
-  const server = createServer();
   const trap = createTcpServer((socket) => {
     traffic.trapped += 1;
     socket.destroy();
   });
-  const url = await listen(server, sockets);
   const trapUrl = await listen(trap, sockets);
-
-  function findFault(): Fault {
-    const { attempts } = traffic;
-    const nowMs = Date.now();
-    const sinceMs = nowMs - (attempts[0]?.startMs ?? nowMs);
-    return script.findFault(attempts.length, sinceMs) ?? noFault;
-  }
-
-  function add(attempt: Attempt): void {
-    traffic.attempts.push(attempt);
-    traffic.received.emit(`${traffic.attempts.length - 1}`);
-  }
-
-  server.on('connection', (socket: Socket) => {
-    const fault = findFault();
-    chosen.set(socket, fault);
-    if (fault.framing !== 'reset before the request') return;
-    const nowMs = Date.now();
-    add({ label: '?', fault, startMs: nowMs, answeredMs: nowMs, sentMs: nowMs });
-    socket.resetAndDestroy();
-  });
-  server.on('request', async (message) => {
+  const server = createServer(async (message) => {
     const current = traffic;
     const request = await recordRequest(message).catch(() => undefined);
     if (!request || current !== traffic) return;
-    const fault = chosen.get(message.socket) ?? noFault;
+    const { attempts, received } = traffic;
+    const sinceMs = request.atMs - (attempts[0]?.startMs ?? request.atMs);
+    const fault = script.findFault(attempts.length, sinceMs) ?? noFault;
     const label = labelRequest(request, script.secrets);
     const prepared = prepareAnswer(request, fault, { url, ledger, options: {} }, trapUrl);
-    const attempt: Attempt = { ...prepared, label, fault, startMs: request.atMs };
-    add(attempt);
-    await sendFaulty(message.socket, prepared.answer, fault);
-    attempt.sentMs = Date.now();
+    attempts.push({ ...prepared, label, fault, startMs: request.atMs });
+    received.emit(`${attempts.length - 1}`);
+    sendFaulty(message.socket, prepared.answer, fault);
   });
+  const url = await listen(server, sockets);
 
   const endAll = () => {
     for (const socket of sockets) socket.destroy();
@@ -167,15 +137,13 @@ function prepareAnswer(request: RecordedRequest, fault: Fault, state: State, tra
   });
   const status = Number(fault.answer);
   const answer = made ?? { ...good, status, body: status === 204 ? '' : good.body };
-  const answeredMs = Date.now();
   const date = /^date(.+)/.exec(fault.retryAfter)?.[1];
   // An HTTP date has no fractions of a second.
-  const endMs = Math.floor(answeredMs / 1000 + Number(date)) * 1000;
+  const endMs = Math.floor(request.atMs / 1000 + Number(date)) * 1000;
   const retryAfter = date === undefined ? fault.retryAfter : new Date(endMs).toUTCString();
-  const askedMs = Math.max(0, date ? endMs - answeredMs : Number(fault.retryAfter) * 1000 || 0);
+  const askedMs = Math.max(0, date ? endMs - request.atMs : Number(fault.retryAfter) * 1000 || 0);
   const headers = retryAfter === 'none' ? {} : { 'Retry-After': retryAfter };
   return {
-    answeredMs,
     answer: { ...answer, headers: { ...answer.headers, ...headers } },
     token: state.ledger.tokens.slice(issued).at(-1),
     objection: good.status >= 400 ? good.body.toString() : undefined,

@@ -2,16 +2,14 @@
 import type { Socket } from 'node:net';
 import type { Answer } from '../stand-in/exchange.ts';
 import { splitAnswer } from '../stand-in/faults/spoil.ts';
-import type { Fault, Framing } from './faults.ts';
+import type { Fault } from './faults.ts';
 
-/** Settles when all was sent that will be at once. */
-export async function sendFaulty(socket: Socket, answer: Answer, fault: Fault): Promise<void> {
+export function sendFaulty(socket: Socket, answer: Answer, fault: Fault): void {
   const { bytes, sentLength } = encode(answer, fault);
-  if (!socket.writable) return;
-  await new Promise((settle) => socket.write(bytes.subarray(0, sentLength), settle));
-  if (fault.ending === 'closed') socket.end();
-  if (fault.ending === 'reset') socket.resetAndDestroy();
-  if (fault.ending === 'trickled') trickle(socket, bytes.subarray(sentLength));
+  socket.write(bytes.subarray(0, sentLength), () => {
+    if (fault.ending === 'closed') socket.end();
+    if (fault.ending === 'reset') socket.resetAndDestroy();
+  });
 }
 
 /** The bytes of `answer`, were none missing, and how many of them are sent. */
@@ -20,17 +18,16 @@ export function encode(
   { framing, missingPercent }: Pick<Fault, 'framing' | 'missingPercent'>,
 ): { readonly bytes: Buffer; readonly headLength: number; readonly sentLength: number } {
   const [headers, body] = frame(Buffer.from(answer.body), framing);
-  const usual = splitAnswer(answer, headers).head;
   const hint = 'HTTP/1.1 103 Early Hints\r\nLink: </>; rel=preload\r\n\r\n';
-  const text = framing === 'after a 103' ? hint + usual : usual;
-  const head = Buffer.from(framing === 'garbage' ? '\u0000\r\n\r\n' : text);
-  const bytes = Buffer.concat([head, body]);
+  const { head } = splitAnswer(answer, headers);
+  const start = Buffer.from(framing === 'after a 103' ? hint + head : head);
+  const bytes = Buffer.concat([start, body]);
   const sentLength = Math.floor((bytes.length * (100 - missingPercent)) / 100);
-  return { bytes, headLength: head.length, sentLength };
+  return { bytes, headLength: start.length, sentLength };
 }
 
 /** The headers that tell the end of `body`, and how it is then written. */
-function frame(body: Buffer, framing: Framing): [Record<string, string>, Buffer] {
+function frame(body: Buffer, framing: Fault['framing']): [Record<string, string>, Buffer] {
   switch (framing) {
     case 'chunked':
       return [{ 'Transfer-Encoding': 'chunked' }, chunk(body, '0\r\n\r\n')];
@@ -38,8 +35,6 @@ function frame(body: Buffer, framing: Framing): [Record<string, string>, Buffer]
       return [{ 'Transfer-Encoding': 'chunked' }, chunk(body, 'lots\r\n')];
     case 'until close':
       return [{ Connection: 'close' }, body];
-    case 'length too long':
-      return [{ 'Content-Length': `${body.length + 7}` }, body];
     default:
       return [{ 'Content-Length': `${body.length}` }, body];
   }
@@ -51,14 +46,4 @@ function chunk(body: Buffer, end: string): Buffer {
   const parts = [body.subarray(0, middle), body.subarray(middle)].filter(({ length }) => length);
   const chunks = parts.map((part) => [`${part.length.toString(16)}\r\n`, part, '\r\n']);
   return Buffer.concat([...chunks.flat(), end].map((piece) => Buffer.from(piece as string)));
-}
-
-function trickle(socket: Socket, bytes: Buffer): void {
-  const rest = bytes.values();
-  const timer = setInterval(() => {
-    const { done, value } = rest.next();
-    if (!done && socket.writable) socket.write(Buffer.of(value));
-    else clearInterval(timer);
-  }, 1000);
-  socket.on('close', () => clearInterval(timer));
 }

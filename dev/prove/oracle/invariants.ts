@@ -58,7 +58,7 @@ function findOddMasks({ masks }: StepResult, secrets: Secrets): string[] {
 }
 
 /** One error line for a failure, none for a success; a run that was told to end may do so in silence. */
-function judgeErrors({ main: { result }, post, signalled }: Execution): string[] {
+function judgeErrors({ main: { result, signalled }, post }: Execution): string[] {
   const count = (stdout: string) =>
     splitLines(stdout).filter((line) => line.startsWith('::error')).length;
   const errors = count(result.stdout);

@@ -1,8 +1,9 @@
 // Follows the path that a run took: after each attempt, all that the contract lets come next, and when.
+import type { RequestKind } from '../answers.ts';
 import { describeFault } from '../faults.ts';
-import { findService, isUnwritable, type Schedule, seals } from '../schedule.ts';
+import { findService, type Schedule, seals } from '../schedule.ts';
 import type { Attempt } from '../servers.ts';
-import { findToken, type Reading, type RequestKind, readAttempt, readWaitMs } from './readings.ts';
+import { findToken, type Reading, readAttempt, readWaitMs } from './readings.ts';
 import {
   backoffMs,
   clockMs,
@@ -68,7 +69,6 @@ const first: Step = {
 /** The path that the main step took, or what in it is not allowed. */
 export function followPath(walk: Walk, end: End): Path | { readonly strayed: string } {
   const { schedule } = walk;
-  if (isUnwritable(schedule)) return follow(walk, [{ ...first, due: 'failed', why: 'files' }], end);
   const isSealed = seals[schedule.seal ?? '']?.serves;
   return follow(walk, isSealed ? verify(schedule, { ...first, isSealed: true }) : [first], end);
 }
@@ -98,12 +98,12 @@ function follow(
   }
 
   for (const attempt of attempts) {
-    const { label, fault, startMs, sentMs = startMs } = attempt;
+    const { label, fault, startMs } = attempt;
     const atMs = findBeginMs(walk, attempt);
     const taken = steps.filter((step) => isDue(step, label, atMs));
     if (taken.length === 0) return stray(label, atMs);
     steps = taken.flatMap((step) => listNext(walk, step, attempt));
-    [lastMs, last] = [sentMs, `${label} <- ${describeFault(fault)}`];
+    [lastMs, last] = [startMs, `${label} <- ${describeFault(fault)}`];
   }
   const [any] = steps;
   if (end === 'cancelled' && any) return { ...any, why: 'cancelled' };
@@ -119,27 +119,24 @@ function follow(
 
 /** Whether the step may be what came at that moment: an attempt with that label, or that end. */
 function isDue({ due, line, fromMs, untilMs }: Step, label: string, atMs: number): boolean {
-  const isEnd = due === 'done' || due === 'failed';
-  const isNamed = label === '?' ? !isEnd : label === (due === 'mint' ? `mint ${line}` : due);
-  return isNamed && atMs >= fromMs && atMs <= untilMs;
+  return label === (due === 'mint' ? `mint ${line}` : due) && atMs >= fromMs && atMs <= untilMs;
 }
 
 /** Every step after an attempt, whatever it may be taken for. */
 function listNext(walk: Walk, step: Step, attempt: Attempt): Step[] {
-  const { files, options } = walk.schedule;
-  const { due, nth } = step;
-  const { startMs, sentMs = startMs } = attempt;
-  const isLate = sentMs > findTimeoutMs(walk, attempt, nth) - findSlackMs(walk).start;
+  const { limitKiB, options } = walk.schedule;
+  const { nth } = step;
+  const isLate = attempt.startMs > findTimeoutMs(walk, attempt, nth) - findSlackMs(walk).start;
   const token = findToken(attempt);
   const tokens = token && !isLate ? [...step.tokens, token] : step.tokens;
   const { fromMs, untilMs } = first;
   const after = { ...step, nth: 1, fromMs, untilMs, tokens, tries: nth };
-  const readings = new Set(readAttempt(attempt, due as RequestKind));
+  const readings = new Set(readAttempt(attempt));
   if (isLate) readings.add('timed out');
   return [
     ...[...readings].flatMap((reading) => proceed(walk, after, reading, attempt)),
     // Where a token is to be revoked that cannot be saved for that, it is revoked at once.
-    ...(files && options['revoke'] && token ? [{ ...after, due: 'revoke' as const }] : []),
+    ...(limitKiB && options['revoke'] && token ? [{ ...after, due: 'revoke' as const }] : []),
   ];
 }
 
@@ -148,7 +145,7 @@ function proceed(walk: Walk, step: Step, reading: Reading, attempt: Attempt): St
   const { schedule } = walk;
   const { due, line } = step;
   switch (reading) {
-    case 'next secret': {
+    case 'next-secret': {
       const after: Step = { ...step, line: line + 1, refusedSecrets: line };
       return line < schedule.secrets.length ? [after] : conclude(schedule, after, 'refused');
     }
@@ -175,12 +172,12 @@ function nameVerification(due: Step['due']): Partial<Path> {
 function retry(walk: Walk, step: Step, isAnswered: boolean, attempt: Attempt): Step[] {
   const { schedule } = walk;
   const { tries } = step;
-  const { startMs, answeredMs = startMs, sentMs = startMs } = attempt;
+  const { startMs } = attempt;
   const slackMs = findSlackMs(walk);
   const latestMs = findDeadlineMs(walk) - leastAttemptMs;
   const timeoutMs = findTimeoutMs(walk, attempt, tries);
   const [failedMs, toldMs] = isAnswered
-    ? [answeredMs, sentMs]
+    ? [startMs, startMs]
     : [timeoutMs - slackMs.start, timeoutMs];
   const failed = { ...step, fromMs: isAnswered ? 0 : failedMs };
   if (tries >= schedule.maxAttempts) return conclude(schedule, failed, 'attempts');
@@ -194,7 +191,7 @@ function retry(walk: Walk, step: Step, isAnswered: boolean, attempt: Attempt): S
     fromMs: Math.max(failedMs + leastAsked, soonestMs) - clockMs,
     untilMs: toldMs + mostAsked + most + slackMs.wait,
   };
-  const asksTooMuch = mostAsked > 0 && sentMs + mostAsked > latestMs - slackMs.start;
+  const asksTooMuch = mostAsked > 0 && startMs + mostAsked > latestMs - slackMs.start;
   const over = { ...failed, fromMs: Math.max(failed.fromMs, latestMs - clockMs) };
   return [
     again,
@@ -224,7 +221,7 @@ function verify(schedule: Schedule, step: Step): Step[] {
 }
 
 /** How a run may end that has its token. */
-function finish({ files }: Schedule, step: Step): Step[] {
+function finish({ limitKiB }: Schedule, step: Step): Step[] {
   const unwritable: Step = { ...step, due: 'failed', why: 'files' };
-  return [{ ...step, due: 'done' }, ...(files && 'limitKiB' in files ? [unwritable] : [])];
+  return [{ ...step, due: 'done' }, ...(limitKiB ? [unwritable] : [])];
 }

@@ -20,7 +20,7 @@ export function judgeResults(schedule: Schedule, run: Run, path: Path): string[]
  * A failure leaves nothing. The one error line names how many attempts there were, and the wait; the output and the summary
  * repeat it.
  */
-function judgeFailure({ options, files }: Schedule, result: StepResult, path: Path): string[] {
+function judgeFailure({ options, limitKiB }: Schedule, result: StepResult, path: Path): string[] {
   const { why, tries } = path;
   const left = Object.keys({ ...result.outputs, ...result.env }).filter(
     (name) => !/^(error|ADOBE_IMS_TOKEN_REVOKE)$/.test(name),
@@ -30,8 +30,8 @@ function judgeFailure({ options, files }: Schedule, result: StepResult, path: Pa
   const error = parseCommands(result.stdout).find(({ name }) => name === 'error')?.message;
   const isUncounted = why === 'attempts' && tries > 1 && !error?.includes(`${tries} attempts`);
   const isWaitUntold = why === 'asks to wait' && !error?.includes('asks to wait');
-  const isUntold = files === undefined && result.outputs['error'] !== error;
-  const lacksSummary = options['summary'] && !result.summary.includes('Failed') && !files;
+  const isUntold = limitKiB === undefined && result.outputs['error'] !== error;
+  const lacksSummary = options['summary'] && !result.summary.includes('Failed') && !limitKiB;
   return [
     ...(left.length > 0 && !isPublished ? [`Failed, but left ${left.join(', ')}`] : []),
     ...(isUncounted ? [`The error does not name the attempts: ${error}`] : []),
