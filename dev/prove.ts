@@ -5,9 +5,9 @@
 //   execution  the step run on a schedule; servers, wire and dead-address are what it runs on
 //   oracle     follows the path that the run took, and holds each step of it to the contract
 //   campaign   many schedules, several at once, and those under suspicion shrunk
-//   bundle     copies of the bundle, as it is or built of edited sources; planted has the edits
+//   bundle     copies of the bundle, as it is or built with a defect of planted.yml
 import fc from 'fast-check';
-import { type Bundle, withBundle } from './prove/bundle.ts';
+import { type Bundle, planted, withBundle } from './prove/bundle.ts';
 import {
   type Counterexample,
   confirm,
@@ -18,7 +18,6 @@ import {
 } from './prove/campaign.ts';
 import type { Run } from './prove/execution.ts';
 import { describeFault } from './prove/faults.ts';
-import { planted } from './prove/planted.ts';
 import { classify, describeSchedule, findSchedule, schedule } from './prove/schedule.ts';
 import { withServers } from './prove/servers.ts';
 import { maskText } from './runner/log.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { planted } from '../../dev/prove/planted.ts';
+import { planted } from '../../dev/prove/bundle.ts';
 import { root } from '../../dev/support/repository.ts';
 
 test.each(Object.entries(planted))('%s can be planted', (_name, edits) => {

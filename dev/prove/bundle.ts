@@ -1,7 +1,9 @@
-// A copy of the bundle for a campaign: the committed one, or one that is built of edited sources.
+// A copy of the bundle for a campaign: the committed one, or one that is built with a defect.
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
 import { buildBundles } from '../build/bundles.ts';
 import { root } from '../support/repository.ts';
 
@@ -11,13 +13,18 @@ export interface Bundle {
   readonly post: string;
 }
 
-/** A piece of a source file, which stands in it once, and what to put there instead. */
+/** What is done to a file below `src`: `find` stands there once, `put` comes in its place or `add` after it. */
 export interface Edit {
-  /** Below `src`. */
   readonly file: string;
   readonly find: string;
-  readonly put: string;
+  readonly put?: string;
+  readonly add?: string;
 }
+
+/** The defects that can be planted, by their names. */
+export const planted: Readonly<Record<string, readonly Edit[]>> = parse(
+  readFileSync(join(import.meta.dirname, 'planted.yml'), 'utf8'),
+);
 
 /**
  * Calls `use` with a bundle that nobody else changes, and that is gone afterwards.
@@ -47,13 +54,10 @@ async function buildEdited(folder: string, edits: readonly Edit[]): Promise<void
   }
 }
 
-async function applyEdit(src: string, { file, find, put }: Edit): Promise<void> {
+async function applyEdit(src: string, { file, find, put, add }: Edit): Promise<void> {
   const path = join(src, file);
   const code = await readFile(path, 'utf8');
-  const count = code.split(find).length - 1;
-  if (count !== 1) throw new Error(`In src/${file} this stands ${count} times, not once: ${find}`);
-  await writeFile(
-    path,
-    code.replace(find, () => put),
-  );
+  const [before = '', after, ...more] = code.split(find);
+  if (after === undefined || more.length > 0) throw new Error(`Not once in src/${file}: ${find}`);
+  await writeFile(path, `${before}${put ?? `${find}\n${add}`}${after}`);
 }
