@@ -195,6 +195,6 @@ function listFaults(title: string, faults: readonly Fault[]): string[] {
 
 /** What a schedule is about, for the statistics of a campaign. */
 export function classify(schedule: Schedule): string[] {
-  const lines = describeSchedule(schedule).replace(/\d+ |:.*/g, '');
+  const lines = describeSchedule(schedule).replace(/\d+ | \d+(?=:)|:.*/g, '');
   return [...new Set(lines.trim().split(/\n\s+/))];
 }
