@@ -17,6 +17,7 @@ const table = `
   3   accepted          refused           accepted          accepted    opaque fewer-scopes short commands-scope
   26  retried           retried           retried           retried     503 429 408 425 500 502 504 507 599
   2   retried           retried           retried           retried     too-large-503 html-503
+  4   retried           retried           retried           retried     token-503
   3   refused           accepted|refused  accepted          refused     201 202 206
   6   refused           refused           refused           refused     400 402 404 405 407 409 410 422 451 600 799
   2   refused           unverified        unverified        unverified  401 403
