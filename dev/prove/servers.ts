@@ -1,12 +1,7 @@
 // The servers of one run: an IMS where every attempt meets its fault, and a trap for what must never be called.
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
-import {
-  type AddressInfo,
-  createServer as createTcpServer,
-  type Server,
-  type Socket,
-} from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { findEndpoint, grantToken, type State } from '../stand-in/endpoints.ts';
 import {
   type Answer,
@@ -57,7 +52,6 @@ export interface Script {
 }
 
 export async function withServers<T>(use: (servers: Servers) => Promise<T>): Promise<T> {
-  const sockets = new Set<Socket>();
   const ledger: State['ledger'] = { tokens: [], revoked: [], claims: new Map() };
   let script: Script = { secrets: [], findFault: () => undefined };
   let traffic = recordTraffic();
@@ -65,7 +59,7 @@ export async function withServers<T>(use: (servers: Servers) => Promise<T>): Pro
     traffic.trapped += 1;
     socket.destroy();
   });
-  const trapUrl = await listen(trap, sockets);
+  const trapUrl = await listen(trap);
   const server = createServer(async (message) => {
     const current = traffic;
     const request = await recordRequest(message).catch(() => undefined);
@@ -79,13 +73,10 @@ export async function withServers<T>(use: (servers: Servers) => Promise<T>): Pro
     received.emit(`${attempts.length - 1}`);
     sendFaulty(message.socket, prepared.answer, fault);
   });
-  const url = await listen(server, sockets);
+  const url = await listen(server);
 
-  const endAll = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   const prepare = (next: Script) => {
-    endAll();
+    server.closeAllConnections();
     script = next;
     traffic = recordTraffic();
     return traffic;
@@ -94,7 +85,7 @@ export async function withServers<T>(use: (servers: Servers) => Promise<T>): Pro
     return await use({ url, trapUrl, prepare });
   } finally {
     const closed = [server, trap].map((one) => once(one.close(), 'close'));
-    endAll();
+    server.closeAllConnections();
     await Promise.all(closed);
   }
 }
@@ -103,12 +94,8 @@ function recordTraffic(): Traffic {
   return { attempts: [], trapped: 0, received: new EventEmitter() };
 }
 
-/** Where `server` listens; `sockets` holds its open connections. */
-async function listen(server: Server, sockets: Set<Socket>): Promise<string> {
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-  });
+/** Where `server` listens. */
+async function listen(server: Server): Promise<string> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
