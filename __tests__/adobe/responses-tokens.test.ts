@@ -19,6 +19,7 @@ describe('a token is masked', () => {
   test.each([
     ['is too long', { access_token: 'x'.repeat(16_385) }],
     ['is too short', { access_token: 'x'.repeat(15) }],
+    ['is as short as a mask may be', { access_token: 'x'.repeat(8) }],
     ['has characters that no token may have', { access_token: 'opaque token of IMS' }],
     ['is of another type', { token_type: 'mac' }],
     ['has a line break', { access_token: 'opaque-token\nof-this-run' }],

@@ -132,6 +132,26 @@ describe('a tunnel', () => {
     expect(status).toBe(200);
   });
 
+  // The usual port of the other scheme is no usual one here.
+  test('leads to a server that is told a port other than its own scheme has', async () => {
+    const hosts: (string | undefined)[] = [];
+    const listener = await serve(
+      ({ headers }, response) => {
+        hosts.push(headers.host);
+        response.end();
+      },
+      { tls: imsCertificate },
+    );
+    const tunnels = await startTunnels((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      relay(socket, listener);
+    });
+    process.env['https_proxy'] = tunnels.url;
+    await ask('https://ims.example:80/');
+    await ask('https://ims.example:443/');
+    expect(hosts).toEqual(['ims.example:80', 'ims.example']);
+  });
+
   test('has in it what follows the answer, which is no TLS', async () => {
     const asked = askThrough((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\nand more'));
     await expect(asked).rejects.toMatchObject({
@@ -155,10 +175,12 @@ describe('a tunnel', () => {
     });
   });
 
-  test('is not opened by a status that means nothing', async () => {
+  test.each(['099', '300', '502'])('is not opened by the status %s', async (status) => {
     await expect(
-      askThrough((socket) => socket.write('HTTP/1.1 099 What\r\n\r\n')),
-    ).rejects.toMatchObject({ message: 'the proxy did not open a tunnel (HTTP 99)' });
+      askThrough((socket) => socket.write(`HTTP/1.1 ${status} What\r\n\r\n`)),
+    ).rejects.toMatchObject({
+      message: `the proxy did not open a tunnel (HTTP ${Number(status)})`,
+    });
   });
 
   const fill = (bytes: number) => 'HTTP/1.1 200 OK\r\nX: '.padEnd(bytes - 4, 'x');
