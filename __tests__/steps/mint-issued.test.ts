@@ -62,6 +62,19 @@ describe('a token in an answer that is refused', () => {
     },
   );
 
+  test('stays valid where another one beside it is saved, and the error says so', async () => {
+    const tokens = [
+      answer(503, TOKEN),
+      answer(201, { ...OTHER, access_token: 'a'.repeat(32_001) }),
+    ];
+    const { error, state } = await mint({ answers: tokens });
+    expect(error).toMatchObject({
+      hint: expect.stringMatching(/ it stays valid until it expires$/),
+    });
+    expect(state).toMatchObject({ 'token-0': OPAQUE_TOKEN });
+    expect(state).not.toHaveProperty('token-1');
+  });
+
   test('is told of where its revocation is not requested', async () => {
     const { error, state } = await mint({ inputs: {}, answers: [answer(201, TOKEN)] });
     expect(error).toMatchObject({

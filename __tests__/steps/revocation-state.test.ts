@@ -2,7 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
 import { type Masked, Secret } from '../../src/secrets/secret.ts';
-import { readRevocationState, saveRevocationState } from '../../src/steps/revocation-state.ts';
+import {
+  canSave,
+  readRevocationState,
+  saveRevocationState,
+} from '../../src/steps/revocation-state.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
 import { record } from '../support/recording.ts';
@@ -14,6 +18,12 @@ const issued = (value: string, expiresAtMs?: number) => ({
   expiresAtMs,
 });
 const inputs = { 'ims-url': 'https://ims-na1-stg1.adobelogin.com/', 'max-attempts': '3' };
+
+test('a token of 32,000 characters can be saved, a longer one would keep the post step from starting', () => {
+  const canSaveLength = (length: number) =>
+    canSave({ ...issued('a'.repeat(length)), expiresAtMs: undefined });
+  expect([32_000, 32_001].map(canSaveLength)).toEqual([true, false]);
+});
 
 describe('the state', () => {
   test('is all that the post step needs but the secret, and has it run', () => {
