@@ -1,6 +1,7 @@
 // Credentials that are not given: whose fault that is, and when it ends the step green.
 import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '../../src/inputs/read.ts';
+import { SECRET } from '../support/credentials.ts';
 import { pullRequestFrom } from '../support/events.ts';
 import { giveSource, refusalOf, type SourceOptions } from '../support/input-source.ts';
 
@@ -14,6 +15,33 @@ describe('missing credentials', () => {
     ['a run of Dependabot', { actor: 'dependabot[bot]' }, /Dependabot started this run/],
     ['a fork', { payload: { repository: { fork: true } } }, /this repository is a fork/],
   ];
+
+  const lists = ['[]', '["", ""]', ' [" ",\n"\\n"] '];
+
+  test.each(lists)('are a list of unset secrets too, and that is told: %j', (list) => {
+    const message = /^Wrong input: client-secret is empty: check that/;
+    expect(refusalOf({ inputs: { 'client-secret': list } })).toMatchObject({
+      message: expect.stringMatching(message),
+      topic: 'missing-credentials',
+    });
+    expect(refusalOf({ inputs: { 'client-id': '', 'client-secret': list } }).message).toMatch(
+      /^Wrong input: credentials, client-id and client-secret are empty: /,
+    );
+  });
+
+  test.each([...lists, ''])('are none where `credentials` has what a list lacks: %j', (list) => {
+    const credentials = JSON.stringify({ client_id: 'the-client', client_secret: SECRET });
+    const inputs = { credentials, 'client-id': '', 'client-secret': list };
+    const read = readInputs(giveSource({ inputs }));
+    expect(read).toMatchObject({ clientId: 'the-client', secretsFrom: 'credentials' });
+    expect('clientSecrets' in read && read.clientSecrets[0].secret.reveal()).toBe(SECRET);
+  });
+
+  test('are not told of a secret that is too long to be read', () => {
+    expect(refusalOf({ inputs: { 'client-secret': `[${' '.repeat(65_536)}]` } }).message).toBe(
+      'Wrong input: client-secret is longer than 64 KiB',
+    );
+  });
 
   test.each([
     [{ 'client-id': '' }, /^Wrong input: client-id is empty: check that/],
@@ -39,6 +67,13 @@ describe('missing credentials', () => {
       const inputs = { ...none, 'on-missing-credentials': 'skip' };
       expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
         skipped: expect.stringMatching(reason),
+      });
+    });
+
+    test.each(lists)('end the step green where the list of secrets is empty: %j', (list) => {
+      const inputs = { 'client-secret': list, 'on-missing-credentials': 'skip' };
+      expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
+        skipped: expect.stringMatching(/^client-secret is empty: /),
       });
     });
 

@@ -41,6 +41,10 @@ describe('what must be masked', () => {
     expect(reveal({ [name]: 'a'.repeat(65_536) })).toEqual(['a'.repeat(65_536)]);
   });
 
+  test('is a client secret behind 64 KiB of blank lines, which are not counted', () => {
+    expect(reveal({ 'client-secret': '\n'.repeat(70_000) + files.SECRET })).toEqual([files.SECRET]);
+  });
+
   test('is no sealed token: the runner would drop its output', () => {
     expect(reveal({ 'sealed-token': 'a.b.c.d.e' })).toEqual([]);
   });

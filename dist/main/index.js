@@ -5697,7 +5697,14 @@ function isBareSecret(text) {
 function readSecretLines(source) {
     // Not trimmed, so that its lines are counted as they were given: the first may be empty.
     const raw = source.input('client-secret', { trimWhitespace: false });
-    return raw.length > MAX_INPUT_LENGTH ? [] : parseSecrets(raw);
+    return isTooLong(source) ? [] : parseSecrets(raw);
+}
+/**
+ * Whether `client-secret` is given. A list of nothing but empty strings is not: a secret that GitHub
+ * withholds leaves one.
+ */
+function isSecretGiven(source) {
+    return isTooLong(source) || readSecretLines(source).length > 0;
 }
 /** Every value that must be masked, each on its own. What is too long to be read is refused, and never shown. */
 function readMaskable(source) {
@@ -5709,6 +5716,10 @@ function readMaskable(source) {
         return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
     });
     return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
+}
+/** Measured as the reader measures, which refuses it: blank lines around a secret are not counted. */
+function isTooLong(source) {
+    return source.input('client-secret').length > MAX_INPUT_LENGTH;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/read.ts
@@ -5749,25 +5760,29 @@ function readInputs(source) {
 }
 /** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
 function listMissing(source, misspelt) {
-    const isMissing = (name) => source.input(name) === '' && !misspelt.includes(name);
+    const isMissing = (name) => !isGiven(source, name) && !misspelt.includes(name);
     if (!isMissing('credentials'))
         return [];
     const missing = ['client-id', 'client-secret'].filter(isMissing);
     return missing.length === 2 ? ['credentials', ...missing] : missing;
 }
+function isGiven(source, name) {
+    return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
+}
 /** In the order in which faults are told. */
 function readEach(source, read) {
-    const isGiven = (name) => source.input(name) !== '';
     const service = read('service', parseServices);
     const allowedHosts = read('allowed-hosts', parseAllowedHosts) ?? [];
     const clientId = read('client-id', parseClientId) ?? '';
-    const secretLines = read('client-secret', () => checkSecretLines(readSecretLines(source)));
+    const secretLines = isGiven(source, 'client-secret')
+        ? read('client-secret', () => checkSecretLines(readSecretLines(source)))
+        : undefined;
     const file = read('credentials', (raw) => readCredentials(raw, {
         clientId,
-        clientSecret: isGiven('client-secret'),
-        scope: isGiven('scope'),
-        orgId: isGiven('org-id'),
-        imsUrl: isGiven('ims-url'),
+        clientSecret: isGiven(source, 'client-secret'),
+        scope: isGiven(source, 'scope'),
+        orgId: isGiven(source, 'org-id'),
+        imsUrl: isGiven(source, 'ims-url'),
     }, source.redact));
     const scope = read('scope', parseScopes);
     const exportEnv = read('export-env', parseBoolean) ?? false;

@@ -4498,7 +4498,14 @@ function isBareSecret(text) {
 function readSecretLines(source) {
     // Not trimmed, so that its lines are counted as they were given: the first may be empty.
     const raw = source.input('client-secret', { trimWhitespace: false });
-    return raw.length > MAX_INPUT_LENGTH ? [] : parseSecrets(raw);
+    return isTooLong(source) ? [] : parseSecrets(raw);
+}
+/**
+ * Whether `client-secret` is given. A list of nothing but empty strings is not: a secret that GitHub
+ * withholds leaves one.
+ */
+function isSecretGiven(source) {
+    return isTooLong(source) || readSecretLines(source).length > 0;
 }
 /** Every value that must be masked, each on its own. What is too long to be read is refused, and never shown. */
 function readMaskable(source) {
@@ -4510,6 +4517,10 @@ function readMaskable(source) {
         return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
     });
     return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
+}
+/** Measured as the reader measures, which refuses it: blank lines around a secret are not counted. */
+function isTooLong(source) {
+    return source.input('client-secret').length > MAX_INPUT_LENGTH;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"

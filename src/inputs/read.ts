@@ -29,7 +29,7 @@ import {
   secretFault,
 } from './parsers.ts';
 import { openReader, type Read } from './reader.ts';
-import { readSecretLines } from './secrets.ts';
+import { isSecretGiven, readSecretLines } from './secrets.ts';
 import { findMisspelt } from './spelling.ts';
 import { parseAllowedHosts, parseImsUrl, parseVerifyUrl } from './urls.ts';
 
@@ -66,28 +66,33 @@ export function readInputs(source: InputSource): Inputs | Skipped {
 
 /** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
 function listMissing(source: InputSource, misspelt: readonly InputName[]): readonly InputName[] {
-  const isMissing = (name: InputName) => source.input(name) === '' && !misspelt.includes(name);
+  const isMissing = (name: InputName) => !isGiven(source, name) && !misspelt.includes(name);
   if (!isMissing('credentials')) return [];
   const missing = (['client-id', 'client-secret'] as const).filter(isMissing);
   return missing.length === 2 ? ['credentials', ...missing] : missing;
 }
 
+function isGiven(source: InputSource, name: InputName): boolean {
+  return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
+}
+
 /** In the order in which faults are told. */
 function readEach(source: InputSource, read: Read): Inputs {
-  const isGiven = (name: InputName) => source.input(name) !== '';
   const service = read('service', parseServices);
   const allowedHosts = read('allowed-hosts', parseAllowedHosts) ?? [];
   const clientId = read('client-id', parseClientId) ?? '';
-  const secretLines = read('client-secret', () => checkSecretLines(readSecretLines(source)));
+  const secretLines = isGiven(source, 'client-secret')
+    ? read('client-secret', () => checkSecretLines(readSecretLines(source)))
+    : undefined;
   const file = read('credentials', (raw) =>
     readCredentials(
       raw,
       {
         clientId,
-        clientSecret: isGiven('client-secret'),
-        scope: isGiven('scope'),
-        orgId: isGiven('org-id'),
-        imsUrl: isGiven('ims-url'),
+        clientSecret: isGiven(source, 'client-secret'),
+        scope: isGiven(source, 'scope'),
+        orgId: isGiven(source, 'org-id'),
+        imsUrl: isGiven(source, 'ims-url'),
       },
       source.redact,
     ),

@@ -10,7 +10,15 @@ import { parseSecrets } from './parsers.ts';
 export function readSecretLines(source: InputSource): readonly ClientSecret[] {
   // Not trimmed, so that its lines are counted as they were given: the first may be empty.
   const raw = source.input('client-secret', { trimWhitespace: false });
-  return raw.length > MAX_INPUT_LENGTH ? [] : parseSecrets(raw);
+  return isTooLong(source) ? [] : parseSecrets(raw);
+}
+
+/**
+ * Whether `client-secret` is given. A list of nothing but empty strings is not: a secret that GitHub
+ * withholds leaves one.
+ */
+export function isSecretGiven(source: InputSource): boolean {
+  return isTooLong(source) || readSecretLines(source).length > 0;
 }
 
 /** Every value that must be masked, each on its own. What is too long to be read is refused, and never shown. */
@@ -23,4 +31,9 @@ export function readMaskable(source: InputSource): readonly Secret[] {
     return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
   });
   return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
+}
+
+/** Measured as the reader measures, which refuses it: blank lines around a secret are not counted. */
+function isTooLong(source: InputSource): boolean {
+  return source.input('client-secret').length > MAX_INPUT_LENGTH;
 }
