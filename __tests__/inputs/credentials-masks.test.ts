@@ -146,6 +146,26 @@ describe('masked are the secrets of', () => {
   });
 });
 
+test('texts inside texts are read three deep, so that no nesting takes long', () => {
+  const nested = (depth: number) => {
+    let text = JSON.stringify({ client_secret: SECRET });
+    for (let at = 0; at < depth; at += 1) text = JSON.stringify({ context: text });
+    return text;
+  };
+  expect(list(nested(3))).toEqual([SECRET]);
+  expect(list(nested(4))).toEqual([]);
+  expect(list(Buffer.from(nested(2)).toString('base64url'))).toContain(SECRET);
+});
+
+test('a text inside a text counts as what each of its labels says', () => {
+  const inner = JSON.stringify(['0123456789abcdef']);
+  const file = [
+    { value: inner, key: 'description' },
+    { value: inner, key: 'ACCESS_TOKEN' },
+  ];
+  expect(list(file)).toEqual(sorted('0123456789abcdef', inner));
+});
+
 test('base64 of what is no JSON is masked as it stands, and not read', () => {
   for (const text of [`CLIENT_SECRET=${SECRET}-`, `the file: {"client_secret":"${SECRET}"}`]) {
     const encoded = Buffer.from(text).toString('base64url');

@@ -156,6 +156,12 @@ describe('64 KiB are read at once, however they are built:', () => {
   const fill = (piece: string, end = '') =>
     piece.repeat(Math.floor((SIZE - end.length) / piece.length)) + end;
   const depth = 30_000;
+  /** A list as the value of an object, as the value of an object, and so on, each as JSON text. */
+  const nest = (depth: number, length: number, labels = {}) => {
+    let text = `[${'1,'.repeat(length)}1]`;
+    for (let at = 0; at < depth; at += 1) text = JSON.stringify({ value: text, ...labels });
+    return text;
+  };
 
   test.each<[string, string]>([
     ['nested arrays', '['.repeat(depth) + ']'.repeat(depth)],
@@ -166,6 +172,10 @@ describe('64 KiB are read at once, however they are built:', () => {
     ['quotes', fill('"')],
     ['escapes', fill('\\"')],
     ['a string without an end', `{"secret":"${fill('\\').slice(0, -20)}`],
+    ['texts inside texts', nest(12, 18_000)],
+    ['texts inside texts, under a label', nest(3, 32_000, { key: 'SECRET' })],
+    ['beginnings of a list in a text', fill('[\\"')],
+    ['beginnings of an object in a text', fill('{\\"')],
     ['lists in text', fill('{"secret":"[\\"a\\"]",')],
     ['beginnings of a key', fill('-----BEGIN PRIVATE KEY-----')],
     ['assignments', fill('SECRET=0123456789abcdef\n')],

@@ -5529,6 +5529,8 @@ const WORDS = /^(bearer|null|none|undefined|true|false|["']?-----BEGIN [A-Z ]+--
 /** Some files keep the endpoints of IMS under names such as `oauthTokenEndpoint`. */
 const IMS_ENDPOINT = /^https:\/\/[\w.-]+\.adobelogin\.com[\w./-]*$/i;
 const MAX_ENDPOINT_LENGTH = 100;
+/** How deep texts inside texts are read. In base64 a file is the first; a context in it the second, its lists the third. */
+const MAX_DEPTH = 3;
 /**
  * Every client secret and private key in the text, and every value of 16 or more characters under a name
  * with SECRET, TOKEN or PASSWORD in it that is no client ID, each on its own. Takes linear time, whatever
@@ -5540,25 +5542,28 @@ function listSecrets(text) {
         secrets: new Set(),
         suspects: new Set(),
         clientIds: new Set(),
-        texts: [[whole, 'other']],
+        texts: new Map(),
     };
     const decoded = decodeBase64(whole);
-    if (/^[{[]/.test(decoded))
-        found.texts.push([decoded, 'other']);
     if (isBareSecret(whole))
         found.secrets.add(whole);
-    for (let next = found.texts.pop(); next; next = found.texts.pop()) {
-        const [part, kind] = next;
-        if (/^[{["]/.test(part))
-            scanJson(part, kind, found);
-        else
-            scanText(part, kind, found);
+    if (/^[{["]/.test(whole))
+        scanJson(whole, 'other', found);
+    else
+        scanText(whole, found);
+    if (/^[{[]/.test(decoded))
+        addText(decoded, 'other', found);
+    for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
+        const texts = [...found.texts.values()];
+        found.texts.clear();
+        for (const [inner, kind] of texts)
+            scanJson(inner, kind, found);
     }
     const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
     return [...new Set([...found.secrets, ...suspects])].map((value) => new secrets_secret/* Secret */.zh(value));
 }
 /** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
-function scanText(text, kind, found) {
+function scanText(text, found) {
     const assignments = readAssignments(text);
     for (const [name, value] of assignments) {
         add(value, kindOf(name), found);
@@ -5572,9 +5577,9 @@ function scanText(text, kind, found) {
     }
     if (assignments.length > 0)
         return;
-    scanJson(text, kind, found);
+    scanJson(text, 'other', found);
     // Its beginning may lie within a string.
-    scanJson(`"${text}`, kind, found);
+    scanJson(`"${text}`, 'other', found);
 }
 /** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
 function scanJson(text, kind, found) {
@@ -5661,7 +5666,7 @@ function add(raw, named, found) {
         found.clientIds.add(value);
     // Some files keep a list as JSON text.
     if (/^[{[]/.test(value))
-        found.texts.push([value, kind]);
+        addText(value, kind, found);
     if (isHarmless(value))
         return;
     if (kind === 'secret' && value.length >= MIN_LENGTH)
@@ -5672,6 +5677,9 @@ function add(raw, named, found) {
     if (isPrivateKey(value))
         for (const line of keyLines(value))
             found.secrets.add(line);
+}
+function addText(text, kind, { texts }) {
+    texts.set(`${kind} ${text}`, [text, kind]);
 }
 function keyLines(key) {
     const lines = key.split(/[\r\n]+/).map((line) => line.trim());

@@ -17,6 +17,9 @@ const WORDS = /^(bearer|null|none|undefined|true|false|["']?-----BEGIN [A-Z ]+--
 const IMS_ENDPOINT = /^https:\/\/[\w.-]+\.adobelogin\.com[\w./-]*$/i;
 const MAX_ENDPOINT_LENGTH = 100;
 
+/** How deep texts inside texts are read. In base64 a file is the first; a context in it the second, its lists the third. */
+const MAX_DEPTH = 3;
+
 /** What a value is by its name. */
 type Kind = 'secret' | 'suspect' | 'client-id' | 'other';
 
@@ -24,8 +27,8 @@ interface Found {
   readonly secrets: Set<string>;
   readonly suspects: Set<string>;
   readonly clientIds: Set<string>;
-  /** Texts inside the text that are still to be read, and the kind of what they hold. */
-  readonly texts: [text: string, kind: Kind][];
+  /** Texts inside those that are being read, and the kind of what they hold; each once. */
+  readonly texts: Map<string, readonly [text: string, kind: Kind]>;
 }
 
 /** An object or array whose end has not been read. */
@@ -53,22 +56,24 @@ export function listSecrets(text: string): readonly Secret[] {
     secrets: new Set(),
     suspects: new Set(),
     clientIds: new Set(),
-    texts: [[whole, 'other']],
+    texts: new Map(),
   };
   const decoded = decodeBase64(whole);
-  if (/^[{[]/.test(decoded)) found.texts.push([decoded, 'other']);
   if (isBareSecret(whole)) found.secrets.add(whole);
-  for (let next = found.texts.pop(); next; next = found.texts.pop()) {
-    const [part, kind] = next;
-    if (/^[{["]/.test(part)) scanJson(part, kind, found);
-    else scanText(part, kind, found);
+  if (/^[{["]/.test(whole)) scanJson(whole, 'other', found);
+  else scanText(whole, found);
+  if (/^[{[]/.test(decoded)) addText(decoded, 'other', found);
+  for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
+    const texts = [...found.texts.values()];
+    found.texts.clear();
+    for (const [inner, kind] of texts) scanJson(inner, kind, found);
   }
   const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
   return [...new Set([...found.secrets, ...suspects])].map((value) => new Secret(value));
 }
 
 /** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
-function scanText(text: string, kind: Kind, found: Found): void {
+function scanText(text: string, found: Found): void {
   const assignments = readAssignments(text);
   for (const [name, value] of assignments) {
     add(value, kindOf(name), found);
@@ -80,9 +85,9 @@ function scanText(text: string, kind: Kind, found: Found): void {
     if (key.startsWith('-----BEGIN') && isPrivateKey(key)) add(key, 'secret', found);
   }
   if (assignments.length > 0) return;
-  scanJson(text, kind, found);
+  scanJson(text, 'other', found);
   // Its beginning may lie within a string.
-  scanJson(`"${text}`, kind, found);
+  scanJson(`"${text}`, 'other', found);
 }
 
 /** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
@@ -165,12 +170,16 @@ function add(raw: string, named: Kind, found: Found): void {
   const kind = isPrivateKey(value) ? 'secret' : named;
   if (kind === 'client-id') found.clientIds.add(value);
   // Some files keep a list as JSON text.
-  if (/^[{[]/.test(value)) found.texts.push([value, kind]);
+  if (/^[{[]/.test(value)) addText(value, kind, found);
   if (isHarmless(value)) return;
   if (kind === 'secret' && value.length >= MIN_LENGTH) found.secrets.add(value);
   if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH) found.suspects.add(value);
   // A key's lines may be shown one by one.
   if (isPrivateKey(value)) for (const line of keyLines(value)) found.secrets.add(line);
+}
+
+function addText(text: string, kind: Kind, { texts }: Found): void {
+  texts.set(`${kind} ${text}`, [text, kind]);
 }
 
 function keyLines(key: string): readonly string[] {
