@@ -23,7 +23,7 @@ const targets = (...urls: readonly (string | undefined)[]): Partial<Inputs> => (
 
 describe('inputs together', () => {
   const find = (changes: Partial<Inputs>, options: SourceOptions = {}) =>
-    contradictions(giveInputs(changes), giveSource(options));
+    contradictions(giveInputs(changes), giveSource(options), new Set());
   const useless = 'seal and revoke are both true: a sealed token is of no use once it is revoked';
   const tooShort =
     'seal is true, and a client secret is shorter than 20 characters: too short to seal a token with';

@@ -4,10 +4,18 @@ import { parseCommands } from '../../dev/runner/commands.ts';
 import type { FileCommand } from '../../src/github/source.ts';
 import { readInputs } from '../../src/inputs/read.ts';
 import { SERVICE_NAMES } from '../../src/services.ts';
+import { aepp, OTHER_ID, project, projectCredential } from '../support/credential-files.ts';
 import { SECRET } from '../support/credentials.ts';
-import { giveSource, refusalOf } from '../support/input-source.ts';
+import { giveSource, refusalOf, type SourceOptions } from '../support/input-source.ts';
+import type { Given } from '../support/recording.ts';
 
 const services = SERVICE_NAMES.join(', ');
+
+/** Each of the faults that the error names. */
+function faultsOf(options: SourceOptions): readonly string[] {
+  const [, ...faults] = refusalOf(options).message.split(/(?:^Wrong input: |(?:: |; )\(\d+\) )/);
+  return faults;
+}
 
 describe('a wrong input', () => {
   test.each([
@@ -123,6 +131,67 @@ describe('a wrong input', () => {
     );
   });
 
+  const noTarget =
+    'verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token';
+  const stage = 'https://ims-na1-stg1.adobelogin.com';
+  const alone = { 'client-id': '', 'client-secret': '' };
+  const several = project(projectCredential(), projectCredential({ client_id: OTHER_ID }));
+
+  test.each<[string, Given, readonly string[]]>([
+    [
+      'what to call, where verify-url is wrong',
+      { scope: 'openid', 'verify-url': 'http://bad.example' },
+      ['verify-url "http://bad.example" is not'],
+    ],
+    [
+      'what to call, where service is wrong',
+      { scope: 'openid', service: 'fierfly' },
+      ['service "fierfly" is unknown'],
+    ],
+    [
+      'what to call, where the file is wrong that could have no scopes',
+      { ...alone, credentials: '{}', 'ims-url': stage },
+      ['credentials is an empty JSON'],
+    ],
+    [
+      'the address of a service that nobody named, where scope is wrong',
+      { scope: 'é', 'ims-url': stage },
+      ['scope "é" has', noTarget],
+    ],
+    [
+      'the address of a service that nobody named, where service is wrong',
+      { service: 'fierfly', 'ims-url': stage },
+      ['service "fierfly" is unknown'],
+    ],
+    [
+      'an organization, where org-id is wrong',
+      { service: 'analytics', 'org-id': 'a b' },
+      ['org-id "a b" is not'],
+    ],
+    [
+      'an organization, where the file is wrong that could hold it',
+      { service: 'analytics', credentials: '[]' },
+      ['credentials is a JSON array'],
+    ],
+    [
+      'which of the credentials is meant, where client-id is wrong',
+      { ...alone, credentials: JSON.stringify(several), 'client-id': 'a b', service: 'analytics' },
+      ['client-id "a b" is not'],
+    ],
+  ])('is told, and nothing is said of %s', (_what, inputs, faults) => {
+    expect(faultsOf({ inputs: { verify: 'service', ...inputs } })).toEqual(
+      faults.map((fault) => expect.stringMatching(new RegExp(`^${fault}`))),
+    );
+  });
+
+  test('of client-id is told beside a file that is wrong whichever is meant', () => {
+    const inputs = { ...alone, 'client-id': 'a b', credentials: '{"half' };
+    expect(faultsOf({ inputs })).toEqual([
+      expect.stringMatching(/^client-id "a b" is not/),
+      expect.stringMatching(/^credentials is JSON that was truncated/),
+    ]);
+  });
+
   test.each<[string, string, FileCommand | undefined]>([
     ['seal', 'revoke', undefined],
     ['revoke', 'seal', undefined],
@@ -223,6 +292,36 @@ describe('a misspelt input', () => {
     expect(error.message).toMatch(message);
     expect(error.message).not.toContain('empty');
     expect(error.topic).toBe('wrong-input');
+  });
+
+  test.each<[string, Given, Record<string, string>]>([
+    ['what to call', { scope: 'openid' }, { INPUT_VERIFYURL: 'https://a.adobe.io/' }],
+    ['what to call', { scope: 'openid' }, { INPUT_SERVICES: 'firefly' }],
+    [
+      'a service that nobody named',
+      { service: '', 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },
+      { INPUT_CREDENTIAL: '{}' },
+    ],
+    ['an organization', { service: 'analytics' }, { INPUT_ORGID: 'A@AdobeOrg' }],
+    [
+      'an organization',
+      { service: 'analytics', 'client-id': '', 'client-secret': '' },
+      { INPUT_CREDENTIAL: '{}' },
+    ],
+    [
+      'the IMS of a file for the stage',
+      { credentials: JSON.stringify({ ...aepp, environment: 'stage' }), verify: 'none' },
+      { INPUT_IMSURL: 'https://ims-na1-stg1.adobelogin.com' },
+    ],
+    [
+      'the secret of a file without one',
+      { credentials: JSON.stringify({ client_id: 'the-client' }), 'client-secret': '' },
+      { INPUT_CLIENTSECRET: SECRET },
+    ],
+  ])('is told, and nothing that follows is said of %s: %j', (_what, inputs, env) => {
+    expect(faultsOf({ inputs: { verify: 'service', ...inputs }, env })).toEqual([
+      expect.stringContaining(' is not an input of this action '),
+    ]);
   });
 
   test('is told beside what is empty for another reason', () => {

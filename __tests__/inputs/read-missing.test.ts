@@ -4,6 +4,7 @@ import { readInputs } from '../../src/inputs/read.ts';
 import { SECRET } from '../support/credentials.ts';
 import { pullRequestFrom } from '../support/events.ts';
 import { giveSource, refusalOf, type SourceOptions } from '../support/input-source.ts';
+import type { Given } from '../support/recording.ts';
 
 type Trigger = NonNullable<SourceOptions['trigger']>;
 
@@ -75,6 +76,19 @@ describe('missing credentials', () => {
       expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
         skipped: expect.stringMatching(/^client-secret is empty: /),
       });
+    });
+
+    test('end the step green though nobody knows what `credentials` would say', () => {
+      const inputs = { ...none, 'on-missing-credentials': 'skip', verify: 'service' };
+      const unknown: readonly Given[] = [
+        { service: 'analytics' },
+        { 'ims-url': 'https://ims-na1-stg1.adobelogin.com' },
+      ];
+      for (const given of unknown) {
+        expect(readInputs(giveSource({ inputs: { ...inputs, ...given }, trigger }))).toEqual({
+          skipped: expect.stringMatching(reason),
+        });
+      }
     });
 
     test('do not end the step green where another input is wrong', () => {

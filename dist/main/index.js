@@ -4733,9 +4733,9 @@ function nodeOptionFaults(env) {
 
 
 
-/** Inputs that are right one by one and wrong together. */
-function contradictions(inputs, source) {
-    return [...sealFaults(inputs), ...verificationFaults(inputs, source.input('verify-url') !== '')];
+/** Inputs that are right one by one and wrong together. Nothing is said that hangs on one that is unread. */
+function contradictions(inputs, source, unread) {
+    return [...sealFaults(inputs), ...verificationFaults(inputs, source, unread)];
 }
 function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
     const faults = [];
@@ -4750,7 +4750,9 @@ function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
     }
     return faults;
 }
-function verificationFaults(inputs, hasVerifyUrl) {
+function verificationFaults(inputs, source, unread) {
+    const isUnread = (...names) => names.some((name) => unread.has(name));
+    const hasVerifyUrl = source.input('verify-url') !== '' || isUnread('verify-url');
     const { services, verify, verifyTargets, orgId, imsUrl } = inputs;
     const faults = [];
     if (hasVerifyUrl && services.length > 1) {
@@ -4758,7 +4760,7 @@ function verificationFaults(inputs, hasVerifyUrl) {
     }
     if (verify !== 'service')
         return faults;
-    if (verifyTargets.length === 0) {
+    if (verifyTargets.length === 0 && !isUnread('service', 'verify-url', 'credentials')) {
         faults.push('verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token');
     }
     if (hasVerifyUrl)
@@ -4773,7 +4775,7 @@ function verificationFaults(inputs, hasVerifyUrl) {
         const row = service && src_services/* SERVICES */.Bg[service];
         return service && row?.orgHeader ? [service] : [];
     });
-    if (orgId === undefined && demanding.length > 0) {
+    if (orgId === undefined && demanding.length > 0 && !isUnread('org-id', 'credentials')) {
         faults.push(`verify is service, and ${(0,messages/* list */.p_)(demanding)} ${demanding.length === 1 ? 'demands' : 'demand'} the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`);
     }
     return faults;
@@ -5378,6 +5380,11 @@ function readCredentials(text, overrides, redact) {
     const chosen = chooseEntry(entries.value, overrides, redact);
     return 'fault' in chosen ? chosen : credentials_readEntry(chosen.value, overrides);
 }
+/** Whether the content is that of such a file, whichever of its credentials is meant. Faults are as above. */
+function checkForm(text) {
+    const entries = readEntries(text.trim());
+    return 'fault' in entries ? entries : { value: undefined };
+}
 function chooseEntry(entries, { clientId, clientSecret }, redact) {
     const ids = [...new Set(entries.flatMap((entry) => entry.clientIds))];
     const secrets = new Set(entries.flatMap((entry) => entry.clientSecrets));
@@ -5491,21 +5498,27 @@ function missingCredentialsFault(names, withheld, skips) {
 const SECRET_INPUTS = ['client-secret', 'credentials'];
 /** What may hold an address, and so a password. */
 const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
-/** A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is wrong. */
-function openReader(source, faults) {
+/**
+ * A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is
+ * wrong. The names of wrong inputs are added to `unread`.
+ */
+function openReader(source, faults, unread) {
+    const refuse = (name, fault) => {
+        faults.push(`${name}${fault}`);
+        unread.add(name);
+        return undefined;
+    };
     return (name, parse) => {
         const raw = source.input(name) || INPUTS[name];
         if (raw === '')
             return undefined;
         if (raw.length > MAX_INPUT_LENGTH) {
-            faults.push(`${name} is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
-            return undefined;
+            return refuse(name, ` is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
         }
         const parsed = parse(raw);
         if ('value' in parsed)
             return parsed.value;
-        faults.push(`${name}${echo(source, name, raw)} ${parsed.fault}`);
-        return undefined;
+        return refuse(name, `${echo(source, name, raw)} ${parsed.fault}`);
     };
 }
 /** A wrong value, fit to be shown; nothing of what is a secret. */
@@ -5753,9 +5766,12 @@ const MAX_MIN_VALIDITY_S = 172_800;
 function readInputs(source) {
     const misspelt = findMisspelt(source).errors;
     const faults = misspelt.map(({ fault }) => fault);
-    const inputs = readEach(source, openReader(source, faults));
-    faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
-    const missing = listMissing(source, misspelt.map(({ meant }) => meant));
+    const unread = new Set(misspelt.map(({ meant }) => meant));
+    const missing = listMissing(source, unread);
+    for (const name of missing)
+        unread.add(name);
+    const inputs = readEach(source, openReader(source, faults, unread), unread);
+    faults.push(...contradictions(inputs, source, unread), ...surroundingFaults(inputs, source));
     const withheld = missing.length > 0 ? source.withheld() : undefined;
     const skips = inputs.onMissingCredentials === 'skip';
     const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
@@ -5767,31 +5783,41 @@ function readInputs(source) {
     return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
 }
 /** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
-function listMissing(source, misspelt) {
-    const isMissing = (name) => !isGiven(source, name) && !misspelt.includes(name);
+function listMissing(source, unread) {
+    const isMissing = (name) => !isGiven(source, unread, name);
     if (!isMissing('credentials'))
         return [];
     const missing = ['client-id', 'client-secret'].filter(isMissing);
     return missing.length === 2 ? ['credentials', ...missing] : missing;
 }
-function isGiven(source, name) {
+/** Whether an input is given, under a misspelt name too. */
+function isGiven(source, unread, name) {
+    if (unread.has(name))
+        return true;
     return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
 }
 /** In the order in which faults are told. */
-function readEach(source, read) {
+function readEach(source, read, unread) {
+    const given = (name) => isGiven(source, unread, name);
     const service = read('service', parseServices);
     const allowedHosts = read('allowed-hosts', parseAllowedHosts) ?? [];
     const clientId = read('client-id', parseClientId) ?? '';
-    const secretLines = isGiven(source, 'client-secret')
+    const secretLines = given('client-secret')
         ? read('client-secret', () => checkSecretLines(readSecretLines(source)))
         : undefined;
-    const file = read('credentials', (raw) => readCredentials(raw, {
-        clientId,
-        clientSecret: isGiven(source, 'client-secret'),
-        scope: isGiven(source, 'scope'),
-        orgId: isGiven(source, 'org-id'),
-        imsUrl: isGiven(source, 'ims-url'),
-    }, source.redact));
+    const file = read('credentials', (raw) => 
+    // Which of its credentials is meant is unknown where `client-id` is wrong.
+    unread.has('client-id')
+        ? checkForm(raw)
+        : readCredentials(raw, {
+            clientId,
+            clientSecret: given('client-secret'),
+            scope: given('scope'),
+            orgId: given('org-id'),
+            imsUrl: given('ims-url'),
+        }, source.redact));
+    if (!file && given('credentials'))
+        unread.add('credentials');
     const scope = read('scope', parseScopes);
     const exportEnv = read('export-env', parseBoolean) ?? false;
     const envPrefix = read('env-prefix', parseEnvPrefix);
@@ -5810,7 +5836,9 @@ function readEach(source, read) {
     const sentOrgId = read('org-id', parseOrgId);
     const imsUrl = read('ims-url', (raw) => parseImsUrl(raw, allowedHosts));
     const scopes = scope ?? file?.scopes;
-    const services = service ?? (scopes === undefined ? [src_services/* DEFAULT_SERVICE */.aR] : []);
+    // No service is assumed where that, or the scopes, could not be read.
+    const isUnknown = ['service', 'scope', 'credentials'].some((name) => unread.has(name));
+    const services = service ?? (scopes || isUnknown ? [] : [src_services/* DEFAULT_SERVICE */.aR]);
     const rows = services.map((name) => src_services/* SERVICES */.Bg[name]);
     return {
         ...{ services, exportEnv, seal, sealedToken, sealedTokenFile, revoke, onMissingCredentials },

@@ -5,11 +5,16 @@ import { environmentFaults } from '../http/environment.ts';
 import { list } from '../messages.ts';
 import { canSeal, MIN_SEALING_LENGTH } from '../secrets/secret.ts';
 import { SERVICES, type Service } from '../services.ts';
-import { type Inputs, PRODUCTION_IMS_URL } from './inputs.ts';
+import { type InputName, type Inputs, PRODUCTION_IMS_URL } from './inputs.ts';
+import type { Unread } from './reader.ts';
 
-/** Inputs that are right one by one and wrong together. */
-export function contradictions(inputs: Inputs, source: InputSource): readonly string[] {
-  return [...sealFaults(inputs), ...verificationFaults(inputs, source.input('verify-url') !== '')];
+/** Inputs that are right one by one and wrong together. Nothing is said that hangs on one that is unread. */
+export function contradictions(
+  inputs: Inputs,
+  source: InputSource,
+  unread: Unread,
+): readonly string[] {
+  return [...sealFaults(inputs), ...verificationFaults(inputs, source, unread)];
 }
 
 function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }: Inputs): readonly string[] {
@@ -30,7 +35,13 @@ function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }: Inputs): r
   return faults;
 }
 
-function verificationFaults(inputs: Inputs, hasVerifyUrl: boolean): readonly string[] {
+function verificationFaults(
+  inputs: Inputs,
+  source: InputSource,
+  unread: Unread,
+): readonly string[] {
+  const isUnread = (...names: readonly InputName[]) => names.some((name) => unread.has(name));
+  const hasVerifyUrl = source.input('verify-url') !== '' || isUnread('verify-url');
   const { services, verify, verifyTargets, orgId, imsUrl } = inputs;
   const faults: string[] = [];
   if (hasVerifyUrl && services.length > 1) {
@@ -39,7 +50,7 @@ function verificationFaults(inputs: Inputs, hasVerifyUrl: boolean): readonly str
     );
   }
   if (verify !== 'service') return faults;
-  if (verifyTargets.length === 0) {
+  if (verifyTargets.length === 0 && !isUnread('service', 'verify-url', 'credentials')) {
     faults.push(
       'verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token',
     );
@@ -57,7 +68,7 @@ function verificationFaults(inputs: Inputs, hasVerifyUrl: boolean): readonly str
     const row: Service | undefined = service && SERVICES[service];
     return service && row?.orgHeader ? [service] : [];
   });
-  if (orgId === undefined && demanding.length > 0) {
+  if (orgId === undefined && demanding.length > 0 && !isUnread('org-id', 'credentials')) {
     faults.push(
       `verify is service, and ${list(demanding)} ${demanding.length === 1 ? 'demands' : 'demand'} the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`,
     );

@@ -53,6 +53,12 @@ export function readCredentials(
   return 'fault' in chosen ? chosen : readEntry(chosen.value, overrides);
 }
 
+/** Whether the content is that of such a file, whichever of its credentials is meant. Faults are as above. */
+export function checkForm(text: string): Result<undefined> {
+  const entries = readEntries(text.trim());
+  return 'fault' in entries ? entries : { value: undefined };
+}
+
 function chooseEntry(
   entries: readonly Entry[],
   { clientId, clientSecret }: Overrides,

@@ -6,7 +6,7 @@ import { count } from '../messages.ts';
 import { DEFAULT_SERVICE, SERVICES, type Service, type ServiceName } from '../services.ts';
 import type { Result } from '../values.ts';
 import { contradictions, surroundingFaults } from './consistency.ts';
-import { readCredentials } from './credentials.ts';
+import { checkForm, readCredentials } from './credentials.ts';
 import {
   type ClientSecret,
   type InputName,
@@ -28,7 +28,7 @@ import {
   secretCountFault,
   secretFault,
 } from './parsers.ts';
-import { openReader, type Read } from './reader.ts';
+import { openReader, type Read, type Unread } from './reader.ts';
 import { isSecretGiven, readSecretLines } from './secrets.ts';
 import { findMisspelt } from './spelling.ts';
 import { parseAllowedHosts, parseImsUrl, parseVerifyUrl } from './urls.ts';
@@ -48,13 +48,12 @@ const MAX_MIN_VALIDITY_S = 172_800;
 export function readInputs(source: InputSource): Inputs | Skipped {
   const misspelt = findMisspelt(source).errors;
   const faults = misspelt.map(({ fault }) => fault);
-  const inputs = readEach(source, openReader(source, faults));
-  faults.push(...contradictions(inputs, source), ...surroundingFaults(inputs, source));
+  const unread = new Set(misspelt.map(({ meant }) => meant));
+  const missing = listMissing(source, unread);
+  for (const name of missing) unread.add(name);
+  const inputs = readEach(source, openReader(source, faults, unread), unread);
+  faults.push(...contradictions(inputs, source, unread), ...surroundingFaults(inputs, source));
 
-  const missing = listMissing(
-    source,
-    misspelt.map(({ meant }) => meant),
-  );
   const withheld = missing.length > 0 ? source.withheld() : undefined;
   const skips = inputs.onMissingCredentials === 'skip';
   const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
@@ -65,38 +64,45 @@ export function readInputs(source: InputSource): Inputs | Skipped {
 }
 
 /** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
-function listMissing(source: InputSource, misspelt: readonly InputName[]): readonly InputName[] {
-  const isMissing = (name: InputName) => !isGiven(source, name) && !misspelt.includes(name);
+function listMissing(source: InputSource, unread: Unread): readonly InputName[] {
+  const isMissing = (name: InputName) => !isGiven(source, unread, name);
   if (!isMissing('credentials')) return [];
   const missing = (['client-id', 'client-secret'] as const).filter(isMissing);
   return missing.length === 2 ? ['credentials', ...missing] : missing;
 }
 
-function isGiven(source: InputSource, name: InputName): boolean {
+/** Whether an input is given, under a misspelt name too. */
+function isGiven(source: InputSource, unread: Unread, name: InputName): boolean {
+  if (unread.has(name)) return true;
   return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
 }
 
 /** In the order in which faults are told. */
-function readEach(source: InputSource, read: Read): Inputs {
+function readEach(source: InputSource, read: Read, unread: Set<InputName>): Inputs {
+  const given = (name: InputName) => isGiven(source, unread, name);
   const service = read('service', parseServices);
   const allowedHosts = read('allowed-hosts', parseAllowedHosts) ?? [];
   const clientId = read('client-id', parseClientId) ?? '';
-  const secretLines = isGiven(source, 'client-secret')
+  const secretLines = given('client-secret')
     ? read('client-secret', () => checkSecretLines(readSecretLines(source)))
     : undefined;
   const file = read('credentials', (raw) =>
-    readCredentials(
-      raw,
-      {
-        clientId,
-        clientSecret: isGiven(source, 'client-secret'),
-        scope: isGiven(source, 'scope'),
-        orgId: isGiven(source, 'org-id'),
-        imsUrl: isGiven(source, 'ims-url'),
-      },
-      source.redact,
-    ),
+    // Which of its credentials is meant is unknown where `client-id` is wrong.
+    unread.has('client-id')
+      ? checkForm(raw)
+      : readCredentials(
+          raw,
+          {
+            clientId,
+            clientSecret: given('client-secret'),
+            scope: given('scope'),
+            orgId: given('org-id'),
+            imsUrl: given('ims-url'),
+          },
+          source.redact,
+        ),
   );
+  if (!file && given('credentials')) unread.add('credentials');
   const scope = read('scope', parseScopes);
   const exportEnv = read('export-env', parseBoolean) ?? false;
   const envPrefix = read('env-prefix', parseEnvPrefix);
@@ -117,7 +123,9 @@ function readEach(source: InputSource, read: Read): Inputs {
   const imsUrl = read('ims-url', (raw) => parseImsUrl(raw, allowedHosts));
 
   const scopes = scope ?? file?.scopes;
-  const services = service ?? (scopes === undefined ? [DEFAULT_SERVICE] : []);
+  // No service is assumed where that, or the scopes, could not be read.
+  const isUnknown = (['service', 'scope', 'credentials'] as const).some((name) => unread.has(name));
+  const services = service ?? (scopes || isUnknown ? [] : [DEFAULT_SERVICE]);
   const rows = services.map((name): Service => SERVICES[name]);
   return {
     ...{ services, exportEnv, seal, sealedToken, sealedTokenFile, revoke, onMissingCredentials },

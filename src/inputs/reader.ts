@@ -14,19 +14,28 @@ const URL_INPUTS: readonly InputName[] = ['ims-url', 'verify-url', 'allowed-host
 /** An input's value, or undefined where it was not given, or is wrong and noted as such. */
 export type Read = <T>(name: InputName, parse: (raw: string) => Result<T>) => T | undefined;
 
-/** A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is wrong. */
-export function openReader(source: InputSource, faults: string[]): Read {
+/** The inputs of which nothing is known: wrong ones, missing credentials, and what stands under a misspelt name. */
+export type Unread = ReadonlySet<InputName>;
+
+/**
+ * A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is
+ * wrong. The names of wrong inputs are added to `unread`.
+ */
+export function openReader(source: InputSource, faults: string[], unread: Set<InputName>): Read {
+  const refuse = (name: InputName, fault: string) => {
+    faults.push(`${name}${fault}`);
+    unread.add(name);
+    return undefined;
+  };
   return (name, parse) => {
     const raw = source.input(name) || INPUTS[name];
     if (raw === '') return undefined;
     if (raw.length > MAX_INPUT_LENGTH) {
-      faults.push(`${name} is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
-      return undefined;
+      return refuse(name, ` is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
     }
     const parsed = parse(raw);
     if ('value' in parsed) return parsed.value;
-    faults.push(`${name}${echo(source, name, raw)} ${parsed.fault}`);
-    return undefined;
+    return refuse(name, `${echo(source, name, raw)} ${parsed.fault}`);
   };
 }
 
