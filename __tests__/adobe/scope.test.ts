@@ -1,6 +1,6 @@
 // Scopes in a server's text.
 import { describe, expect, test } from '@jest/globals';
-import { isScope, readScopes } from '../../src/adobe/scope.ts';
+import { isScope, readScopeList, readScopes } from '../../src/adobe/scope.ts';
 
 describe("scopes in a server's text", () => {
   test.each([
@@ -18,6 +18,10 @@ describe("scopes in a server's text", () => {
     [['openid'], undefined],
   ])('%j are %j', (value, scopes) => {
     expect(readScopes(value)).toEqual(scopes);
+  });
+
+  test('may be longer where it is known to be no more than was requested', () => {
+    expect(readScopeList('a'.repeat(4097))).toEqual(['a'.repeat(4097)]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MAX_SEAL_LENGTH, openSeal } from '../../src/secrets/seal.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { sealForOutput, sealToken } from '../../src/steps/sealed-token.ts';
+import { openSealedToken, sealForOutput, sealToken } from '../../src/steps/sealed-token.ts';
 import { START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
@@ -37,6 +37,15 @@ describe('a token for later', () => {
       },
     });
     expect(await openSeal(sealed, BINDING, [new Secret(SECRET)])).toEqual({ fault: 'refused' });
+  });
+
+  test('is opened again, however many scopes were requested', async () => {
+    const scopes = Array.from({ length: 300 }, (_, index) => `scope_number_${index}`);
+    const given = { scope: scopes.join(' ') };
+    const { sealed = '' } = await sealOf(given, giveToken({ scopes }));
+    const { context, recording } = startRun({ inputs: given });
+    expect(await openSealedToken(context, sealed)).toMatchObject({ scopes });
+    expect(recording.lines('notice')).toEqual([]);
   });
 
   test('is given as an output, or left out with a warning where its seal would be too long', async () => {

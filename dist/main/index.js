@@ -423,7 +423,7 @@ function readTokenResponse(response, reading) {
         throw malformed('neither its expires_in nor the token says how long the token lives');
     if (lifetimeMs < MIN_LIFETIME_MS)
         throw malformed('its token has no time left');
-    const scopes = claims.scopes ?? (0,scope/* readScopes */.Q)(answer['scope']) ?? reading.scopes;
+    const scopes = claims.scopes ?? (0,scope/* readScopes */.Q9)(answer['scope']) ?? reading.scopes;
     return {
         value,
         scopes: redactScopes(scopes, reading),
@@ -555,8 +555,9 @@ function malformed(what) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ readScopes),
-/* harmony export */   T: () => (/* binding */ isScope)
+/* harmony export */   Q9: () => (/* binding */ readScopes),
+/* harmony export */   T2: () => (/* binding */ isScope),
+/* harmony export */   TY: () => (/* binding */ readScopeList)
 /* harmony export */ });
 /** Scopes: what one may consist of, and lists of them in a server's text. */
 /** The longest list of scopes that is taken from a server, in characters. */
@@ -565,9 +566,15 @@ const MAX_SCOPES_LENGTH = 4 * 1024;
 function isScope(text) {
     return /^[!#-[\]-~]+$/.test(text);
 }
-/** Scopes out of a server's text, commas or spaces between them, or undefined where it holds anything else. */
+/** Scopes out of a server's text, or undefined where that is too long or holds anything else. */
 function readScopes(value) {
-    if (typeof value !== 'string' || value.length > MAX_SCOPES_LENGTH)
+    return typeof value === 'string' && value.length > MAX_SCOPES_LENGTH
+        ? undefined
+        : readScopeList(value);
+}
+/** Scopes out of a text of any length, commas or spaces between them, or undefined where it holds anything else. */
+function readScopeList(value) {
+    if (typeof value !== 'string')
         return undefined;
     const scopes = value.split(/[ ,]/).filter((scope) => scope !== '');
     return scopes.length > 0 && scopes.every(isScope) ? [...new Set(scopes)] : undefined;
@@ -607,7 +614,7 @@ function readClaims(token) {
     const payload = Buffer.from(token.split('.', 2)[1] ?? '', 'base64url').toString('utf8');
     const claims = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .readJsonObject */ .op)(payload) ?? {};
     const clientId = claims['client_id'];
-    const scopes = (0,_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .readScopes */ .Q)(claims['scope']);
+    const scopes = (0,_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .readScopes */ .Q9)(claims['scope']);
     const lifetimeMs = readNumber(claims['expires_in']);
     return {
         ...(typeof clientId === 'string' ? { clientId } : {}),
@@ -5036,7 +5043,7 @@ function parseScopes(raw) {
     const scopes = [...new Set(items.filter((scope) => scope !== ''))];
     if (scopes.length === 0)
         return { fault: 'names no scope' };
-    const bad = scopes.filter((scope) => !(0,adobe_scope/* isScope */.T)(scope));
+    const bad = scopes.filter((scope) => !(0,adobe_scope/* isScope */.T2)(scope));
     return bad.length > 0
         ? {
             fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
@@ -6309,7 +6316,8 @@ async function sealToken({ inputs }, { value, scopes, lifetimeMs, expiresAtMs },
 function sealed_token_findFault(token, { inputs }, nowMs) {
     if (token.orgId !== inputs.sentOrgId)
         return 'was made for another org-id';
-    const lacking = inputs.scopes.filter((scope) => !token.requested.includes(scope));
+    const requested = new Set(token.requested);
+    const lacking = inputs.scopes.filter((scope) => !requested.has(scope));
     if (lacking.length > 0)
         return `was made for other scopes, without ${lacking.join(', ')}`;
     const lifetimeMs = token.expiresAtMs - token.mintedAtMs;
@@ -6329,8 +6337,9 @@ function sealed_token_findFault(token, { inputs }, nowMs) {
 }
 function readPayload(payload) {
     const { token, token_type, requested, granted, org_id, minted_at_ms, expires_at_ms } = payload;
-    const requestedScopes = (0,adobe_scope/* readScopes */.Q)(requested);
-    const grantedScopes = (0,adobe_scope/* readScopes */.Q)(granted);
+    // Of any length: a server's list was measured before it was sealed, and `scope` may be longer.
+    const requestedScopes = (0,adobe_scope/* readScopeList */.TY)(requested);
+    const grantedScopes = (0,adobe_scope/* readScopeList */.TY)(granted);
     if (typeof token !== 'string' ||
         !(0,adobe_token/* isBearerToken */.Zc)(token) ||
         token_type !== 'bearer' ||

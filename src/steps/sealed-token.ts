@@ -1,6 +1,6 @@
 /** A token that an earlier step, job or run sealed: what the seal holds, and whether that serves now. */
 
-import { readScopes } from '../adobe/scope.ts';
+import { readScopeList } from '../adobe/scope.ts';
 import { type AccessToken, isBearerToken } from '../adobe/token.ts';
 import type { ClientSecret } from '../inputs/inputs.ts';
 import type { SealFault } from '../secrets/seal.ts';
@@ -104,7 +104,8 @@ export async function sealToken(
 /** Why a token does not serve now, as the end of the notice's sentence; undefined where it does. */
 function findFault(token: SealedToken, { inputs }: Context, nowMs: number): string | undefined {
   if (token.orgId !== inputs.sentOrgId) return 'was made for another org-id';
-  const lacking = inputs.scopes.filter((scope) => !token.requested.includes(scope));
+  const requested = new Set(token.requested);
+  const lacking = inputs.scopes.filter((scope) => !requested.has(scope));
   if (lacking.length > 0) return `was made for other scopes, without ${lacking.join(', ')}`;
   const lifetimeMs = token.expiresAtMs - token.mintedAtMs;
   if (lifetimeMs <= 0) return 'expires before it was made';
@@ -122,8 +123,9 @@ function findFault(token: SealedToken, { inputs }: Context, nowMs: number): stri
 
 function readPayload(payload: JsonObject): SealedToken | undefined {
   const { token, token_type, requested, granted, org_id, minted_at_ms, expires_at_ms } = payload;
-  const requestedScopes = readScopes(requested);
-  const grantedScopes = readScopes(granted);
+  // Of any length: a server's list was measured before it was sealed, and `scope` may be longer.
+  const requestedScopes = readScopeList(requested);
+  const grantedScopes = readScopeList(granted);
   if (
     typeof token !== 'string' ||
     !isBearerToken(token) ||
