@@ -155,6 +155,17 @@ describe('an address', () => {
     expect(parseVerifyUrl(value, allowed)).toEqual({ fault });
   });
 
+  test('names a host of 253 characters at most', () => {
+    const host = `${'a.'.repeat(118)}aa.adobelogin.com`;
+    expect(host).toHaveLength(253);
+    expect(parseImsUrl(`https://${host}`, [])).toEqual({ value: `https://${host}` });
+    for (const parse of [parseImsUrl, parseVerifyUrl]) {
+      expect(parse(`https://a${host}`, [])).toEqual({
+        fault: 'names a host of more than 253 characters',
+      });
+    }
+  });
+
   test('may have 2048 characters', () => {
     const value = `https://adobelogin.com/${'a'.repeat(2025)}`;
     expect(parseImsUrl(value, [])).toEqual({ value });
@@ -232,4 +243,12 @@ test.each([
 ])('the host %s of a file is the base %s', (host, base) => {
   const fault = 'is not a bare host in adobelogin.com, such as ims-na1.adobelogin.com';
   expect(parseImsHost(host)).toEqual(base ? { value: base } : { fault });
+});
+
+test('a host of more than 253 characters is none: Node.js says that it can parse one, and may not', () => {
+  expect(parseAllowedHosts('a'.repeat(253))).toHaveProperty('value', [`${'a'.repeat(253)}:443`]);
+  for (const host of ['a'.repeat(254), 'Bearer'.repeat(10_000)]) {
+    expect(parseAllowedHosts(host)).toHaveProperty('fault');
+    expect(parseImsHost(`${host}.adobelogin.com`)).toHaveProperty('fault');
+  }
 });

@@ -5252,6 +5252,8 @@ function unquote(value) {
 /** The end of IMS's token endpoint, in any of its versions. */
 const TOKEN_PATH = /\/ims\/token(\/v\d+)?$/;
 const MAX_URL_LENGTH = 2048;
+/** @see https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+const MAX_HOST_LENGTH = 253;
 const HTTPS_PORT = 443;
 const IMS = {
     domains: ['adobelogin.com'],
@@ -5329,6 +5331,9 @@ function parseUrl(value, allowedHosts, trust) {
 function hostFault(url, allowedHosts, trust) {
     const { hostname } = url;
     const port = effectivePort(url);
+    if (hostname.length > MAX_HOST_LENGTH) {
+        return `names a host of more than ${MAX_HOST_LENGTH} characters`;
+    }
     if (parseHost(hostname) === undefined) {
         return 'names a host with characters other than letters, digits, dots and hyphens';
     }
@@ -5344,7 +5349,7 @@ function hostFault(url, allowedHosts, trust) {
 /** A host as the URL parser spells it, or undefined for anything but a host name or IP address. */
 function parseHost(value) {
     // The URL parser lets a wildcard and more pass as part of a name.
-    const isBare = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/i.test(value);
+    const isBare = value.length <= MAX_HOST_LENGTH && /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/i.test(value);
     const address = `https://${value}/`;
     const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
     return hostname === value.toLowerCase() ? hostname : undefined;
