@@ -118,6 +118,11 @@ describe('inputs together', () => {
       ],
     ],
     [
+      'a client secret for a client ID',
+      { clientId: 'y'.repeat(8), ...secretsOf('x'.repeat(8), 'y'.repeat(8)) },
+      ['client-secret has the same value as the client ID: copy both again'],
+    ],
+    [
       'all that can be wrong',
       { seal: true, revoke: true, verify: 'service', imsUrl: stage, ...secretsOf('x'.repeat(8)) },
       [useless, tooShort, foreign],

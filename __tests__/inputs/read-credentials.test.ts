@@ -105,6 +105,13 @@ describe('wrong credentials', () => {
     expect(message).not.toContain('words-of');
   });
 
+  test('are those whose client ID is the client secret of the input, which is shown nowhere', () => {
+    const message = messageOf({ 'client-secret': files.CLIENT_ID });
+    expect(message).toBe(
+      'Wrong input: client-secret has the same value as the client ID: copy both again',
+    );
+  });
+
   test('are not said to lack a client ID that is wrong itself', () => {
     expect(messageOf({ 'client-id': 'a b' })).toMatch(/^Wrong input: client-id "a b" is not /);
   });

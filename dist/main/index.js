@@ -4742,7 +4742,17 @@ function nodeOptionFaults(env) {
 
 /** Inputs that are right one by one and wrong together. Nothing is said that hangs on one that is unread. */
 function contradictions(inputs, source, unread) {
-    return [...sealFaults(inputs), ...verificationFaults(inputs, source, unread)];
+    return [
+        ...identityFaults(inputs),
+        ...sealFaults(inputs),
+        ...verificationFaults(inputs, source, unread),
+    ];
+}
+/** A secret for a client ID would be published as the output `client-id`. Those of a file are compared where it is read. */
+function identityFaults({ clientId, clientSecrets }) {
+    return clientSecrets.some(({ secret }) => secret.reveal() === clientId)
+        ? ['client-secret has the same value as the client ID: copy both again']
+        : [];
 }
 function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
     const faults = [];

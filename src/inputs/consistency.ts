@@ -14,7 +14,18 @@ export function contradictions(
   source: InputSource,
   unread: Unread,
 ): readonly string[] {
-  return [...sealFaults(inputs), ...verificationFaults(inputs, source, unread)];
+  return [
+    ...identityFaults(inputs),
+    ...sealFaults(inputs),
+    ...verificationFaults(inputs, source, unread),
+  ];
+}
+
+/** A secret for a client ID would be published as the output `client-id`. Those of a file are compared where it is read. */
+function identityFaults({ clientId, clientSecrets }: Inputs): readonly string[] {
+  return clientSecrets.some(({ secret }) => secret.reveal() === clientId)
+    ? ['client-secret has the same value as the client ID: copy both again']
+    : [];
 }
 
 function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }: Inputs): readonly string[] {
