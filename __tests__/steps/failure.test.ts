@@ -33,7 +33,7 @@ describe('a main step that failed', () => {
   });
 
   test('leaves no row where `summary` is wrong or not requested', () => {
-    for (const summary of ['', 'false', 'yes', 'untrue', 'true, please']) {
+    for (const summary of ['', 'false', 'yes', 'untrue', 'true, please', 'tRUE']) {
       expect(report({ inputs: { summary } }).calls).toHaveLength(2);
     }
   });

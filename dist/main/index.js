@@ -4358,86 +4358,10 @@ function compressed() {
     });
 }
 
-;// CONCATENATED MODULE: ./src/steps/cancellation.ts
-/** What happens to a token that is on its way when the job is cancelled. */
-
-/** The runner kills the step 10 seconds after it cancels the job. */
-const GRACE_MS = 5_000;
-/**
- * Watches for the job's cancellation, which from here on does not end the process by itself.
- * @param cancelledError makes the error that ends what is abandoned.
- */
-function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
-    const cancelled = Promise.withResolvers();
-    const graceOver = Promise.withResolvers();
-    // Both may be rejected while nobody waits for them.
-    for (const { promise } of [cancelled, graceOver])
-        promise.catch(() => { });
-    let isCancelled = false;
-    runner.onCancel(() => {
-        isCancelled = true;
-        cancelled.reject(cancelledError());
-        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
-    });
-    return {
-        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
-        finish: (work) => Promise.race([work, graceOver.promise]),
-        abandon: (work) => Promise.race([cancelled.promise, work]),
-    };
-}
-/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
-const NO_CANCELLATION = {
-    stopped: () => undefined,
-    finish: (work) => work,
-    abandon: (work) => work,
-};
-/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
-function ignoreCancel(runner) {
-    runner.onCancel(() => { });
-}
-function mintingCancelled() {
-    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
-        topic: 'cancelled',
-        hint: 'If a token had already arrived, the post step revokes it',
-    });
-}
-
-;// CONCATENATED MODULE: ./src/steps/diagnostics.ts
-/** What debug logging tells beyond the attempts: the step's surroundings, and where a defect came from. */
-
-
-
-/** One line on what the step works with: enough to tell one runner from another, and no secret. */
-function debugSurroundings(runner, inputs) {
-    if (!runner.isDebug)
-        return;
-    const proxy = findProxy(runner.env, new URL(inputs.imsUrl));
-    const host = 'value' in proxy ? proxy.value?.url.host : undefined;
-    const authorities = runner.env['NODE_EXTRA_CA_CERTS'];
-    const parts = [
-        `adobe-ims-token-action ${messages/* VERSION */.xv}`,
-        `Node.js ${runner.nodeVersion}`,
-        `proxy ${host ?? 'none'}`,
-        `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
-        `services ${inputs.services.join(',') || 'none'}`,
-        `scopes ${inputs.scopes.join(',')}`,
-    ];
-    runner.debug(parts.join('; '));
-}
-/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
-function diagnostics_debugFrames(runner, error) {
-    if ((0,errors/* isActionError */.Bd)(error) || !(error instanceof Error))
-        return;
-    // A message of several lines could have one that begins like a frame.
-    const [, ...frames] = (error.stack ?? '').split(error.message);
-    for (const line of frames.join(error.message).split('\n')) {
-        if (/^\s+at /.test(line))
-            runner.debug(line.trim());
-    }
-}
-
-// EXTERNAL MODULE: ./src/adobe/token.ts
-var adobe_token = __nccwpck_require__(699);
+// EXTERNAL MODULE: ./src/adobe/scope.ts
+var adobe_scope = __nccwpck_require__(826);
+// EXTERNAL MODULE: ./src/services.ts
+var src_services = __nccwpck_require__(188);
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
 /** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
 /** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
@@ -4469,444 +4393,6 @@ const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
 const MAX_INPUT_LENGTH = 64 * 1024;
 
-;// CONCATENATED MODULE: ./src/steps/summary.ts
-/** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
-
-
-/** A table of what was got. It holds no secret, and everything in it is escaped. */
-function renderSummary(inputs, publication, nowMs) {
-    const { token, source, verified, attempts } = publication;
-    const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
-    const rows = [
-        ...(inputs.services.length > 0
-            ? [
-                [
-                    inputs.services.length === 1 ? 'Service' : 'Services',
-                    inputs.services.map(code).join('<br>'),
-                ],
-            ]
-            : []),
-        ...(inputs.imsUrl === PRODUCTION_IMS_URL
-            ? []
-            : [['IMS', code(new URL(inputs.imsUrl).host)]]),
-        ['Client ID', code(inputs.clientId)],
-        [
-            'Scopes',
-            [
-                ...token.scopes.map(code),
-                ...missing.map((scope) => `<del>${code(scope)}</del> (requested, not granted)`),
-            ].join('<br>'),
-        ],
-        ['Source', escapeHtml(source)],
-        [
-            'Valid until',
-            `${escapeHtml((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs))} (${duration((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs))})`,
-        ],
-        ['Verified', escapeHtml(verified)],
-        ['Attempts', escapeHtml(String(attempts))],
-    ];
-    return renderTable(rows);
-}
-/** A table of what failed and what to do: the line that the log shows. */
-function renderFailure(line) {
-    return renderTable([['Failed', escapeHtml(line)]]);
-}
-function renderTable(rows) {
-    // One line: a blank line would end the HTML block, and Markdown would be read again.
-    const body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
-    return `### Adobe IMS access token\n\n<table>${body.join('')}</table>\n\n`;
-}
-/** `23 h 59 min`, `59 min`, `59 s`. */
-function duration(totalSeconds) {
-    if (totalSeconds < 60)
-        return `${totalSeconds} s`;
-    const minutes = Math.floor(totalSeconds / 60);
-    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-/** Everything but plain words becomes a character reference, so neither HTML nor Markdown sees markup. */
-function escapeHtml(text) {
-    return text.replace(/[^A-Za-z0-9 .,:-]/gu, (character) => `&#${character.codePointAt(0)};`);
-}
-function code(text) {
-    return `<code>${escapeHtml(text)}</code>`;
-}
-
-;// CONCATENATED MODULE: ./src/steps/failure.ts
-/** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
-
-
-
-
-
-/** Tells that the main step failed, and why. */
-function reportFailure(runner, error) {
-    ignoreCancel(runner);
-    diagnostics_debugFrames(runner, error);
-    const shown = runner.error((0,messages/* describeError */.Uc)(error));
-    const isWritable = (name) => runner.fileFault(name) === undefined;
-    const wantsSummary = /^true$/i.test(runner.input('summary'));
-    if (isWritable('GITHUB_OUTPUT'))
-        tryTo(runner, () => runner.output('error', (0,secrets_secret/* plain */.pj)(shown)));
-    if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
-        tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
-    }
-}
-/** Tells that the post step failed: a job that did its work must not fail with it. */
-function reportPostFailure(runner, error) {
-    debugFrames(runner, error);
-    runner.warningLine(describeError(error));
-}
-/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
-function tryTo(runner, write) {
-    try {
-        runner.atomically(write);
-    }
-    catch {
-        // The error's line stands in the log.
-    }
-}
-
-;// CONCATENATED MODULE: ./src/http/retry.ts
-/** The retry policy: whether a request is sent again, after which wait, and how long an attempt may take. */
-
-
-
-/** What the wait after each attempt may come to: the last counts for all that follow. */
-const CEILINGS_MS = [1_000, 2_000, 4_000, 8_000];
-const LAST_CEILING_MS = 10_000;
-/** Time left is not halved below this: a slow server needs a whole answer's time. */
-const MIN_LIMIT_MS = 10_000;
-/** No attempt but the first begins with less: a handshake over a slow line takes about that long. */
-const MIN_LEFT_MS = 1_000;
-/** A timer may fire that much late before the time left counts as lost. */
-const TIMER_DELAY_MS = 200;
-/** The most that the input `timeout` takes. */
-const MAX_TIMEOUT_S = 3_600;
-/** What a `timeout` that is suggested leaves for the attempt itself. */
-const SUGGESTED_ATTEMPT_MS = 5_000;
-/**
- * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
- * the time that it may take, in milliseconds.
- * @throws {ActionError} that of the last attempt in its final form: a timeout tells the whole time. What
- *   is not one is thrown as it is.
- */
-async function withRetries(task, attempt, policy) {
-    const { clock, maxAttempts, deadlineMs, stopped } = policy;
-    if (clock.elapsed() >= deadlineMs) {
-        // Sent without time for an answer, a request would be given up with a token on its way.
-        const trail = { task, attempts: 0, gaveUp: noTimeLeft(0, maxAttempts) };
-        throw timedOut(clock.elapsed()).giveUp({ trail });
-    }
-    for (let attempts = 1;; attempts += 1) {
-        const startedMs = clock.elapsed();
-        const log = (outcome) => policy.debug(`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0,messages/* seconds */.YA)(clock.elapsed() - startedMs)})`);
-        try {
-            const value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
-            log('succeeded');
-            return { value, attempts };
-        }
-        catch (error) {
-            if (!(0,errors/* isActionError */.Bd)(error))
-                throw error;
-            const next = planNext(error, attempts, policy);
-            if ('gaveUp' in next) {
-                log(error.message);
-                throw toFinal(error, { task, attempts, gaveUp: next.gaveUp }, clock, next.advice);
-            }
-            log(`${error.message}; next try in ${(0,messages/* seconds */.YA)(next.waitMs)}`);
-            await clock.sleep(next.waitMs);
-            // The machine may have been suspended meanwhile.
-            const late = deadlineMs - clock.elapsed() < MIN_LEFT_MS - TIMER_DELAY_MS;
-            const gaveUp = stopped() ?? (late ? noTimeLeft(attempts, maxAttempts) : undefined);
-            if (gaveUp)
-                throw toFinal(error, { task, attempts, gaveUp }, clock);
-        }
-    }
-}
-/** The time that an attempt may take: half of what is left, so that one which hangs leaves time for the next. */
-function attemptLimitMs(leftMs, attemptsLeft) {
-    return attemptsLeft === 1 ? leftMs : Math.min(leftMs, Math.max(leftMs / 2, MIN_LIMIT_MS));
-}
-/**
- * The wait before the next attempt, on top of what the server asks for: between half of an exponential
- * ceiling and the whole, so that a crowd stays spread and the sum rides out an outage of ten seconds.
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function delayMs(attempts, floorMs, random) {
-    return floorMs + (ceilingMs(attempts) * (1 + random())) / 2;
-}
-function ceilingMs(attempts) {
-    return CEILINGS_MS[attempts - 1] ?? LAST_CEILING_MS;
-}
-function planNext(error, attempts, { maxAttempts, deadlineMs, clock, stopped }) {
-    if (!(0,errors/* isTransient */.dg)(error) || attempts === maxAttempts)
-        return { gaveUp: undefined };
-    const reason = stopped();
-    if (reason)
-        return { gaveUp: reason };
-    const spareMs = deadlineMs - clock.elapsed() - MIN_LEFT_MS;
-    if (spareMs < 0)
-        return { gaveUp: noTimeLeft(attempts, maxAttempts) };
-    const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
-    if (floorMs <= spareMs) {
-        return { waitMs: Math.min(delayMs(attempts, floorMs, clock.random), spareMs) };
-    }
-    const [asked, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
-    return {
-        gaveUp: `the server asks to wait ${asked} s, longer than the ${spare} s that the step can still wait`,
-        advice: adviseTimeout(floorMs, clock.elapsed() + floorMs + ceilingMs(attempts)),
-    };
-}
-/** What to do about a wait that ends `dueMs` after the start of the process, at the latest. */
-function adviseTimeout(floorMs, dueMs) {
-    const timeoutS = Math.ceil((dueMs + SUGGESTED_ATTEMPT_MS) / 10_000) * 10;
-    return timeoutS <= MAX_TIMEOUT_S
-        ? `Set \`timeout\` to ${timeoutS} or more, or run the job again later`
-        : `Run the job again in ${Math.ceil(floorMs / 60_000)} minutes or later`;
-}
-function noTimeLeft(attempts, maxAttempts) {
-    return `no time left for attempt ${attempts + 1} of ${maxAttempts}`;
-}
-/** The error in its final form: what a single attempt knew of its time says nothing of the whole. */
-function toFinal(error, trail, clock, advice) {
-    const last = error.code === 'TIMEOUT' ? timedOut(clock.elapsed()) : error;
-    return last.giveUp({ trail, ...(advice && { hint: `${advice}. ${error.hint}` }) });
-}
-
-;// CONCATENATED MODULE: ./src/http/client.ts
-/** Requests that are sent again as the retry policy says, within the step's one deadline. */
-
-
-/** A client whose requests share a deadline. */
-function openClient({ exchange, ...policy }) {
-    const { clock, debug } = policy;
-    return {
-        send: (task, request, read) => {
-            const name = `${request.method} ${(0,messages/* presentUrl */.bv)(request.url)}`;
-            const attempt = async (limitMs) => {
-                const answer = await exchange(request, limitMs);
-                return read({ ...answer, receivedAtMs: clock.now() });
-            };
-            return withRetries(task, attempt, {
-                ...policy,
-                debug: (line) => debug(`${name}: ${line}`),
-            });
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/services.ts
-var src_services = __nccwpck_require__(188);
-;// CONCATENATED MODULE: ./src/http/environment.ts
-/** What in the step's environment would lose the secret or the token, found before anything is sent. */
-
-
-/** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
-function environmentFaults(env, targets) {
-    const faults = [];
-    if (env['NODE_DEBUG']) {
-        faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
-    }
-    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
-        faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
-    }
-    return [...faults, ...nodeOptionFaults(env), ...proxyFaults(env, targets)];
-}
-/** Options of Node that undo what the step promises, and how. */
-const REFUSED_OPTIONS = [
-    [/^--tls-keylog$/, 'writes the keys of its connections to a file'],
-    [/^--tls-min-v1\.[01]$/, 'allows versions of TLS that are broken'],
-    [/^--inspect[a-z-]*$/, 'lets a debugger read the secret and the token'],
-    [
-        /^--(report-(on-signal|on-fatalerror|uncaught-exception)|heapsnapshot-[a-z-]+)$/,
-        'writes the secret and the token to a file',
-    ],
-];
-/** Options are told by their names alone: nothing else of the variable is shown. */
-function nodeOptionFaults(env) {
-    // Node takes _ for - in names, and quotation marks around words.
-    const given = (env['NODE_OPTIONS'] ?? '').match(/(?<![^\s"])--[^\s="]+/g) ?? [];
-    const names = new Set(given.map((option) => option.replaceAll('_', '-')));
-    return [...names].flatMap((name) => {
-        const what = REFUSED_OPTIONS.find(([pattern]) => pattern.test(name))?.[1];
-        return what ? [`NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./src/inputs/consistency.ts
-/** Whether inputs that are right one by one are right together, and in these surroundings. */
-
-
-
-
-
-/** Inputs that are right one by one and wrong together. Nothing is said that hangs on one that is unread. */
-function contradictions(inputs, source, unread) {
-    return [
-        ...identityFaults(inputs),
-        ...sealFaults(inputs),
-        ...verificationFaults(inputs, source, unread),
-    ];
-}
-/** A secret for a client ID would be published as the output `client-id`. Those of a file are compared where it is read. */
-function identityFaults({ clientId, clientSecrets }) {
-    return clientSecrets.some(({ secret }) => secret.reveal() === clientId)
-        ? ['client-secret has the same value as the client ID: copy both again']
-        : [];
-}
-function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
-    const faults = [];
-    if (seal && revoke) {
-        faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
-    }
-    if (sealedTokenFile !== undefined && revoke) {
-        faults.push('sealed-token-file is set, and revoke is true: a sealed token is of no use once it is revoked');
-    }
-    if (seal && !clientSecrets.every(({ secret }) => (0,secrets_secret/* canSeal */.w3)(secret))) {
-        faults.push(`seal is true, and a client secret is shorter than ${secrets_secret/* MIN_SEALING_LENGTH */.W2} characters: too short to seal a token with`);
-    }
-    return faults;
-}
-function verificationFaults(inputs, source, unread) {
-    const isUnread = (...names) => names.some((name) => unread.has(name));
-    const hasVerifyUrl = source.input('verify-url') !== '' || isUnread('verify-url');
-    const { services, verify, verifyTargets, orgId, imsUrl } = inputs;
-    const faults = [];
-    if (hasVerifyUrl && services.length > 1) {
-        faults.push('verify-url is set, and service names several: one address cannot check them all, so leave verify-url out');
-    }
-    if (verify !== 'service')
-        return faults;
-    if (verifyTargets.length === 0 && !isUnread('service', 'verify-url', 'credentials')) {
-        faults.push('verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token');
-    }
-    if (hasVerifyUrl)
-        return faults;
-    const called = verifyTargets.filter(({ url }) => url !== undefined);
-    if (imsUrl !== PRODUCTION_IMS_URL && called.length > 0) {
-        faults.push(verifyTargets.length > 1
-            ? "verify is service, and ims-url is not Adobe's production, whose services refuse tokens from elsewhere: use verify: token"
-            : "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere");
-    }
-    const demanding = called.flatMap(({ service }) => {
-        const row = service && src_services/* SERVICES */.Bg[service];
-        return service && row?.orgHeader ? [service] : [];
-    });
-    if (orgId === undefined && demanding.length > 0 && !isUnread('org-id', 'credentials')) {
-        faults.push(`verify is service, and ${(0,messages/* list */.p_)(demanding)} ${demanding.length === 1 ? 'demands' : 'demand'} the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`);
-    }
-    return faults;
-}
-/** What in the step's surroundings keeps these inputs from being served safely. */
-function surroundingFaults(inputs, { env, fileFault }) {
-    const called = inputs.verify === 'service' ? inputs.verifyTargets : [];
-    const targets = [inputs.imsUrl, ...called.flatMap(({ url }) => url ?? [])];
-    const written = [
-        'GITHUB_OUTPUT',
-        ...(inputs.exportEnv || inputs.revoke ? ['GITHUB_ENV'] : []),
-        ...(inputs.revoke ? ['GITHUB_STATE'] : []),
-        ...(inputs.summary ? ['GITHUB_STEP_SUMMARY'] : []),
-    ];
-    return [
-        ...environmentFaults(env, targets.map((url) => new URL(url))),
-        ...written.flatMap((name) => fileFault(name) ?? []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
-/** What a file that is none of the right ones looks like, and where the right one comes from. */
-
-const RIGHT_FILE = 'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
-const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
-const SERVICE_ACCOUNT_FAULT = `looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`;
-const WEB_APP_FAULT = `looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`;
-/** What a JSON without a credential looks like, as the end of a sentence that begins with the input's name. */
-function describeJson(json) {
-    if (typeof json === 'string') {
-        return isStructure(json)
-            ? `is JSON inside a JSON string: ${STORE_FILE}`
-            : `is a JSON string, not the content of a file: ${RIGHT_FILE}`;
-    }
-    if (!(0,src_values/* isObject */.Gv)(json)) {
-        return `is a JSON ${Array.isArray(json) ? 'array' : 'value'}, not one of Adobe's files: ${RIGHT_FILE}`;
-    }
-    if (Object.keys(json).length === 0)
-        return `is an empty JSON object: ${RIGHT_FILE}`;
-    if ((0,src_values/* readPath */.G7)(json, 'integration', 'privateKey') !== undefined) {
-        return `looks like the service credentials of AEM as a Cloud Service, which are made for a private key: ${RIGHT_FILE}`;
-    }
-    if ((0,src_values/* readPath */.G7)(json, 'web') !== undefined || (0,src_values/* readPath */.G7)(json, 'oauth2') !== undefined) {
-        return WEB_APP_FAULT;
-    }
-    if ((0,src_values/* readPath */.G7)(json, 'info') !== undefined && (0,src_values/* readPath */.G7)(json, 'item') !== undefined) {
-        return `looks like a Postman collection, which holds requests, instead of an environment: ${RIGHT_FILE}`;
-    }
-    if ((0,src_values/* readPath */.G7)(json, 'project') !== undefined)
-        return describeProject(json);
-    if ((0,src_values/* readPath */.G7)(json, 'access_token') !== undefined) {
-        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
-    }
-    return `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${RIGHT_FILE}`;
-}
-/** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
-function describeText(text, assigns) {
-    if (isStructure(text))
-        return `is JSON that was truncated or changed: ${STORE_FILE}`;
-    if (text.startsWith('<'))
-        return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
-    if (text.includes('PRIVATE KEY-----'))
-        return SERVICE_ACCOUNT_FAULT;
-    if (text.startsWith('-----BEGIN'))
-        return `is a certificate or public key: ${RIGHT_FILE}`;
-    if (/^https?:/i.test(text))
-        return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
-    if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
-        return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
-    }
-    if (isJwt(text))
-        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
-    if (isStructure(decodeBase64(text)))
-        return `is in base64: ${STORE_FILE}`;
-    if (isPath(text))
-        return `is the path of a file instead of its content: ${STORE_FILE}`;
-    if (assigns) {
-        return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
-    }
-    return /\s/.test(text)
-        ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
-        : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
-}
-/** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
-function decodeBase64(text) {
-    return /^[\w+/\s-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
-}
-/** Whether a text is a JSON Web Token, by its beginning: `{"` in base64url. */
-function isJwt(text) {
-    return /^(Bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w-]*$/i.test(text);
-}
-function describeProject(json) {
-    const list = (0,src_values/* readPath */.G7)(json, 'project', 'workspace', 'details', 'credentials');
-    const credentials = Array.isArray(list) ? list : [];
-    const has = (...names) => credentials.some((entry) => names.some((name) => (0,src_values/* readPath */.G7)(entry, name) !== undefined));
-    const kinds = [
-        has('jwt') && 'a Service Account (JWT) credential',
-        has('oauth2', 'oauth_web', 'oauthweb') && 'an OAuth Web App credential',
-        has('api_key', 'apikey') && 'an API key',
-    ].filter((kind) => kind !== false);
-    const instead = kinds.length > 0 ? ` (but ${kinds.join(' and ')})` : '';
-    return `is a project without an OAuth Server-to-Server credential${instead}: add one to the project in the Adobe Developer Console, and download it again`;
-}
-/** Whether a text begins as a JSON object or array does, or ends so, its beginning being lost. */
-function isStructure(text) {
-    return /^[{[]/.test(text) || (/[}\]]$/.test(text) && /"\s*:/.test(text));
-}
-function isPath(text) {
-    return (!/[\r\n]/.test(text) &&
-        (/^(~|\.{0,2}[\\/]|[a-z]:[\\/]|file:)/i.test(text) || /\.(json|env|txt)$/i.test(text)));
-}
-
-// EXTERNAL MODULE: ./src/adobe/scope.ts
-var adobe_scope = __nccwpck_require__(826);
 ;// CONCATENATED MODULE: ./src/inputs/spelling.ts
 /** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
 
@@ -5124,6 +4610,522 @@ function parseOrgId(raw) {
     return /^[!-~]{1,256}$/.test(raw)
         ? { value: raw }
         : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
+}
+
+;// CONCATENATED MODULE: ./src/steps/cancellation.ts
+/** What happens to a token that is on its way when the job is cancelled. */
+
+/** The runner kills the step 10 seconds after it cancels the job. */
+const GRACE_MS = 5_000;
+/**
+ * Watches for the job's cancellation, which from here on does not end the process by itself.
+ * @param cancelledError makes the error that ends what is abandoned.
+ */
+function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
+    const cancelled = Promise.withResolvers();
+    const graceOver = Promise.withResolvers();
+    // Both may be rejected while nobody waits for them.
+    for (const { promise } of [cancelled, graceOver])
+        promise.catch(() => { });
+    let isCancelled = false;
+    runner.onCancel(() => {
+        isCancelled = true;
+        cancelled.reject(cancelledError());
+        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+    });
+    return {
+        stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
+        finish: (work) => Promise.race([work, graceOver.promise]),
+        abandon: (work) => Promise.race([cancelled.promise, work]),
+    };
+}
+/** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
+const NO_CANCELLATION = {
+    stopped: () => undefined,
+    finish: (work) => work,
+    abandon: (work) => work,
+};
+/** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
+function ignoreCancel(runner) {
+    runner.onCancel(() => { });
+}
+function mintingCancelled() {
+    return new errors/* CancelledError */.cc('The job was cancelled, so no token is published', {
+        topic: 'cancelled',
+        hint: 'If a token had already arrived, the post step revokes it',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/steps/diagnostics.ts
+/** What debug logging tells beyond the attempts: the step's surroundings, and where a defect came from. */
+
+
+
+/** One line on what the step works with: enough to tell one runner from another, and no secret. */
+function debugSurroundings(runner, inputs) {
+    if (!runner.isDebug)
+        return;
+    const proxy = findProxy(runner.env, new URL(inputs.imsUrl));
+    const host = 'value' in proxy ? proxy.value?.url.host : undefined;
+    const authorities = runner.env['NODE_EXTRA_CA_CERTS'];
+    const parts = [
+        `adobe-ims-token-action ${messages/* VERSION */.xv}`,
+        `Node.js ${runner.nodeVersion}`,
+        `proxy ${host ?? 'none'}`,
+        `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
+        `services ${inputs.services.join(',') || 'none'}`,
+        `scopes ${inputs.scopes.join(',')}`,
+    ];
+    runner.debug(parts.join('; '));
+}
+/** Where a defect of this action came from: the frames alone, since the message could hold anything. */
+function diagnostics_debugFrames(runner, error) {
+    if ((0,errors/* isActionError */.Bd)(error) || !(error instanceof Error))
+        return;
+    // A message of several lines could have one that begins like a frame.
+    const [, ...frames] = (error.stack ?? '').split(error.message);
+    for (const line of frames.join(error.message).split('\n')) {
+        if (/^\s+at /.test(line))
+            runner.debug(line.trim());
+    }
+}
+
+// EXTERNAL MODULE: ./src/adobe/token.ts
+var adobe_token = __nccwpck_require__(699);
+;// CONCATENATED MODULE: ./src/steps/summary.ts
+/** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
+
+
+/** A table of what was got. It holds no secret, and everything in it is escaped. */
+function renderSummary(inputs, publication, nowMs) {
+    const { token, source, verified, attempts } = publication;
+    const missing = (0,adobe_token/* missingScopes */["if"])(inputs.scopes, token);
+    const rows = [
+        ...(inputs.services.length > 0
+            ? [
+                [
+                    inputs.services.length === 1 ? 'Service' : 'Services',
+                    inputs.services.map(code).join('<br>'),
+                ],
+            ]
+            : []),
+        ...(inputs.imsUrl === PRODUCTION_IMS_URL
+            ? []
+            : [['IMS', code(new URL(inputs.imsUrl).host)]]),
+        ['Client ID', code(inputs.clientId)],
+        [
+            'Scopes',
+            [
+                ...token.scopes.map(code),
+                ...missing.map((scope) => `<del>${code(scope)}</del> (requested, not granted)`),
+            ].join('<br>'),
+        ],
+        ['Source', escapeHtml(source)],
+        [
+            'Valid until',
+            `${escapeHtml((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs))} (${duration((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs))})`,
+        ],
+        ['Verified', escapeHtml(verified)],
+        ['Attempts', escapeHtml(String(attempts))],
+    ];
+    return renderTable(rows);
+}
+/** A table of what failed and what to do: the line that the log shows. */
+function renderFailure(line) {
+    return renderTable([['Failed', escapeHtml(line)]]);
+}
+function renderTable(rows) {
+    // One line: a blank line would end the HTML block, and Markdown would be read again.
+    const body = rows.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
+    return `### Adobe IMS access token\n\n<table>${body.join('')}</table>\n\n`;
+}
+/** `23 h 59 min`, `59 min`, `59 s`. */
+function duration(totalSeconds) {
+    if (totalSeconds < 60)
+        return `${totalSeconds} s`;
+    const minutes = Math.floor(totalSeconds / 60);
+    return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** Everything but plain words becomes a character reference, so neither HTML nor Markdown sees markup. */
+function escapeHtml(text) {
+    return text.replace(/[^A-Za-z0-9 .,:-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+function code(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+
+;// CONCATENATED MODULE: ./src/steps/failure.ts
+/** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
+
+
+
+
+
+
+/** Tells that the main step failed, and why. */
+function reportFailure(runner, error) {
+    ignoreCancel(runner);
+    diagnostics_debugFrames(runner, error);
+    const shown = runner.error((0,messages/* describeError */.Uc)(error));
+    const isWritable = (name) => runner.fileFault(name) === undefined;
+    const summary = parseBoolean(runner.input('summary'));
+    const wantsSummary = 'value' in summary && summary.value;
+    if (isWritable('GITHUB_OUTPUT'))
+        tryTo(runner, () => runner.output('error', (0,secrets_secret/* plain */.pj)(shown)));
+    if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
+        tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
+    }
+}
+/** Tells that the post step failed: a job that did its work must not fail with it. */
+function reportPostFailure(runner, error) {
+    debugFrames(runner, error);
+    runner.warningLine(describeError(error));
+}
+/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
+function tryTo(runner, write) {
+    try {
+        runner.atomically(write);
+    }
+    catch {
+        // The error's line stands in the log.
+    }
+}
+
+;// CONCATENATED MODULE: ./src/http/retry.ts
+/** The retry policy: whether a request is sent again, after which wait, and how long an attempt may take. */
+
+
+
+/** What the wait after each attempt may come to: the last counts for all that follow. */
+const CEILINGS_MS = [1_000, 2_000, 4_000, 8_000];
+const LAST_CEILING_MS = 10_000;
+/** Time left is not halved below this: a slow server needs a whole answer's time. */
+const MIN_LIMIT_MS = 10_000;
+/** No attempt but the first begins with less: a handshake over a slow line takes about that long. */
+const MIN_LEFT_MS = 1_000;
+/** A timer may fire that much late before the time left counts as lost. */
+const TIMER_DELAY_MS = 200;
+/** The most that the input `timeout` takes. */
+const MAX_TIMEOUT_S = 3_600;
+/** What a `timeout` that is suggested leaves for the attempt itself. */
+const SUGGESTED_ATTEMPT_MS = 5_000;
+/**
+ * Runs `attempt` until it succeeds, fails for good, or neither tries nor time are left. `attempt` gets
+ * the time that it may take, in milliseconds.
+ * @throws {ActionError} that of the last attempt in its final form: a timeout tells the whole time. What
+ *   is not one is thrown as it is.
+ */
+async function withRetries(task, attempt, policy) {
+    const { clock, maxAttempts, deadlineMs, stopped } = policy;
+    if (clock.elapsed() >= deadlineMs) {
+        // Sent without time for an answer, a request would be given up with a token on its way.
+        const trail = { task, attempts: 0, gaveUp: noTimeLeft(0, maxAttempts) };
+        throw timedOut(clock.elapsed()).giveUp({ trail });
+    }
+    for (let attempts = 1;; attempts += 1) {
+        const startedMs = clock.elapsed();
+        const log = (outcome) => policy.debug(`attempt ${attempts} of ${maxAttempts}: ${outcome} (${(0,messages/* seconds */.YA)(clock.elapsed() - startedMs)})`);
+        try {
+            const value = await attempt(attemptLimitMs(deadlineMs - startedMs, maxAttempts - attempts + 1));
+            log('succeeded');
+            return { value, attempts };
+        }
+        catch (error) {
+            if (!(0,errors/* isActionError */.Bd)(error))
+                throw error;
+            const next = planNext(error, attempts, policy);
+            if ('gaveUp' in next) {
+                log(error.message);
+                throw toFinal(error, { task, attempts, gaveUp: next.gaveUp }, clock, next.advice);
+            }
+            log(`${error.message}; next try in ${(0,messages/* seconds */.YA)(next.waitMs)}`);
+            await clock.sleep(next.waitMs);
+            // The machine may have been suspended meanwhile.
+            const late = deadlineMs - clock.elapsed() < MIN_LEFT_MS - TIMER_DELAY_MS;
+            const gaveUp = stopped() ?? (late ? noTimeLeft(attempts, maxAttempts) : undefined);
+            if (gaveUp)
+                throw toFinal(error, { task, attempts, gaveUp }, clock);
+        }
+    }
+}
+/** The time that an attempt may take: half of what is left, so that one which hangs leaves time for the next. */
+function attemptLimitMs(leftMs, attemptsLeft) {
+    return attemptsLeft === 1 ? leftMs : Math.min(leftMs, Math.max(leftMs / 2, MIN_LIMIT_MS));
+}
+/**
+ * The wait before the next attempt, on top of what the server asks for: between half of an exponential
+ * ceiling and the whole, so that a crowd stays spread and the sum rides out an outage of ten seconds.
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function delayMs(attempts, floorMs, random) {
+    return floorMs + (ceilingMs(attempts) * (1 + random())) / 2;
+}
+function ceilingMs(attempts) {
+    return CEILINGS_MS[attempts - 1] ?? LAST_CEILING_MS;
+}
+function planNext(error, attempts, { maxAttempts, deadlineMs, clock, stopped }) {
+    if (!(0,errors/* isTransient */.dg)(error) || attempts === maxAttempts)
+        return { gaveUp: undefined };
+    const reason = stopped();
+    if (reason)
+        return { gaveUp: reason };
+    const spareMs = deadlineMs - clock.elapsed() - MIN_LEFT_MS;
+    if (spareMs < 0)
+        return { gaveUp: noTimeLeft(attempts, maxAttempts) };
+    const floorMs = error.code === 'HTTP' ? error.advice.retryAfterMs : 0;
+    if (floorMs <= spareMs) {
+        return { waitMs: Math.min(delayMs(attempts, floorMs, clock.random), spareMs) };
+    }
+    const [asked, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
+    return {
+        gaveUp: `the server asks to wait ${asked} s, longer than the ${spare} s that the step can still wait`,
+        advice: adviseTimeout(floorMs, clock.elapsed() + floorMs + ceilingMs(attempts)),
+    };
+}
+/** What to do about a wait that ends `dueMs` after the start of the process, at the latest. */
+function adviseTimeout(floorMs, dueMs) {
+    const timeoutS = Math.ceil((dueMs + SUGGESTED_ATTEMPT_MS) / 10_000) * 10;
+    return timeoutS <= MAX_TIMEOUT_S
+        ? `Set \`timeout\` to ${timeoutS} or more, or run the job again later`
+        : `Run the job again in ${Math.ceil(floorMs / 60_000)} minutes or later`;
+}
+function noTimeLeft(attempts, maxAttempts) {
+    return `no time left for attempt ${attempts + 1} of ${maxAttempts}`;
+}
+/** The error in its final form: what a single attempt knew of its time says nothing of the whole. */
+function toFinal(error, trail, clock, advice) {
+    const last = error.code === 'TIMEOUT' ? timedOut(clock.elapsed()) : error;
+    return last.giveUp({ trail, ...(advice && { hint: `${advice}. ${error.hint}` }) });
+}
+
+;// CONCATENATED MODULE: ./src/http/client.ts
+/** Requests that are sent again as the retry policy says, within the step's one deadline. */
+
+
+/** A client whose requests share a deadline. */
+function openClient({ exchange, ...policy }) {
+    const { clock, debug } = policy;
+    return {
+        send: (task, request, read) => {
+            const name = `${request.method} ${(0,messages/* presentUrl */.bv)(request.url)}`;
+            const attempt = async (limitMs) => {
+                const answer = await exchange(request, limitMs);
+                return read({ ...answer, receivedAtMs: clock.now() });
+            };
+            return withRetries(task, attempt, {
+                ...policy,
+                debug: (line) => debug(`${name}: ${line}`),
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/http/environment.ts
+/** What in the step's environment would lose the secret or the token, found before anything is sent. */
+
+
+/** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
+function environmentFaults(env, targets) {
+    const faults = [];
+    if (env['NODE_DEBUG']) {
+        faults.push('NODE_DEBUG is set and could print the secret and the token: remove it from `env`');
+    }
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
+        faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
+    }
+    return [...faults, ...nodeOptionFaults(env), ...proxyFaults(env, targets)];
+}
+/** Options of Node that undo what the step promises, and how. */
+const REFUSED_OPTIONS = [
+    [/^--tls-keylog$/, 'writes the keys of its connections to a file'],
+    [/^--tls-min-v1\.[01]$/, 'allows versions of TLS that are broken'],
+    [/^--inspect[a-z-]*$/, 'lets a debugger read the secret and the token'],
+    [
+        /^--(report-(on-signal|on-fatalerror|uncaught-exception)|heapsnapshot-[a-z-]+)$/,
+        'writes the secret and the token to a file',
+    ],
+];
+/** Options are told by their names alone: nothing else of the variable is shown. */
+function nodeOptionFaults(env) {
+    // Node takes _ for - in names, and quotation marks around words.
+    const given = (env['NODE_OPTIONS'] ?? '').match(/(?<![^\s"])--[^\s="]+/g) ?? [];
+    const names = new Set(given.map((option) => option.replaceAll('_', '-')));
+    return [...names].flatMap((name) => {
+        const what = REFUSED_OPTIONS.find(([pattern]) => pattern.test(name))?.[1];
+        return what ? [`NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/inputs/consistency.ts
+/** Whether inputs that are right one by one are right together, and in these surroundings. */
+
+
+
+
+
+/** Inputs that are right one by one and wrong together. Nothing is said that hangs on one that is unread. */
+function contradictions(inputs, source, unread) {
+    return [
+        ...identityFaults(inputs),
+        ...sealFaults(inputs),
+        ...verificationFaults(inputs, source, unread),
+    ];
+}
+/** A secret for a client ID would be published as the output `client-id`. Those of a file are compared where it is read. */
+function identityFaults({ clientId, clientSecrets }) {
+    return clientSecrets.some(({ secret }) => secret.reveal() === clientId)
+        ? ['client-secret has the same value as the client ID: copy both again']
+        : [];
+}
+function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
+    const faults = [];
+    if (seal && revoke) {
+        faults.push('seal and revoke are both true: a sealed token is of no use once it is revoked');
+    }
+    if (sealedTokenFile !== undefined && revoke) {
+        faults.push('sealed-token-file is set, and revoke is true: a sealed token is of no use once it is revoked');
+    }
+    if (seal && !clientSecrets.every(({ secret }) => (0,secrets_secret/* canSeal */.w3)(secret))) {
+        faults.push(`seal is true, and a client secret is shorter than ${secrets_secret/* MIN_SEALING_LENGTH */.W2} characters: too short to seal a token with`);
+    }
+    return faults;
+}
+function verificationFaults(inputs, source, unread) {
+    const isUnread = (...names) => names.some((name) => unread.has(name));
+    const hasVerifyUrl = source.input('verify-url') !== '' || isUnread('verify-url');
+    const { services, verify, verifyTargets, orgId, imsUrl } = inputs;
+    const faults = [];
+    if (hasVerifyUrl && services.length > 1) {
+        faults.push('verify-url is set, and service names several: one address cannot check them all, so leave verify-url out');
+    }
+    if (verify !== 'service')
+        return faults;
+    if (verifyTargets.length === 0 && !isUnread('service', 'verify-url', 'credentials')) {
+        faults.push('verify is service, and neither service nor verify-url says what to call: set one of them, or use verify: token');
+    }
+    if (hasVerifyUrl)
+        return faults;
+    const called = verifyTargets.filter(({ url }) => url !== undefined);
+    if (imsUrl !== PRODUCTION_IMS_URL && called.length > 0) {
+        faults.push(verifyTargets.length > 1
+            ? "verify is service, and ims-url is not Adobe's production, whose services refuse tokens from elsewhere: use verify: token"
+            : "verify is service, and ims-url is not Adobe's production: set verify-url to the service's address in that environment, since Adobe's production services refuse tokens from elsewhere");
+    }
+    const demanding = called.flatMap(({ service }) => {
+        const row = service && src_services/* SERVICES */.Bg[service];
+        return service && row?.orgHeader ? [service] : [];
+    });
+    if (orgId === undefined && demanding.length > 0 && !isUnread('org-id', 'credentials')) {
+        faults.push(`verify is service, and ${(0,messages/* list */.p_)(demanding)} ${demanding.length === 1 ? 'demands' : 'demand'} the organization: set org-id to the organization ID that the project's page in the Adobe Developer Console shows, such as 1234567890ABCDEF@AdobeOrg`);
+    }
+    return faults;
+}
+/** What in the step's surroundings keeps these inputs from being served safely. */
+function surroundingFaults(inputs, { env, fileFault }) {
+    const called = inputs.verify === 'service' ? inputs.verifyTargets : [];
+    const targets = [inputs.imsUrl, ...called.flatMap(({ url }) => url ?? [])];
+    const written = [
+        'GITHUB_OUTPUT',
+        ...(inputs.exportEnv || inputs.revoke ? ['GITHUB_ENV'] : []),
+        ...(inputs.revoke ? ['GITHUB_STATE'] : []),
+        ...(inputs.summary ? ['GITHUB_STEP_SUMMARY'] : []),
+    ];
+    return [
+        ...environmentFaults(env, targets.map((url) => new URL(url))),
+        ...written.flatMap((name) => fileFault(name) ?? []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
+/** What a file that is none of the right ones looks like, and where the right one comes from. */
+
+const RIGHT_FILE = 'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
+const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
+const SERVICE_ACCOUNT_FAULT = `looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`;
+const WEB_APP_FAULT = `looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`;
+/** What a JSON without a credential looks like, as the end of a sentence that begins with the input's name. */
+function describeJson(json) {
+    if (typeof json === 'string') {
+        return isStructure(json)
+            ? `is JSON inside a JSON string: ${STORE_FILE}`
+            : `is a JSON string, not the content of a file: ${RIGHT_FILE}`;
+    }
+    if (!(0,src_values/* isObject */.Gv)(json)) {
+        return `is a JSON ${Array.isArray(json) ? 'array' : 'value'}, not one of Adobe's files: ${RIGHT_FILE}`;
+    }
+    if (Object.keys(json).length === 0)
+        return `is an empty JSON object: ${RIGHT_FILE}`;
+    if ((0,src_values/* readPath */.G7)(json, 'integration', 'privateKey') !== undefined) {
+        return `looks like the service credentials of AEM as a Cloud Service, which are made for a private key: ${RIGHT_FILE}`;
+    }
+    if ((0,src_values/* readPath */.G7)(json, 'web') !== undefined || (0,src_values/* readPath */.G7)(json, 'oauth2') !== undefined) {
+        return WEB_APP_FAULT;
+    }
+    if ((0,src_values/* readPath */.G7)(json, 'info') !== undefined && (0,src_values/* readPath */.G7)(json, 'item') !== undefined) {
+        return `looks like a Postman collection, which holds requests, instead of an environment: ${RIGHT_FILE}`;
+    }
+    if ((0,src_values/* readPath */.G7)(json, 'project') !== undefined)
+        return describeProject(json);
+    if ((0,src_values/* readPath */.G7)(json, 'access_token') !== undefined) {
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    }
+    return `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${RIGHT_FILE}`;
+}
+/** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
+function describeText(text, assigns) {
+    if (isStructure(text))
+        return `is JSON that was truncated or changed: ${STORE_FILE}`;
+    if (text.startsWith('<'))
+        return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
+    if (text.includes('PRIVATE KEY-----'))
+        return SERVICE_ACCOUNT_FAULT;
+    if (text.startsWith('-----BEGIN'))
+        return `is a certificate or public key: ${RIGHT_FILE}`;
+    if (/^https?:/i.test(text))
+        return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
+    if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
+        return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
+    }
+    if (isJwt(text))
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    if (isStructure(decodeBase64(text)))
+        return `is in base64: ${STORE_FILE}`;
+    if (isPath(text))
+        return `is the path of a file instead of its content: ${STORE_FILE}`;
+    if (assigns) {
+        return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
+    }
+    return /\s/.test(text)
+        ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
+        : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
+}
+/** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
+function decodeBase64(text) {
+    return /^[\w+/\s-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
+}
+/** Whether a text is a JSON Web Token, by its beginning: `{"` in base64url. */
+function isJwt(text) {
+    return /^(Bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w-]*$/i.test(text);
+}
+function describeProject(json) {
+    const list = (0,src_values/* readPath */.G7)(json, 'project', 'workspace', 'details', 'credentials');
+    const credentials = Array.isArray(list) ? list : [];
+    const has = (...names) => credentials.some((entry) => names.some((name) => (0,src_values/* readPath */.G7)(entry, name) !== undefined));
+    const kinds = [
+        has('jwt') && 'a Service Account (JWT) credential',
+        has('oauth2', 'oauth_web', 'oauthweb') && 'an OAuth Web App credential',
+        has('api_key', 'apikey') && 'an API key',
+    ].filter((kind) => kind !== false);
+    const instead = kinds.length > 0 ? ` (but ${kinds.join(' and ')})` : '';
+    return `is a project without an OAuth Server-to-Server credential${instead}: add one to the project in the Adobe Developer Console, and download it again`;
+}
+/** Whether a text begins as a JSON object or array does, or ends so, its beginning being lost. */
+function isStructure(text) {
+    return /^[{[]/.test(text) || (/[}\]]$/.test(text) && /"\s*:/.test(text));
+}
+function isPath(text) {
+    return (!/[\r\n]/.test(text) &&
+        (/^(~|\.{0,2}[\\/]|[a-z]:[\\/]|file:)/i.test(text) || /\.(json|env|txt)$/i.test(text)));
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts

@@ -3338,6 +3338,423 @@ function compressed() {
     });
 }
 
+;// CONCATENATED MODULE: ./src/services.ts
+/** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
+const FIREFLY_SERVICES = 'https://developer.adobe.com/firefly-services/docs';
+const EXPERIENCE_LEAGUE = 'https://experienceleague.adobe.com';
+const FIREFLY_SCOPES = split('openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis');
+const MODELS_URL = 'https://firefly-api.adobe.io/v3/custom-models';
+const MANAGEMENT_SCOPES = split('AdobeID,openid,read_organizations,additional_info.projectedProductContext,additional_info.roles,adobeio_api,read_client_secret,manage_client_secrets');
+const SERVICES = {
+    firefly: {
+        scopes: FIREFLY_SCOPES,
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: MODELS_URL,
+        docs: `${FIREFLY_SERVICES}/firefly-api/getting-started/`,
+    },
+    'firefly-enterprise': {
+        scopes: split('openid,AdobeID,firefly_enterprise'),
+        envPrefix: 'FIREFLY_SERVICES',
+        docs: `${FIREFLY_SERVICES}/audio-video-api/getting_started`,
+    },
+    // Adobe announced the end of the Photoshop API v1 and of the Lightroom API for 2026-07-31. Tokens are
+    // got as before, so the rows stay. Nothing is called to verify them: `hello` was v1's, and the only GET
+    // of v2 wants a job's ID.
+    photoshop: {
+        scopes: split('openid,AdobeID,firefly_api,ff_apis'),
+        envPrefix: 'PS_FF_SERVICES',
+        docs: `${FIREFLY_SERVICES}/photoshop/getting-started/`,
+    },
+    lightroom: {
+        scopes: split('openid,AdobeID,read_organizations'),
+        envPrefix: 'LR_FF_SERVICES',
+        docs: `${FIREFLY_SERVICES}/lightroom/getting-started/`,
+    },
+    'custom-models': {
+        scopes: split('openid,AdobeID,firefly_api,ff_apis'),
+        envPrefix: 'CUSTOM_MODELS',
+        verifyUrl: MODELS_URL,
+        docs: `${FIREFLY_SERVICES}/firefly-api/guides/how-tos/cm-generate-image/`,
+    },
+    'audio-video': {
+        scopes: split('openid,AdobeID,firefly_api,ff_apis'),
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://audio-video-api.adobe.io/v1/voices',
+        docs: 'https://developer.adobe.com/audio-video-firefly-services/getting-started/',
+    },
+    // The page names no scopes: these are the Console's of 2026-09-11, and working code's.
+    indesign: {
+        scopes: split('openid,AdobeID,creative_sdk,firefly_api,ff_apis,indesign_services'),
+        envPrefix: 'FIREFLY_SERVICES',
+        verifyUrl: 'https://indesign.adobe.io/v3/app-versions',
+        docs: `${FIREFLY_SERVICES}/indesign-apis/getting_started`,
+    },
+    illustrator: {
+        scopes: split('openid,AdobeID,ff_apis,firefly_enterprise,illustrator_services_beta'),
+        envPrefix: 'ILLUSTRATOR_API',
+        docs: `${FIREFLY_SERVICES}/illustrator/getting-started/`,
+    },
+    'substance-3d': {
+        scopes: split('openid,AdobeID,read_organizations,email,firefly_api,firefly_enterprise,profile,substance3d_api.spaces.create,substance3d_api.jobs.create'),
+        envPrefix: 'S3D_FF_SERVICES',
+        docs: `${FIREFLY_SERVICES}/s3dapi/getting-started`,
+    },
+    'creative-production': {
+        scopes: FIREFLY_SCOPES,
+        envPrefix: 'WFB',
+        verifyUrl: 'https://run-workflow.adobe.io/batches',
+        orgHeader: true,
+        docs: `${FIREFLY_SERVICES}/workflow-builder-api/getting-started/`,
+    },
+    // The page names no scopes: these are third parties' working code's.
+    'content-tagging': {
+        scopes: split('openid,AdobeID,session,additional_info,firefly_api,ff_apis'),
+        envPrefix: 'CONTENT_TAGGING',
+        orgHeader: true,
+        docs: `${EXPERIENCE_LEAGUE}/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html`,
+    },
+    express: {
+        scopes: split('openid,AdobeID,ee.express_api'),
+        envPrefix: 'EXPRESS',
+        verifyUrl: 'https://express-api.adobe.io/beta/tagged-documents',
+        docs: `${FIREFLY_SERVICES}/express-api/getting-started/`,
+    },
+    'app-builder': {
+        scopes: MANAGEMENT_SCOPES,
+        envPrefix: 'APP_BUILDER',
+        setsAioVariables: true,
+        docs: `${FIREFLY_SERVICES}/firefly-api/getting-started/dev-console/`,
+    },
+    'io-management': {
+        scopes: MANAGEMENT_SCOPES,
+        envPrefix: 'IO_MANAGEMENT',
+        docs: 'https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation/',
+    },
+    'edge-delivery': {
+        scopes: split('openid,AdobeID,aem.frontend.all,read_organizations,additional_info.projectedProductContext'),
+        envPrefix: 'EDGE_DELIVERY',
+        docs: 'https://github.com/adobe/helix-website/tree/main/tools/youtube-chapters',
+    },
+    'cloud-manager': {
+        scopes: split('openid,AdobeID,read_organizations,additional_info.projectedProductContext,read_pc.dma_aem_ams'),
+        envPrefix: 'CLOUD_MANAGER',
+        orgHeader: true,
+        docs: 'https://github.com/adobe/aio-cloudmanager-create-execution-action',
+    },
+    'experience-platform': {
+        scopes: split('openid,AdobeID,read_organizations,additional_info.projectedProductContext,session'),
+        envPrefix: 'EXPERIENCE_PLATFORM',
+        orgHeader: true,
+        docs: `${EXPERIENCE_LEAGUE}/docs/experience-platform/landing/platform-apis/api-authentication.html`,
+    },
+    // The scopes are the defaults of Adobe's tools for extensions, such as @adobe/reactor-uploader.
+    tags: {
+        scopes: split('AdobeID,openid,read_organizations,additional_info.job_function,additional_info.projectedProductContext,additional_info.roles'),
+        envPrefix: 'TAGS',
+        orgHeader: true,
+        docs: `${EXPERIENCE_LEAGUE}/en/docs/experience-platform/tags/api/getting-started`,
+    },
+    // The scopes are those of two working clients. These tokens live for about an hour.
+    'frame-io': {
+        scopes: split('openid,AdobeID,frame.s2s.all'),
+        envPrefix: 'FRAME_IO',
+        verifyUrl: 'https://api.frame.io/v4/me',
+        docs: 'https://developer.frame.io/platform/docs/guides/authentication/overview',
+    },
+    // The scopes are those of several working clients.
+    'pdf-services': {
+        scopes: split('openid,AdobeID,DCAPI'),
+        envPrefix: 'PDF_SERVICES',
+        docs: 'https://developer.adobe.com/document-services/docs/overview/pdf-services-api/gettingstarted/',
+    },
+    commerce: {
+        scopes: split('AdobeID,openid,email,profile,additional_info.roles,additional_info.projectedProductContext,commerce.accs'),
+        envPrefix: 'COMMERCE',
+        orgHeader: true,
+        docs: 'https://developer.adobe.com/commerce/services/cloud/guides/rest/authentication/server-to-server/',
+    },
+    // The scopes are those of several working clients, one of which found that it needs `job_function`.
+    analytics: {
+        scopes: split('openid,AdobeID,read_organizations,additional_info.projectedProductContext,additional_info.job_function'),
+        envPrefix: 'ANALYTICS',
+        verifyUrl: 'https://analytics.adobe.io/discovery/me',
+        orgHeader: true,
+        docs: 'https://developer.adobe.com/analytics-apis/docs/2.0/guides/',
+    },
+    // Its addresses are those of one's own environment.
+    'aem-assets': {
+        scopes: split('openid,AdobeID,aem.folders,aem.assets.author'),
+        envPrefix: 'AEM',
+        docs: `${EXPERIENCE_LEAGUE}/en/docs/experience-manager-learn/cloud-service/aem-apis/openapis/overview`,
+    },
+    'user-management': {
+        scopes: split('openid,AdobeID,user_management_sdk'),
+        envPrefix: 'USER_MANAGEMENT',
+        docs: 'https://adobe-apiplatform.github.io/umapi-documentation/en/UM_Authentication.html',
+    },
+};
+const services_SERVICE_NAMES = Object.keys(SERVICES);
+/** Earlier names, which stay good: each with that of its row. */
+const services_SERVICE_ALIASES = new Map([
+    ['workflow-builder', 'creative-production'],
+]);
+const DEFAULT_SERVICE = 'firefly';
+/** The hosts that the rows name: `verify-url` may name them too, wherever they lie. */
+const SERVICE_HOSTS = Object.values(SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
+function split(scopes) {
+    return scopes.split(',');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
+/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
+const inputs_INPUTS = {
+    credentials: '',
+    'client-id': '',
+    'client-secret': '',
+    service: '',
+    scope: '',
+    'export-env': 'true',
+    'env-prefix': '',
+    verify: 'none',
+    'verify-url': '',
+    seal: 'false',
+    'sealed-token': '',
+    'sealed-token-file': '',
+    'min-validity': '',
+    revoke: 'false',
+    'on-missing-credentials': 'fail',
+    summary: 'false',
+    timeout: '60',
+    'max-attempts': '6',
+    'org-id': '',
+    'ims-url': '',
+    'allowed-hosts': '',
+};
+const inputs_INPUT_NAMES = Object.keys(inputs_INPUTS);
+const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
+/** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
+const MAX_INPUT_LENGTH = 64 * 1024;
+
+;// CONCATENATED MODULE: ./src/inputs/spelling.ts
+/** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
+
+const PREFIX = 'INPUT_';
+/**
+ * The misspelt inputs. The runner sets `INPUT_X` for whatever stands under `with:`, so they can be found
+ * there; but a job's `env` may hold such a name as well.
+ */
+function findMisspelt({ env, input, redact }) {
+    const errors = [];
+    const warnings = [];
+    for (const variable of Object.keys(env)) {
+        if (!variable.startsWith(PREFIX))
+            continue;
+        const given = variable.slice(PREFIX.length).toLowerCase();
+        const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
+        if (meant === undefined)
+            continue;
+        const subject = `${redact(given, 80)} is not an input of this action`;
+        if (input(meant) !== '' && input(meant) !== INPUTS[meant]) {
+            warnings.push(`${subject} and is ignored (did you mean ${meant}, which is given too?)`);
+            continue;
+        }
+        const wayOut = INPUTS[meant] === ''
+            ? `give \`${meant}\` as well, even if only its default`
+            : `rename it, or give \`${meant}\` a value other than its default`;
+        const name = redact(variable, 80 + PREFIX.length);
+        errors.push({
+            meant,
+            fault: `${subject} (did you mean ${meant}?); if a job's \`env\` sets ${name} for another purpose, ${wayOut}`,
+        });
+    }
+    return { errors, warnings };
+}
+/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
+function spelling_nearest(word, candidates) {
+    const allowed = word.length > 5 ? 2 : 1;
+    return candidates
+        .filter(({ length }) => Math.abs(length - word.length) <= allowed)
+        .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
+        .filter(({ distance }) => distance <= allowed)
+        .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+/** The input whose name is nearest to a word, whatever stands between the parts of either. */
+function meantInput(word) {
+    const bare = (name) => name.replace(/[-_ ]/g, '');
+    const near = spelling_nearest(bare(word), INPUT_NAMES.map(bare));
+    return INPUT_NAMES.find((name) => bare(name) === near);
+}
+/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
+function editDistance(a, b) {
+    let before = [];
+    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const same = a[i - 1] === b[j - 1];
+            const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
+            if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                edits.push(at(before, j - 2) + 1);
+            row.push(Math.min(...edits));
+        }
+        [before, previous] = [previous, row];
+    }
+    return at(previous, b.length);
+}
+function at(row, index) {
+    return Number(row[index]);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/parsers.ts
+/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+
+
+
+
+
+/**
+ * Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. One
+ * preset begins so too.
+ */
+const RESERVED_PREFIX = /^(?!USER_MANAGEMENT$)(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
+const MAX_CLIENT_ID_LENGTH = 256;
+const MIN_SECRET_LENGTH = 8;
+/** Adobe allows two: more are a file that was pasted, and each would be a request. */
+const MAX_SECRETS = 5;
+/** What a client secret looks like that is something else, and how the sentence on it ends. */
+const SHAPES = (/* unused pure expression or super */ null && ([
+    [/^(["'`]).*\1$/, 'has quotes around it'],
+    [/^\$/, 'begins with $, like a variable that was not expanded'],
+    [/^(secrets|vars|env)\.[A-Za-z_]\w*$/, 'is the name of a secret instead of its value'],
+    [/^[{[]/, 'looks like JSON: the file of a credential goes into `credentials`'],
+    [/^[A-Za-z_]\w*=[^=]/, 'has the form NAME=value: give the value alone'],
+]));
+/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
+function parsers_parseBoolean(raw) {
+    if (/^(true|True|TRUE)$/.test(raw))
+        return { value: true };
+    if (/^(false|False|FALSE)$/.test(raw))
+        return { value: false };
+    return { fault: 'is neither true nor false' };
+}
+function parseWhole(raw, min, max) {
+    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max
+        ? { value }
+        : { fault: `is not a whole number from ${min} to ${max}` };
+}
+function parseChoice(raw, choices) {
+    const value = choices.find((choice) => choice === raw);
+    if (value !== undefined)
+        return { value };
+    const near = nearest(raw.toLowerCase(), choices);
+    const allowed = `allowed: ${choices.join(', ')}`;
+    return {
+        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
+    };
+}
+/** One or more presets, separated by commas or blanks, under the names of their rows. */
+function parseServices(raw) {
+    const words = raw.split(/[\s,]/).filter((part) => part !== '');
+    const names = [];
+    for (const [index, word] of words.entries()) {
+        const parsed = parseChoice(SERVICE_ALIASES.get(word) ?? word, SERVICE_NAMES);
+        if ('fault' in parsed) {
+            const place = words.length > 1 ? `holds name ${index + 1}, which ` : '';
+            return { fault: place + parsed.fault };
+        }
+        names.push(parsed.value);
+    }
+    return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
+}
+/**
+ * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list of either style.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ */
+function parseScopes(raw) {
+    const inBrackets = /^\s*\[([^"]*)\]\s*$/.exec(raw)?.[1];
+    const words = (parsers_readJsonStrings(raw) ?? [inBrackets ?? raw]).join(' ').split(/[\s,]/);
+    const [first] = words.filter((word) => word !== '');
+    // A YAML list: its dashes are no scopes, and its items may be quoted.
+    const isList = first === '-' || inBrackets !== undefined;
+    const items = isList ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
+    const scopes = [...new Set(items.filter((scope) => scope !== ''))];
+    if (scopes.length === 0)
+        return { fault: 'names no scope' };
+    const bad = scopes.filter((scope) => !isScope(scope));
+    return bad.length > 0
+        ? {
+            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
+        }
+        : { value: scopes };
+}
+function parseClientId(raw) {
+    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
+        ? { value: raw }
+        : {
+            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
+        };
+}
+/**
+ * The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. The
+ * strings of a JSON array count as lines.
+ */
+function parseSecrets(raw) {
+    const seen = new Set(['']);
+    const lines = (parsers_readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
+    return lines.flatMap((text, index) => {
+        const value = text.trim();
+        if (seen.has(value))
+            return [];
+        seen.add(value);
+        return [{ line: index + 1, secret: new secret_Secret(value) }];
+    });
+}
+/** What is wrong with one line of `client-secret`, without a word of the line itself. */
+function secretFault(secret) {
+    const value = secret.reveal();
+    if (!/^[!-~]+$/.test(value)) {
+        return 'has characters other than printable ASCII without spaces: copy the secret again';
+    }
+    return value.length < MIN_SECRET_LENGTH
+        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
+        : undefined;
+}
+/** What is wrong with the number of secrets. */
+function secretCountFault(secrets) {
+    return secrets.length > MAX_SECRETS
+        ? `holds ${secrets.length} client secrets: at most ${MAX_SECRETS} are allowed`
+        : undefined;
+}
+/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
+function describeShape(secret) {
+    const value = secret.reveal();
+    return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
+}
+/** The strings of a JSON array of nothing else, or undefined. */
+function parsers_readJsonStrings(text) {
+    const value = /^\s*\[/.test(text) ? values_readJson(text) : undefined;
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+        ? value
+        : undefined;
+}
+function parseEnvPrefix(raw) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
+        return {
+            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
+        };
+    }
+    return RESERVED_PREFIX.test(raw)
+        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
+        : { value: raw };
+}
+function parseOrgId(raw) {
+    return /^[!-~]{1,256}$/.test(raw)
+        ? { value: raw }
+        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
+}
+
 ;// CONCATENATED MODULE: ./src/steps/cancellation.ts
 /** What happens to a token that is on its way when the job is cancelled. */
 
@@ -3416,37 +3833,6 @@ function diagnostics_debugFrames(runner, error) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
-/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
-const inputs_INPUTS = {
-    credentials: '',
-    'client-id': '',
-    'client-secret': '',
-    service: '',
-    scope: '',
-    'export-env': 'true',
-    'env-prefix': '',
-    verify: 'none',
-    'verify-url': '',
-    seal: 'false',
-    'sealed-token': '',
-    'sealed-token-file': '',
-    'min-validity': '',
-    revoke: 'false',
-    'on-missing-credentials': 'fail',
-    summary: 'false',
-    timeout: '60',
-    'max-attempts': '6',
-    'org-id': '',
-    'ims-url': '',
-    'allowed-hosts': '',
-};
-const inputs_INPUT_NAMES = Object.keys(inputs_INPUTS);
-const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
-/** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
-const MAX_INPUT_LENGTH = 64 * 1024;
-
 ;// CONCATENATED MODULE: ./src/steps/summary.ts
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
 
@@ -3516,13 +3902,15 @@ function code(text) {
 
 
 
+
 /** Tells that the main step failed, and why. */
 function reportFailure(runner, error) {
     ignoreCancel(runner);
     debugFrames(runner, error);
     const shown = runner.error(describeError(error));
     const isWritable = (name) => runner.fileFault(name) === undefined;
-    const wantsSummary = /^true$/i.test(runner.input('summary'));
+    const summary = parseBoolean(runner.input('summary'));
+    const wantsSummary = 'value' in summary && summary.value;
     if (isWritable('GITHUB_OUTPUT'))
         tryTo(runner, () => runner.output('error', plain(shown)));
     if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
@@ -3707,392 +4095,6 @@ function nodeOptionFaults(env) {
         const what = REFUSED_OPTIONS.find(([pattern]) => pattern.test(name))?.[1];
         return what ? [`NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``] : [];
     });
-}
-
-;// CONCATENATED MODULE: ./src/services.ts
-/** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
-const FIREFLY_SERVICES = 'https://developer.adobe.com/firefly-services/docs';
-const EXPERIENCE_LEAGUE = 'https://experienceleague.adobe.com';
-const FIREFLY_SCOPES = split('openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis');
-const MODELS_URL = 'https://firefly-api.adobe.io/v3/custom-models';
-const MANAGEMENT_SCOPES = split('AdobeID,openid,read_organizations,additional_info.projectedProductContext,additional_info.roles,adobeio_api,read_client_secret,manage_client_secrets');
-const SERVICES = {
-    firefly: {
-        scopes: FIREFLY_SCOPES,
-        envPrefix: 'FIREFLY_SERVICES',
-        verifyUrl: MODELS_URL,
-        docs: `${FIREFLY_SERVICES}/firefly-api/getting-started/`,
-    },
-    'firefly-enterprise': {
-        scopes: split('openid,AdobeID,firefly_enterprise'),
-        envPrefix: 'FIREFLY_SERVICES',
-        docs: `${FIREFLY_SERVICES}/audio-video-api/getting_started`,
-    },
-    // Adobe announced the end of the Photoshop API v1 and of the Lightroom API for 2026-07-31. Tokens are
-    // got as before, so the rows stay. Nothing is called to verify them: `hello` was v1's, and the only GET
-    // of v2 wants a job's ID.
-    photoshop: {
-        scopes: split('openid,AdobeID,firefly_api,ff_apis'),
-        envPrefix: 'PS_FF_SERVICES',
-        docs: `${FIREFLY_SERVICES}/photoshop/getting-started/`,
-    },
-    lightroom: {
-        scopes: split('openid,AdobeID,read_organizations'),
-        envPrefix: 'LR_FF_SERVICES',
-        docs: `${FIREFLY_SERVICES}/lightroom/getting-started/`,
-    },
-    'custom-models': {
-        scopes: split('openid,AdobeID,firefly_api,ff_apis'),
-        envPrefix: 'CUSTOM_MODELS',
-        verifyUrl: MODELS_URL,
-        docs: `${FIREFLY_SERVICES}/firefly-api/guides/how-tos/cm-generate-image/`,
-    },
-    'audio-video': {
-        scopes: split('openid,AdobeID,firefly_api,ff_apis'),
-        envPrefix: 'FIREFLY_SERVICES',
-        verifyUrl: 'https://audio-video-api.adobe.io/v1/voices',
-        docs: 'https://developer.adobe.com/audio-video-firefly-services/getting-started/',
-    },
-    // The page names no scopes: these are the Console's of 2026-09-11, and working code's.
-    indesign: {
-        scopes: split('openid,AdobeID,creative_sdk,firefly_api,ff_apis,indesign_services'),
-        envPrefix: 'FIREFLY_SERVICES',
-        verifyUrl: 'https://indesign.adobe.io/v3/app-versions',
-        docs: `${FIREFLY_SERVICES}/indesign-apis/getting_started`,
-    },
-    illustrator: {
-        scopes: split('openid,AdobeID,ff_apis,firefly_enterprise,illustrator_services_beta'),
-        envPrefix: 'ILLUSTRATOR_API',
-        docs: `${FIREFLY_SERVICES}/illustrator/getting-started/`,
-    },
-    'substance-3d': {
-        scopes: split('openid,AdobeID,read_organizations,email,firefly_api,firefly_enterprise,profile,substance3d_api.spaces.create,substance3d_api.jobs.create'),
-        envPrefix: 'S3D_FF_SERVICES',
-        docs: `${FIREFLY_SERVICES}/s3dapi/getting-started`,
-    },
-    'creative-production': {
-        scopes: FIREFLY_SCOPES,
-        envPrefix: 'WFB',
-        verifyUrl: 'https://run-workflow.adobe.io/batches',
-        orgHeader: true,
-        docs: `${FIREFLY_SERVICES}/workflow-builder-api/getting-started/`,
-    },
-    // The page names no scopes: these are third parties' working code's.
-    'content-tagging': {
-        scopes: split('openid,AdobeID,session,additional_info,firefly_api,ff_apis'),
-        envPrefix: 'CONTENT_TAGGING',
-        orgHeader: true,
-        docs: `${EXPERIENCE_LEAGUE}/docs/experience-platform/intelligent-services/content-commerce-ai/getting-started.html`,
-    },
-    express: {
-        scopes: split('openid,AdobeID,ee.express_api'),
-        envPrefix: 'EXPRESS',
-        verifyUrl: 'https://express-api.adobe.io/beta/tagged-documents',
-        docs: `${FIREFLY_SERVICES}/express-api/getting-started/`,
-    },
-    'app-builder': {
-        scopes: MANAGEMENT_SCOPES,
-        envPrefix: 'APP_BUILDER',
-        setsAioVariables: true,
-        docs: `${FIREFLY_SERVICES}/firefly-api/getting-started/dev-console/`,
-    },
-    'io-management': {
-        scopes: MANAGEMENT_SCOPES,
-        envPrefix: 'IO_MANAGEMENT',
-        docs: 'https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation/',
-    },
-    'edge-delivery': {
-        scopes: split('openid,AdobeID,aem.frontend.all,read_organizations,additional_info.projectedProductContext'),
-        envPrefix: 'EDGE_DELIVERY',
-        docs: 'https://github.com/adobe/helix-website/tree/main/tools/youtube-chapters',
-    },
-    'cloud-manager': {
-        scopes: split('openid,AdobeID,read_organizations,additional_info.projectedProductContext,read_pc.dma_aem_ams'),
-        envPrefix: 'CLOUD_MANAGER',
-        orgHeader: true,
-        docs: 'https://github.com/adobe/aio-cloudmanager-create-execution-action',
-    },
-    'experience-platform': {
-        scopes: split('openid,AdobeID,read_organizations,additional_info.projectedProductContext,session'),
-        envPrefix: 'EXPERIENCE_PLATFORM',
-        orgHeader: true,
-        docs: `${EXPERIENCE_LEAGUE}/docs/experience-platform/landing/platform-apis/api-authentication.html`,
-    },
-    // The scopes are the defaults of Adobe's tools for extensions, such as @adobe/reactor-uploader.
-    tags: {
-        scopes: split('AdobeID,openid,read_organizations,additional_info.job_function,additional_info.projectedProductContext,additional_info.roles'),
-        envPrefix: 'TAGS',
-        orgHeader: true,
-        docs: `${EXPERIENCE_LEAGUE}/en/docs/experience-platform/tags/api/getting-started`,
-    },
-    // The scopes are those of two working clients. These tokens live for about an hour.
-    'frame-io': {
-        scopes: split('openid,AdobeID,frame.s2s.all'),
-        envPrefix: 'FRAME_IO',
-        verifyUrl: 'https://api.frame.io/v4/me',
-        docs: 'https://developer.frame.io/platform/docs/guides/authentication/overview',
-    },
-    // The scopes are those of several working clients.
-    'pdf-services': {
-        scopes: split('openid,AdobeID,DCAPI'),
-        envPrefix: 'PDF_SERVICES',
-        docs: 'https://developer.adobe.com/document-services/docs/overview/pdf-services-api/gettingstarted/',
-    },
-    commerce: {
-        scopes: split('AdobeID,openid,email,profile,additional_info.roles,additional_info.projectedProductContext,commerce.accs'),
-        envPrefix: 'COMMERCE',
-        orgHeader: true,
-        docs: 'https://developer.adobe.com/commerce/services/cloud/guides/rest/authentication/server-to-server/',
-    },
-    // The scopes are those of several working clients, one of which found that it needs `job_function`.
-    analytics: {
-        scopes: split('openid,AdobeID,read_organizations,additional_info.projectedProductContext,additional_info.job_function'),
-        envPrefix: 'ANALYTICS',
-        verifyUrl: 'https://analytics.adobe.io/discovery/me',
-        orgHeader: true,
-        docs: 'https://developer.adobe.com/analytics-apis/docs/2.0/guides/',
-    },
-    // Its addresses are those of one's own environment.
-    'aem-assets': {
-        scopes: split('openid,AdobeID,aem.folders,aem.assets.author'),
-        envPrefix: 'AEM',
-        docs: `${EXPERIENCE_LEAGUE}/en/docs/experience-manager-learn/cloud-service/aem-apis/openapis/overview`,
-    },
-    'user-management': {
-        scopes: split('openid,AdobeID,user_management_sdk'),
-        envPrefix: 'USER_MANAGEMENT',
-        docs: 'https://adobe-apiplatform.github.io/umapi-documentation/en/UM_Authentication.html',
-    },
-};
-const services_SERVICE_NAMES = Object.keys(SERVICES);
-/** Earlier names, which stay good: each with that of its row. */
-const services_SERVICE_ALIASES = new Map([
-    ['workflow-builder', 'creative-production'],
-]);
-const DEFAULT_SERVICE = 'firefly';
-/** The hosts that the rows name: `verify-url` may name them too, wherever they lie. */
-const SERVICE_HOSTS = Object.values(SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
-function split(scopes) {
-    return scopes.split(',');
-}
-
-;// CONCATENATED MODULE: ./src/inputs/spelling.ts
-/** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
-
-const PREFIX = 'INPUT_';
-/**
- * The misspelt inputs. The runner sets `INPUT_X` for whatever stands under `with:`, so they can be found
- * there; but a job's `env` may hold such a name as well.
- */
-function findMisspelt({ env, input, redact }) {
-    const errors = [];
-    const warnings = [];
-    for (const variable of Object.keys(env)) {
-        if (!variable.startsWith(PREFIX))
-            continue;
-        const given = variable.slice(PREFIX.length).toLowerCase();
-        const meant = Object.hasOwn(INPUTS, given) ? undefined : meantInput(given);
-        if (meant === undefined)
-            continue;
-        const subject = `${redact(given, 80)} is not an input of this action`;
-        if (input(meant) !== '' && input(meant) !== INPUTS[meant]) {
-            warnings.push(`${subject} and is ignored (did you mean ${meant}, which is given too?)`);
-            continue;
-        }
-        const wayOut = INPUTS[meant] === ''
-            ? `give \`${meant}\` as well, even if only its default`
-            : `rename it, or give \`${meant}\` a value other than its default`;
-        const name = redact(variable, 80 + PREFIX.length);
-        errors.push({
-            meant,
-            fault: `${subject} (did you mean ${meant}?); if a job's \`env\` sets ${name} for another purpose, ${wayOut}`,
-        });
-    }
-    return { errors, warnings };
-}
-/** The candidate that a misspelt word most likely meant, or undefined where none is near. */
-function spelling_nearest(word, candidates) {
-    const allowed = word.length > 5 ? 2 : 1;
-    return candidates
-        .filter(({ length }) => Math.abs(length - word.length) <= allowed)
-        .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-        .filter(({ distance }) => distance <= allowed)
-        .sort((a, b) => a.distance - b.distance)[0]?.candidate;
-}
-/** The input whose name is nearest to a word, whatever stands between the parts of either. */
-function meantInput(word) {
-    const bare = (name) => name.replace(/[-_ ]/g, '');
-    const near = spelling_nearest(bare(word), INPUT_NAMES.map(bare));
-    return INPUT_NAMES.find((name) => bare(name) === near);
-}
-/** Levenshtein's distance with neighbours swapped as one edit (optimal string alignment). */
-function editDistance(a, b) {
-    let before = [];
-    let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i += 1) {
-        const row = [i];
-        for (let j = 1; j <= b.length; j += 1) {
-            const same = a[i - 1] === b[j - 1];
-            const edits = [at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1)];
-            if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-                edits.push(at(before, j - 2) + 1);
-            row.push(Math.min(...edits));
-        }
-        [before, previous] = [previous, row];
-    }
-    return at(previous, b.length);
-}
-function at(row, index) {
-    return Number(row[index]);
-}
-
-;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
-
-
-
-
-
-/**
- * Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. One
- * preset begins so too.
- */
-const RESERVED_PREFIX = /^(?!USER_MANAGEMENT$)(ACTIONS|AGENT|BASH|CI|DYLD|ENV|GITHUB|HOME|IFS|INPUT|LANG|LC|LD|NODE|NPM|PATH|PWD|RUNNER|SHELL|SSL|STATE|SUDO|SYSTEM|USER|ZSH)(_|$)/i;
-const MAX_CLIENT_ID_LENGTH = 256;
-const MIN_SECRET_LENGTH = 8;
-/** Adobe allows two: more are a file that was pasted, and each would be a request. */
-const MAX_SECRETS = 5;
-/** What a client secret looks like that is something else, and how the sentence on it ends. */
-const SHAPES = (/* unused pure expression or super */ null && ([
-    [/^(["'`]).*\1$/, 'has quotes around it'],
-    [/^\$/, 'begins with $, like a variable that was not expanded'],
-    [/^(secrets|vars|env)\.[A-Za-z_]\w*$/, 'is the name of a secret instead of its value'],
-    [/^[{[]/, 'looks like JSON: the file of a credential goes into `credentials`'],
-    [/^[A-Za-z_]\w*=[^=]/, 'has the form NAME=value: give the value alone'],
-]));
-/** YAML 1.2's core schema, as `core.getBooleanInput` reads it. */
-function parseBoolean(raw) {
-    if (/^(true|True|TRUE)$/.test(raw))
-        return { value: true };
-    if (/^(false|False|FALSE)$/.test(raw))
-        return { value: false };
-    return { fault: 'is neither true nor false' };
-}
-function parseWhole(raw, min, max) {
-    const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
-    return value >= min && value <= max
-        ? { value }
-        : { fault: `is not a whole number from ${min} to ${max}` };
-}
-function parseChoice(raw, choices) {
-    const value = choices.find((choice) => choice === raw);
-    if (value !== undefined)
-        return { value };
-    const near = nearest(raw.toLowerCase(), choices);
-    const allowed = `allowed: ${choices.join(', ')}`;
-    return {
-        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
-    };
-}
-/** One or more presets, separated by commas or blanks, under the names of their rows. */
-function parseServices(raw) {
-    const words = raw.split(/[\s,]/).filter((part) => part !== '');
-    const names = [];
-    for (const [index, word] of words.entries()) {
-        const parsed = parseChoice(SERVICE_ALIASES.get(word) ?? word, SERVICE_NAMES);
-        if ('fault' in parsed) {
-            const place = words.length > 1 ? `holds name ${index + 1}, which ` : '';
-            return { fault: place + parsed.fault };
-        }
-        names.push(parsed.value);
-    }
-    return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
-}
-/**
- * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list of either style.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
- */
-function parseScopes(raw) {
-    const inBrackets = /^\s*\[([^"]*)\]\s*$/.exec(raw)?.[1];
-    const words = (parsers_readJsonStrings(raw) ?? [inBrackets ?? raw]).join(' ').split(/[\s,]/);
-    const [first] = words.filter((word) => word !== '');
-    // A YAML list: its dashes are no scopes, and its items may be quoted.
-    const isList = first === '-' || inBrackets !== undefined;
-    const items = isList ? words.map((word) => word.replace(/^(-|"|')|("|')$/g, '')) : words;
-    const scopes = [...new Set(items.filter((scope) => scope !== ''))];
-    if (scopes.length === 0)
-        return { fault: 'names no scope' };
-    const bad = scopes.filter((scope) => !isScope(scope));
-    return bad.length > 0
-        ? {
-            fault: 'has a character that no scope may have: printable ASCII without " and \\ is allowed',
-        }
-        : { value: scopes };
-}
-function parseClientId(raw) {
-    return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
-        ? { value: raw }
-        : {
-            fault: `is not a client ID: at most ${MAX_CLIENT_ID_LENGTH} printable ASCII characters without spaces are allowed`,
-        };
-}
-/**
- * The secrets in `client-secret`, one a line, without blanks and duplicates, wrong ones included. The
- * strings of a JSON array count as lines.
- */
-function parseSecrets(raw) {
-    const seen = new Set(['']);
-    const lines = (parsers_readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
-    return lines.flatMap((text, index) => {
-        const value = text.trim();
-        if (seen.has(value))
-            return [];
-        seen.add(value);
-        return [{ line: index + 1, secret: new secret_Secret(value) }];
-    });
-}
-/** What is wrong with one line of `client-secret`, without a word of the line itself. */
-function secretFault(secret) {
-    const value = secret.reveal();
-    if (!/^[!-~]+$/.test(value)) {
-        return 'has characters other than printable ASCII without spaces: copy the secret again';
-    }
-    return value.length < MIN_SECRET_LENGTH
-        ? `is shorter than ${MIN_SECRET_LENGTH} characters: copy the secret again`
-        : undefined;
-}
-/** What is wrong with the number of secrets. */
-function secretCountFault(secrets) {
-    return secrets.length > MAX_SECRETS
-        ? `holds ${secrets.length} client secrets: at most ${MAX_SECRETS} are allowed`
-        : undefined;
-}
-/** What a secret that IMS refuses looks like instead, as the end of a sentence about it; undefined for one that looks right. */
-function describeShape(secret) {
-    const value = secret.reveal();
-    return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
-}
-/** The strings of a JSON array of nothing else, or undefined. */
-function parsers_readJsonStrings(text) {
-    const value = /^\s*\[/.test(text) ? values_readJson(text) : undefined;
-    return Array.isArray(value) && value.every((item) => typeof item === 'string')
-        ? value
-        : undefined;
-}
-function parseEnvPrefix(raw) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
-        return {
-            fault: 'is not a variable name: letters, digits and _ are allowed, no digit first',
-        };
-    }
-    return RESERVED_PREFIX.test(raw)
-        ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
-        : { value: raw };
-}
-function parseOrgId(raw) {
-    return /^[!-~]{1,256}$/.test(raw)
-        ? { value: raw }
-        : { fault: 'is not an organization ID: it looks like 1234567890ABCDEF@AdobeOrg' };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts

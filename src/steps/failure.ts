@@ -1,6 +1,7 @@
 /** What a failed step leaves behind: its line in the log, the output `error`, and a row in the summary. */
 
 import type { Runner } from '../github/runner.ts';
+import { parseBoolean } from '../inputs/parsers.ts';
 import { describeError } from '../messages.ts';
 import { plain } from '../secrets/secret.ts';
 import { ignoreCancel } from './cancellation.ts';
@@ -14,7 +15,8 @@ export function reportFailure(runner: Runner, error: unknown): void {
   const shown = runner.error(describeError(error));
   const isWritable = (name: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY') =>
     runner.fileFault(name) === undefined;
-  const wantsSummary = /^true$/i.test(runner.input('summary'));
+  const summary = parseBoolean(runner.input('summary'));
+  const wantsSummary = 'value' in summary && summary.value;
   if (isWritable('GITHUB_OUTPUT')) tryTo(runner, () => runner.output('error', plain(shown)));
   if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
     tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
