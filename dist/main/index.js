@@ -5557,8 +5557,7 @@ function echo({ redact }, name, raw) {
 
 
 
-/** Shorter values are never masked: that would black out the log. */
-const MIN_LENGTH = 4;
+
 /** Values under a name that only speaks of a secret are taken for one from this length on. */
 const MIN_SUSPECT_LENGTH = 16;
 /** What stands under such a name and is no secret. */
@@ -5706,7 +5705,7 @@ function add(raw, named, found) {
         addText(value, kind, found);
     if (isHarmless(value))
         return;
-    if (kind === 'secret' && value.length >= MIN_LENGTH)
+    if (kind === 'secret' && value.length >= secrets_redact/* MIN_HIDDEN_LENGTH */.NI)
         found.secrets.add(value);
     if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH)
         found.suspects.add(value);

@@ -4323,8 +4323,7 @@ function isPath(text) {
 
 
 
-/** Shorter values are never masked: that would black out the log. */
-const MIN_LENGTH = 4;
+
 /** Values under a name that only speaks of a secret are taken for one from this length on. */
 const MIN_SUSPECT_LENGTH = 16;
 /** What stands under such a name and is no secret. */
@@ -4472,7 +4471,7 @@ function add(raw, named, found) {
         addText(value, kind, found);
     if (isHarmless(value))
         return;
-    if (kind === 'secret' && value.length >= MIN_LENGTH)
+    if (kind === 'secret' && value.length >= MIN_HIDDEN_LENGTH)
         found.secrets.add(value);
     if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH)
         found.suspects.add(value);

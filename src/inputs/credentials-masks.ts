@@ -1,11 +1,9 @@
 /** What has to be masked of a credential's file: the right one, a wrong one, or half of one. */
 
+import { MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
 import { Secret } from '../secrets/secret.ts';
 import { normalizeName, readAssignments } from './credentials-forms.ts';
 import { decodeBase64, isJwt } from './credentials-mistakes.ts';
-
-/** Shorter values are never masked: that would black out the log. */
-const MIN_LENGTH = 4;
 
 /** Values under a name that only speaks of a secret are taken for one from this length on. */
 const MIN_SUSPECT_LENGTH = 16;
@@ -172,7 +170,7 @@ function add(raw: string, named: Kind, found: Found): void {
   // Some files keep a list as JSON text.
   if (/^[{[]/.test(value)) addText(value, kind, found);
   if (isHarmless(value)) return;
-  if (kind === 'secret' && value.length >= MIN_LENGTH) found.secrets.add(value);
+  if (kind === 'secret' && value.length >= MIN_HIDDEN_LENGTH) found.secrets.add(value);
   if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH) found.suspects.add(value);
   // A key's lines may be shown one by one.
   if (isPrivateKey(value)) for (const line of keyLines(value)) found.secrets.add(line);
