@@ -37,7 +37,8 @@ export const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
 export const MAX_INPUT_LENGTH = 64 * 1024;
 
-export type Verify = 'none' | 'token' | 'service';
+/** How a token is verified: what `verify` asks for, or what was checked and passed. */
+export type Verification = 'none' | 'token' | 'service';
 
 /** One of several client secrets, and where it stands in its input, counted from 1. */
 export interface ClientSecret {
@@ -64,7 +65,7 @@ export interface Inputs {
   readonly scopes: readonly string[];
   readonly exportEnv: boolean;
   readonly envPrefixes: readonly string[];
-  readonly verify: Verify;
+  readonly verify: Verification;
   readonly verifyTargets: readonly VerifyTarget[];
   readonly seal: boolean;
   readonly sealedToken: string | undefined;

@@ -12,7 +12,7 @@ import {
   type InputName,
   type Inputs,
   PRODUCTION_IMS_URL,
-  type Verify,
+  type Verification,
   type VerifyTarget,
 } from './inputs.ts';
 import { missingCredentials, missingCredentialsFault } from './missing-credentials.ts';
@@ -106,7 +106,9 @@ function readEach(source: InputSource, read: Read, unread: Set<InputName>): Inpu
   const scope = read('scope', parseScopes);
   const exportEnv = read('export-env', parseBoolean) ?? false;
   const envPrefix = read('env-prefix', parseEnvPrefix);
-  const verify = read('verify', (raw) => parseChoice<Verify>(raw, ['none', 'token', 'service']));
+  const verify = read('verify', (raw) =>
+    parseChoice<Verification>(raw, ['none', 'token', 'service']),
+  );
   const verifyUrl = read('verify-url', (raw) => parseVerifyUrl(raw, allowedHosts));
   const seal = read('seal', parseBoolean) ?? false;
   const sealedToken = read('sealed-token', (value) => ({ value }));

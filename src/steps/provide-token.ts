@@ -6,6 +6,7 @@ import { VerificationError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
 import { openClient } from '../http/client.ts';
 import type { Exchange } from '../http/response.ts';
+import type { Verification } from '../inputs/inputs.ts';
 import { readInputs } from '../inputs/read.ts';
 import { readMaskable } from '../inputs/secrets.ts';
 import { findMisspelt } from '../inputs/spelling.ts';
@@ -14,7 +15,6 @@ import { NO_CANCELLATION, watchCancellation } from './cancellation.ts';
 import type { Context } from './context.ts';
 import { debugSurroundings } from './diagnostics.ts';
 import { mintToken, warnOfRefusedSecrets } from './mint.ts';
-import type { Verified } from './publication.ts';
 import { publish } from './publish.ts';
 import { noteUnusable, openSealedToken, sealForOutput } from './sealed-token.ts';
 import { keepSealedToken, readSealedTokenFile } from './sealed-token-file.ts';
@@ -72,14 +72,17 @@ async function publishMinted(context: Context): Promise<void> {
 }
 
 /** What `verify` asks for, checked. Loaded only when it asks for anything, like the seals. */
-async function verify(context: Context, token: AccessToken): Promise<Verified> {
+async function verify(context: Context, token: AccessToken): Promise<Verification> {
   if (context.inputs.verify === 'none') return 'none';
   const { verifyToken } = await import('./verify.ts');
   return verifyToken(context, token);
 }
 
 /** The same for a sealed token, or undefined with a notice where it is refused: then a new one may pass. */
-async function verifySealed(context: Context, token: AccessToken): Promise<Verified | undefined> {
+async function verifySealed(
+  context: Context,
+  token: AccessToken,
+): Promise<Verification | undefined> {
   try {
     return await verify(context, token);
   } catch (error) {

@@ -4,10 +4,9 @@ import { serviceRequest, validateRequest } from '../adobe/requests.ts';
 import { readServiceResponse, readValidateResponse } from '../adobe/responses.ts';
 import { type AccessToken, missingScopes } from '../adobe/token.ts';
 import { VerificationError } from '../errors.ts';
-import type { VerifyTarget } from '../inputs/inputs.ts';
+import type { Verification, VerifyTarget } from '../inputs/inputs.ts';
 import { SERVICES } from '../services.ts';
 import type { Context } from './context.ts';
-import type { Verified } from './publication.ts';
 
 /**
  * Checks the token with each service where `verify` asks for that, and once with IMS for those that have
@@ -16,7 +15,7 @@ import type { Verified } from './publication.ts';
  * @throws {VerificationError} when IMS or a service does not accept it.
  * @throws {ActionError} when neither says so: then nothing is proven, and the token does not pass.
  */
-export async function verifyToken(context: Context, token: AccessToken): Promise<Verified> {
+export async function verifyToken(context: Context, token: AccessToken): Promise<Verification> {
   const { verify, verifyTargets } = context.inputs;
   const targets = verify === 'service' ? verifyTargets : [];
   const called = targets.filter(({ url }) => url !== undefined);
