@@ -39,7 +39,7 @@ await runCommand({ options: {} }, usage, async () => {
 async function makeSummary(folder: string): Promise<string> {
   const authority = makeAuthority(folder);
   const adobe = await startAdobe(authority, '', {
-    grantedScopes: SERVICES.firefly.scopes.filter((scope) => scope !== 'ff_apis'),
+    grant: { scope: SERVICES.firefly.scopes.filter((scope) => scope !== 'ff_apis').join() },
   });
   try {
     const { summary } = await runStep({

@@ -16,7 +16,7 @@ describe('an unusual answer that is good is taken:', () => {
   });
 
   test.concurrent('a token of seven days, which answer and claims both say, lives seven days', async () => {
-    const { outputs } = await runMain(await start({ lifetimeS: 604_800 }));
+    const { outputs } = await runMain(await start({ grant: { lifetimeS: 604_800 } }));
     expect(Number(outputs['expires-in'])).toBeGreaterThan(604_700);
   });
 });

@@ -162,7 +162,7 @@ describe('a revocation that fails never fails the job, and is told:', () => {
 });
 
 test('a token that has expired meanwhile is not sent', async () => {
-  const standIn = await start({ lifetimeS: 1 });
+  const standIn = await start({ grant: { lifetimeS: 1 } });
   const main = await runMain(standIn, { inputs: { revoke: 'true' } });
   await new Promise((resolve) => setTimeout(resolve, 1100));
   const post = await runPost(standIn, main);

@@ -68,7 +68,7 @@ describe('a file that becomes a folder meanwhile', () => {
 describe('a disk that is full', () => {
   /** What a step leaves in its files when one of them, `filled` to its last kilobyte, cannot grow by more than that. */
   async function fill(filled: string, inputs: Record<string, string>) {
-    const standIn = await start({ tokenBytes: 1500 });
+    const standIn = await start({ grant: { bytes: 1500 } });
     const script = `head -c 5000 /dev/zero | tr '\\0' '\\n' > "$${filled}"; ulimit -f 5; exec "$NODE" "$0"`;
     const run = await runStep({
       inputs: { ...CREDENTIALS, 'ims-url': standIn.url, ...inputs },

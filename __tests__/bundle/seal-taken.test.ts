@@ -49,7 +49,7 @@ describe('a sealed token', () => {
   });
 
   test.concurrent('of a short life is good for a tenth of it, or for what is wanted', async () => {
-    const { standIn, sealed } = await startWithSeal({ lifetimeS: 1000 });
+    const { standIn, sealed } = await startWithSeal({ grant: { lifetimeS: 1000 } });
     const run = await runMain(standIn, { inputs: { 'sealed-token': sealed } });
     expect(summarize(run)).toEqual(taken);
     const picky = { 'sealed-token': sealed, 'min-validity': '1000' };
@@ -84,7 +84,7 @@ describe('a sealed token', () => {
   });
 
   test.concurrent('is not made where it would be too long to carry', async () => {
-    const standIn = await start({ opaque: true, tokenBytes: 16 * 1024 });
+    const standIn = await start({ grant: { opaque: true, bytes: 16 * 1024 } });
     const inputs = { seal: 'true', scope: 'x'.repeat(2000) };
     const { exitCode, outputs, warnings } = await runMain(standIn, { inputs });
     expect(exitCode).toBe(0);

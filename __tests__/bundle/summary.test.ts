@@ -35,7 +35,7 @@ describe('the summary', () => {
   });
 
   test.concurrent('marks the scopes that were not granted', async () => {
-    const standIn = await start({ grantedScopes: ['openid', 'a<b>'] });
+    const standIn = await start({ grant: { scope: 'openid,a<b>' } });
     const inputs = { ...summary, scope: 'openid,a<b>,c|d' };
     const run = await runMain(standIn, { inputs });
     expect(readTable(run.summary)).toContain(

@@ -103,7 +103,7 @@ describe('a token', () => {
   });
 
   test('is of no use once expired', async () => {
-    standIn = await start({ lifetimeS: -1 });
+    standIn = await start({ grant: { lifetimeS: -1 } });
     token = (await mint(standIn)).token;
     expect(await (await validate(token)).json()).toEqual({ valid: false, reason: 'expired' });
   });

@@ -88,11 +88,11 @@ describe('a token request', () => {
   });
 
   test('can be answered with other tokens', async () => {
-    const opaque = await mint(await start({ opaque: true, tokenBytes: 16_384 }));
+    const opaque = await mint(await start({ grant: { opaque: true, bytes: 16_384 } }));
     expect(opaque.token).toMatch(/^[\w-]{16384}$/);
-    const large = await mint(await start({ tokenBytes: 5000 }));
+    const large = await mint(await start({ grant: { bytes: 5000 } }));
     expect(large.token.length).toBeGreaterThanOrEqual(5000);
-    const other = await mint(await start({ lifetimeS: 60, grantedScopes: ['openid', 'x'] }));
+    const other = await mint(await start({ grant: { lifetimeS: 60, scope: 'openid,x' } }));
     expect(other.answer['expires_in']).toBe(60);
     expect(decodeJwt(other.token)).toMatchObject({ scope: 'openid,x', expires_in: '61000' });
   });

@@ -55,20 +55,9 @@ export function grantToken(
   request: RecordedRequest,
   { options, ledger }: State,
   changes: Partial<Grant> = {},
-): Record<string, unknown> {
-  const grant: Grant = {
-    clientId: readField(request, 'client_id'),
-    scope: options.grantedScopes?.join(',') ?? readField(request, 'scope'),
-    lifetimeS: options.lifetimeS ?? 86_399,
-    opaque: options.opaque ?? false,
-    bytes: options.tokenBytes ?? 0,
-    ...changes,
-  };
-  return {
-    access_token: issueToken(ledger, grant),
-    token_type: 'bearer',
-    expires_in: grant.lifetimeS,
-  };
+) {
+  const [clientId, scope] = [readField(request, 'client_id'), readField(request, 'scope')];
+  return issueToken(ledger, { clientId, scope, ...options.grant, ...changes });
 }
 
 function answerTokenRequest(request: RecordedRequest, state: State): Answer {

@@ -5,14 +5,15 @@ export interface Grant {
   readonly clientId: string;
   /** As the token carries them, joined by commas. */
   readonly scope: string;
-  readonly lifetimeS: number;
+  /** What `expires_in` says; 86399 by default. */
+  readonly lifetimeS?: number;
   /** Not a JWT, but a string that tells nothing. */
-  readonly opaque: boolean;
+  readonly opaque?: boolean;
   /** The length of an opaque token, or how much a JWT is longer than it has to be, at least. */
-  readonly bytes: number;
+  readonly bytes?: number;
 }
 
-export type Claims = Readonly<Record<string, string>>;
+type Claims = Readonly<Record<string, string>>;
 
 export interface Ledger {
   readonly tokens: string[];
@@ -20,13 +21,25 @@ export interface Ledger {
   readonly claims: Map<string, Claims>;
 }
 
-/** Issues a token and writes it down. */
-export function issueToken(ledger: Ledger, grant: Grant): string {
-  const claims = buildClaims(grant);
-  const token = grant.opaque ? randomText(grant.bytes || 512) : encodeToken(claims, grant.bytes);
+/** Issues a token and writes it down; gives the fields of the answer that brings it. */
+export function issueToken(ledger: Ledger, grant: Grant) {
+  const { clientId, scope, lifetimeS = 86_399, opaque = false, bytes = 0 } = grant;
+  const claims = {
+    id: `${Date.now()}_${randomUUID()}_uw2`,
+    type: 'access_token',
+    client_id: clientId,
+    user_id: `${randomBytes(12).toString('hex').toUpperCase()}@techacct.adobe.com`,
+    as: 'ims-na1',
+    scope,
+    created_at: String(Date.now()),
+    // IMS's answer counts one second less than the token does.
+    expires_in: String((lifetimeS + 1) * 1000),
+    ...(bytes > 0 && { padding: randomText(bytes) }),
+  };
+  const token = opaque ? randomText(bytes || 512) : encodeToken(claims);
   ledger.tokens.push(token);
   ledger.claims.set(token, claims);
-  return token;
+  return { access_token: token, token_type: 'bearer', expires_in: lifetimeS };
 }
 
 /** Why `token` is no longer, or never was, good; undefined when it is. */
@@ -38,27 +51,11 @@ export function refuseToken(ledger: Ledger, token: string): string | undefined {
   return Date.now() < expiresAtMs ? undefined : 'expired';
 }
 
-function buildClaims({ clientId, scope, lifetimeS }: Grant): Claims {
-  return {
-    id: `${Date.now()}_${randomUUID()}_uw2`,
-    type: 'access_token',
-    client_id: clientId,
-    user_id: `${randomBytes(12).toString('hex').toUpperCase()}@techacct.adobe.com`,
-    as: 'ims-na1',
-    scope,
-    created_at: String(Date.now()),
-    // IMS's answer counts one second less than the token does.
-    expires_in: String((lifetimeS + 1) * 1000),
-  };
-}
-
-function encodeToken(claims: Claims, paddingBytes: number): string {
+function encodeToken(claims: Claims): string {
   const header = { alg: 'RS256', x5u: 'ims_na1-key-at-1.cer', kid: 'ims_na1-key-at-1', itt: 'at' };
-  const padding = paddingBytes > 0 ? { padding: randomText(paddingBytes) } : {};
+  const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)));
   // Nothing can check the signature, but random bytes make it worth looking for in a log.
-  const signature = randomBytes(256).toString('base64url');
-  const parts = [header, { ...claims, ...padding }].map((part) => JSON.stringify(part));
-  return [...parts.map((part) => Buffer.from(part).toString('base64url')), signature].join('.');
+  return [...parts, randomBytes(256)].map((part) => part.toString('base64url')).join('.');
 }
 
 function randomText(length: number): string {

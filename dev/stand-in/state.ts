@@ -1,6 +1,6 @@
 // What a stand-in is told to be, and what its endpoints share.
 import type { ClientSecret } from './client-secrets.ts';
-import type { Ledger } from './grants.ts';
+import type { Grant, Ledger } from './grants.ts';
 
 export interface StandInOptions {
   /** Without them, any secret is taken. */
@@ -15,14 +15,8 @@ export interface StandInOptions {
   failSecrets?: readonly string[];
   /** Makes it https. */
   tls?: { key: string | Buffer; cert: string | Buffer };
-  /** What `expires_in` says; 86399 by default. */
-  lifetimeS?: number;
-  /** Issues tokens that are not JWTs. */
-  opaque?: boolean;
-  /** The length of an opaque token, or how much a JWT is longer than it has to be, at least. */
-  tokenBytes?: number;
-  /** What a token carries, when that is not what was requested. */
-  grantedScopes?: readonly string[];
+  /** What tokens are like, where that is not what was requested. */
+  grant?: Partial<Grant>;
   /** Where the `redirect` failures point; by default to a port where nothing listens. */
   redirectTo?: string;
   /** Closes it after so long without a request. */
