@@ -1,7 +1,7 @@
 // The client secrets of the stand-in's credential, and Adobe's API for them: at most two, a value is told once.
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { State } from './endpoints.ts';
 import { type Answer, answerJson, type RecordedRequest } from './exchange.ts';
-import type { State } from './state.ts';
 
 export interface ClientSecret {
   readonly uuid: string;
@@ -19,7 +19,7 @@ export function makeSecret(value: string): ClientSecret {
 }
 
 /** Lets so many days pass for them. */
-export function ageSecrets(secrets: readonly ClientSecret[], days: number): void {
+export function ageSecrets({ secrets = [] }: State, days: number): void {
   for (const secret of secrets) {
     secret.createdAtMs -= days * dayMs;
     if (secret.usedAtMs !== undefined) secret.usedAtMs -= days * dayMs;

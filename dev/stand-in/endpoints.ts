@@ -1,15 +1,21 @@
 // The stand-in's routes, each with the answer it gives when nothing fails.
 import { randomUUID } from 'node:crypto';
 import { SERVICES, type Service } from '../../src/services.ts';
-import { addSecret, listSecrets, removeSecret } from './client-secrets.ts';
+import { addSecret, type ClientSecret, listSecrets, removeSecret } from './client-secrets.ts';
 import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
 import { answerPicture, answerPictures, reportGeneration, startGeneration } from './firefly.ts';
 import { type Demands, refuseCall } from './gateway.ts';
-import { type Grant, issueToken } from './grants.ts';
+import { type Grant, issueToken, type Ledger } from './grants.ts';
 import { answerRevocation, answerValidation, refuseTokenRequest } from './ims.ts';
-import type { State } from './state.ts';
+import type { StandInOptions } from './server.ts';
 
-export type { State } from './state.ts';
+/** What the endpoints share. */
+export interface State {
+  readonly url: string;
+  readonly options: StandInOptions;
+  readonly ledger: Ledger;
+  readonly secrets?: ClientSecret[] | undefined;
+}
 
 export interface Endpoint {
   /** Which of the options queues its failures. */

@@ -1,7 +1,7 @@
 // Firefly's part of the stand-in: a picture for a prompt, at once or as a job that first runs and then is done.
 import { randomUUID } from 'node:crypto';
+import type { State } from './endpoints.ts';
 import { type Answer, answerJson, type RecordedRequest } from './exchange.ts';
-import type { State } from './state.ts';
 
 /** The smallest PNG: one transparent pixel. */
 const picture = Buffer.from(

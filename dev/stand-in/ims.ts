@@ -1,5 +1,6 @@
 // The stand-in's IMS endpoints: they hold a request to Adobe's documentation and answer as IMS does.
 import { randomUUID } from 'node:crypto';
+import type { State } from './endpoints.ts';
 import {
   type Answer,
   answerJson,
@@ -8,7 +9,6 @@ import {
   readField,
 } from './exchange.ts';
 import { refuseToken } from './grants.ts';
-import type { State } from './state.ts';
 
 const present = /./;
 const accessToken = /^access_token$/;
@@ -67,12 +67,9 @@ function refuseFaults(faults: readonly string[]): Answer | undefined {
 }
 
 /** Whether it is none of the credential's, where those are known. */
-function refuseSecret(
-  request: RecordedRequest,
-  { options, secrets = [] }: State,
-): Answer | undefined {
+function refuseSecret(request: RecordedRequest, { secrets }: State): Answer | undefined {
   const given = readField(request, 'client_secret');
-  if (!options.clientSecrets || secrets.some(({ value }) => value === given)) return undefined;
+  if (!secrets || secrets.some(({ value }) => value === given)) return undefined;
   return answerError(400, 'invalid_client', 'invalid client_secret parameter');
 }
 

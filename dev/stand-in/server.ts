@@ -4,14 +4,31 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { ageSecrets, makeSecret } from './client-secrets.ts';
-import { findEndpoint, grantToken } from './endpoints.ts';
+import { findEndpoint, grantToken, type State } from './endpoints.ts';
 import { type RecordedRequest, recordRequest, sendAnswer } from './exchange.ts';
 import { queueFaults } from './faults.ts';
 import type { Grant } from './grants.ts';
-import type { StandInOptions, State } from './state.ts';
 
-export type { RecordedRequest } from './exchange.ts';
-export type { StandInOptions } from './state.ts';
+export interface StandInOptions {
+  /** Without them, any secret is taken. */
+  readonly clientSecrets?: readonly string[];
+  /** The failures of the token endpoint, one a request, then good answers; a last `name*` repeats for ever. */
+  readonly fail?: readonly string[];
+  /** The same for IMS's validation and for the services. */
+  readonly failVerify?: readonly string[];
+  /** The same for revocation. */
+  readonly failRevoke?: readonly string[];
+  /** The same for the API that lists, adds and removes client secrets. */
+  readonly failSecrets?: readonly string[];
+  /** Makes it https. */
+  readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
+  /** What tokens are like, where that is not what was requested. */
+  readonly grant?: Partial<Grant>;
+  /** Where the `redirect` failures point; by default to a port where nothing listens. */
+  readonly redirectTo?: string;
+  /** Closes it after so long without a request. */
+  readonly idleExitS?: number;
+}
 
 export interface StandIn {
   readonly url: string;
@@ -34,7 +51,7 @@ export interface StandIn {
  * @throws Error for a failure that has no such name
  */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const { tls, redirectTo = 'http://127.0.0.1:9/', clientSecrets = [], idleExitS } = options;
+  const { tls, redirectTo = 'http://127.0.0.1:9/', clientSecrets, idleExitS } = options;
   const queues = {
     fail: queueFaults(options.fail),
     failVerify: queueFaults(options.failVerify),
@@ -55,8 +72,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
   const requests: RecordedRequest[] = [];
   const ledger: State['ledger'] = { tokens: [], revoked: [], claims: new Map() };
-  const secrets = clientSecrets.map(makeSecret);
-  const state: State = { options, url, ledger, secrets };
+  const state: State = { options, url, ledger, secrets: clientSecrets?.map(makeSecret) };
   async function close(): Promise<void> {
     clearTimeout(idle);
     server.close();
@@ -81,6 +97,6 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   });
 
   const { tokens, revoked } = ledger;
-  const passDays = (days: number) => ageSecrets(secrets, days);
+  const passDays = (days: number) => ageSecrets(state, days);
   return { url, port, requests, tokens, revoked, passDays, closed, close };
 }
