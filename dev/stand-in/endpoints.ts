@@ -46,13 +46,12 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   ),
 };
 
-const nowhere: Endpoint = { answer: () => answerJson(404, { message: 'Not found' }) };
-
 /** Where `request` goes; what has no route goes to a 404. */
 export function findEndpoint({ method, path }: RecordedRequest): Endpoint {
   const route = path
     .replace(/(?<=\/(?:organizations|credentials)\/)\d+(?=\/)/g, 'N')
     .replace(/(?<=\/(?:status|secrets)\/).+/, '*');
+  const nowhere = { answer: () => answerJson(404, { message: 'Not found' }) };
   return endpoints[`${method} ${route}`] ?? nowhere;
 }
 
@@ -90,10 +89,8 @@ function guard(
   return {
     failures,
     answer: (request, state) => {
-      const refused = refuseCall(request, state.ledger, demands);
-      if (refused) return refused;
-      const { headers, ...rest } = answer(request, state);
-      return { ...rest, headers: { ...headers, 'x-request-id': randomUUID() } };
+      const given = refuseCall(request, state.ledger, demands) ?? answer(request, state);
+      return { ...given, headers: { 'x-request-id': randomUUID(), ...given.headers } };
     },
   };
 }

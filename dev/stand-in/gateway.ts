@@ -45,10 +45,7 @@ export function refuseCall(
   if (!claims || refuseToken(ledger, token)) return answerGatewayError('401013');
   if (claims['client_id'] !== key) return answerGatewayError('403003');
   if (scope && !claims['scope']?.split(',').includes(scope)) return denyAccess('invalid_ims_scope');
-  if (orgHeader && !organization) {
-    // Adobe documents that these services demand it, and no one wording for what they say without it.
-    const headers = { 'x-request-id': randomUUID() };
-    return answerJson(400, { message: 'Header x-gw-ims-org-id is missing' }, headers);
-  }
-  return undefined;
+  if (!orgHeader || organization) return undefined;
+  // Adobe documents that these services demand it, and no one wording for what they say without it.
+  return answerJson(400, { message: 'Header x-gw-ims-org-id is missing' });
 }
