@@ -17,11 +17,11 @@ export const faults: Faults = {
  * The failures of `names` in their order; where the last one ends in `*` they have no end.
  * @throws Error that lists all names, for one that is not among them
  */
-export function queueFaults(names: readonly string[] = []): { shift(): Fault | undefined } {
+export function queueFaults(names: readonly string[] = []): () => Fault | undefined {
   const last = names.at(-1);
   const endless = last?.endsWith('*') ? findFault(last.slice(0, -1)) : undefined;
   const queue = names.slice(0, endless ? -1 : undefined).map(findFault);
-  return { shift: () => queue.shift() ?? endless };
+  return () => queue.shift() ?? endless;
 }
 
 /** A line for each failure: its name and what it is about. */

@@ -89,7 +89,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     requests.push(request);
     const { failures, answer } = findEndpoint(request);
     const good = () => answer(request, state);
-    const fault = failures && queues[failures].shift();
+    const fault = failures && queues[failures]();
     const grant = (changes?: Partial<Grant>) => grantToken(request, state, changes);
     const context = { redirectTo, good, grant };
     if (fault?.takeOver) return fault.takeOver(message.socket, context);
