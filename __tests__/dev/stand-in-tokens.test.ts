@@ -43,7 +43,9 @@ describe('a token', () => {
   test('is validated only as documented', async () => {
     const response = await post(standIn, '/ims/validate_token/v1', { token });
     expect(response.status).toBe(400);
-    expect(await response.text()).toMatch(/type missing.*Authorization.*X-IMS-ClientId/);
+    expect(await response.text()).toMatch(
+      /fields are token, not client_id,token,type; .*Authorization.*X-IMS-ClientId/,
+    );
   });
 
   test.each(SERVICE_NAMES.filter((name) => (SERVICES[name] as Service).verifyUrl))(

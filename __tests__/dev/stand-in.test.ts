@@ -50,10 +50,10 @@ describe('a token request', () => {
       'Authorization header sent',
     ],
     ['JSON', '', form, { 'Content-Type': 'application/json' }, 'Content-Type is application/json'],
-    ['no secret', '', { ...form, client_secret: '' }, {}, 'client_secret missing'],
+    ['no secret', '', { ...form, client_secret: '' }, {}, 'client_secret does not match /./'],
     ['another grant', '', { ...form, grant_type: 'password' }, {}, 'grant_type does not match'],
     ['blanks between scopes', '', { ...form, scope: 'a, b' }, {}, 'scope does not match'],
-    ['a field of its own', '', { ...form, audience: 'x' }, {}, 'audience unexpected'],
+    ['a field of its own', '', { ...form, audience: 'x' }, {}, 'fields are audience,client_id,'],
   ])('with %s is refused', async (_name, query, fields, headers, fault) => {
     const response = await post(await start(), `/ims/token/v3${query}`, fields, headers);
     expect(response.status).toBe(400);
@@ -65,7 +65,7 @@ describe('a token request', () => {
 
   test.each([
     ['a value that is not form-encoded', 'client_secret=s cret', 'body is not form-encoded'],
-    ['a repeated field', `${new URLSearchParams(form)}&scope=x`, 'scope repeated'],
+    ['a repeated field', `${new URLSearchParams(form)}&scope=x`, 'scope,scope, not client_id,'],
   ])('with %s is refused', async (_name, body, fault) => {
     const { url } = await start();
     const response = await fetch(`${url}/ims/token/v3`, {

@@ -16,26 +16,25 @@ const credentials = { client_id: present, client_secret: present };
 
 /** What is wrong with a token request, or with its credentials; undefined when it may have a token. */
 export function refuseTokenRequest(request: RecordedRequest, state: State): Answer | undefined {
-  const required = {
+  const fields = {
+    ...credentials,
     grant_type: /^client_credentials$/,
     scope: /^[^\s,]+(,[^\s,]+)*$/,
-    ...credentials,
+    ...(readField(request, 'org_id') && { org_id: present }),
   };
-  const faults = findFormFaults(request, required, ['org_id']);
-  if (request.headers.authorization !== undefined) faults.push('Authorization header sent');
-  return refuseFaults(faults) ?? refuseSecret(request, state);
+  const authorized = request.headers.authorization !== undefined && 'Authorization header sent';
+  return refuseForm(request, fields, authorized) ?? refuseSecret(request, state);
 }
 
 /** Whether the token that the request both names and bears is good. */
 export function answerValidation(request: RecordedRequest, { ledger }: State): Answer {
-  const required = { type: accessToken, client_id: present, token: present };
-  const faults = findFormFaults(request, required);
-  const token = readField(request, 'token');
-  if (readBearer(request) !== token) faults.push('Authorization does not bear the token');
-  if (request.headers['x-ims-clientid'] !== readField(request, 'client_id')) {
-    faults.push('X-IMS-ClientId is not the client_id');
-  }
-  const refused = refuseFaults(faults);
+  const [id, token] = [readField(request, 'client_id'), readField(request, 'token')];
+  const refused = refuseForm(
+    request,
+    { type: accessToken, client_id: present, token: present },
+    readBearer(request) !== token && 'Authorization does not bear the token',
+    request.headers['x-ims-clientid'] !== id && 'X-IMS-ClientId is not the client_id',
+  );
   if (refused) return refused;
   const reason = refuseToken(ledger, token);
   const verdict = reason
@@ -46,11 +45,10 @@ export function answerValidation(request: RecordedRequest, { ledger }: State): A
 
 /** Revokes a token that was issued here; `cascading`, which would end other tokens, is refused. */
 export function answerRevocation(request: RecordedRequest, state: State): Answer {
-  const required = { token_type: accessToken, token: present, ...credentials };
-  const faults = findFormFaults(request, required);
+  const fields = { ...credentials, token_type: accessToken, token: present };
   const token = readField(request, 'token');
-  if (!state.ledger.claims.has(token)) faults.push('token was not issued here');
-  const refused = refuseFaults(faults) ?? refuseSecret(request, state);
+  const foreign = !state.ledger.claims.has(token) && 'token was not issued here';
+  const refused = refuseForm(request, fields, foreign) ?? refuseSecret(request, state);
   if (refused) return refused;
   state.ledger.revoked.push(token);
   return { status: 200, headers: { 'x-debug-id': randomUUID() }, body: '' };
@@ -62,10 +60,6 @@ export function answerError(status: number, error: string, description: string):
   return answerJson(status, fields, { 'x-debug-id': randomUUID() });
 }
 
-function refuseFaults(faults: readonly string[]): Answer | undefined {
-  return faults.length > 0 ? answerError(400, 'invalid_request', faults.join('; ')) : undefined;
-}
-
 /** Whether it is none of the credential's, where those are known. */
 function refuseSecret(request: RecordedRequest, { secrets }: State): Answer | undefined {
   const given = readField(request, 'client_secret');
@@ -73,30 +67,27 @@ function refuseSecret(request: RecordedRequest, { secrets }: State): Answer | un
   return answerError(400, 'invalid_client', 'invalid client_secret parameter');
 }
 
-/** Each of `required` once and as its pattern says, each of `optional` at most once, nothing else, nothing in the query. */
-function findFormFaults(
+/** Why a request is not as documented: a form, each of `fields` once and as its pattern says, and no more; then `others`. */
+function refuseForm(
   request: RecordedRequest,
-  required: Readonly<Record<string, RegExp>>,
-  optional: readonly string[] = [],
-): string[] {
-  const faults: string[] = [];
+  fields: Readonly<Record<string, RegExp>>,
+  ...others: readonly (string | false)[]
+): Answer | undefined {
   const type = request.headers['content-type'] ?? 'none';
-  if (!/^application\/x-www-form-urlencoded(;|$)/.test(type)) {
-    faults.push(`Content-Type is ${type}`);
-  }
-  // A character that form encoding would have escaped shows a value that was pasted in raw.
-  if (!/^[\w.*+%&=~!'()-]*$/.test(request.body)) faults.push('body is not form-encoded');
-  if (request.query !== '') faults.push('query sent');
-  for (const [name, pattern] of Object.entries(required)) {
-    const value = readField(request, name);
-    if (value === '') faults.push(`${name} missing`);
-    else if (!pattern.test(value)) faults.push(`${name} does not match ${pattern}`);
-  }
   const names = request.form.map(([name]) => name);
-  for (const name of new Set(names)) {
-    if (!Object.hasOwn(required, name) && !optional.includes(name))
-      faults.push(`${name} unexpected`);
-    if (names.filter((other) => other === name).length > 1) faults.push(`${name} repeated`);
-  }
-  return faults;
+  const sent = names.toSorted().join();
+  const documented = Object.keys(fields).toSorted().join();
+  const faults = [
+    !/^application\/x-www-form-urlencoded(;|$)/.test(type) && `Content-Type is ${type}`,
+    // A character that form encoding would have escaped shows a value that was pasted in raw.
+    !/^[\w.*+%&=~!'()-]*$/.test(request.body) && 'body is not form-encoded',
+    request.query !== '' && 'query sent',
+    sent !== documented && `fields are ${sent}, not ${documented}`,
+    ...Object.entries(fields).map(
+      ([name, pattern]) =>
+        !pattern.test(readField(request, name)) && `${name} does not match ${pattern}`,
+    ),
+    ...others,
+  ].filter((fault) => fault !== false);
+  return faults.length > 0 ? answerError(400, 'invalid_request', faults.join('; ')) : undefined;
 }
