@@ -40,8 +40,6 @@ export interface StandIn {
   readonly revoked: readonly string[];
   /** Lets so many days pass for the client secrets. */
   passDays(days: number): void;
-  /** Settles when it no longer listens. */
-  readonly closed: Promise<unknown>;
   /** Ends it, and every connection with it. */
   close(): Promise<void>;
 }
@@ -65,7 +63,6 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  const closed = once(server, 'close');
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
@@ -75,7 +72,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const state: State = { options, url, ledger, secrets: clientSecrets?.map(makeSecret) };
   async function close(): Promise<void> {
     clearTimeout(idle);
-    server.close();
+    const closed = once(server.close(), 'close');
     for (const socket of sockets) socket.destroy();
     await closed;
   }
@@ -98,5 +95,5 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
   const { tokens, revoked } = ledger;
   const passDays = (days: number) => ageSecrets(state, days);
-  return { url, port, requests, tokens, revoked, passDays, closed, close };
+  return { url, port, requests, tokens, revoked, passDays, close };
 }
