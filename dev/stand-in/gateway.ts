@@ -1,5 +1,6 @@
 // The gateway before the services: it wants a live token, the key of its client, and what else a service demands.
 import { randomUUID } from 'node:crypto';
+import type { Endpoint } from './endpoints.ts';
 import { type Answer, answerJson, type RecordedRequest, readBearer } from './exchange.ts';
 import { type Ledger, refuseToken } from './grants.ts';
 
@@ -12,11 +13,25 @@ export const gatewayErrors: Readonly<Record<string, string>> = {
 };
 
 /** What a service demands beside token and key. */
-export interface Demands {
+interface Demands {
   /** One that the token has to carry. */
   readonly scope?: string;
   /** The header `x-gw-ims-org-id`. */
   readonly orgHeader?: true | undefined;
+}
+
+/** An endpoint behind the gateway, for calls that meet its demands. */
+export function guard(
+  answer: Endpoint['answer'],
+  { failures, ...demands }: Demands & Pick<Endpoint, 'failures'> = {},
+): Endpoint {
+  return {
+    failures,
+    answer: (request, state) => {
+      const given = refuseCall(request, state.ledger, demands) ?? answer(request, state);
+      return { ...given, headers: { 'x-request-id': randomUUID(), ...given.headers } };
+    },
+  };
 }
 
 /** An error as Adobe's gateways word it: the first three digits of the code are the status. */
@@ -32,7 +47,7 @@ export function denyAccess(reason: string): Answer {
 }
 
 /** Why the gateway lets no such call through; undefined when it does. */
-export function refuseCall(
+function refuseCall(
   request: RecordedRequest,
   ledger: Ledger,
   { scope, orgHeader }: Demands,

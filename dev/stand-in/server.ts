@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { ageSecrets, makeSecret } from './client-secrets.ts';
 import { findEndpoint, grantToken, type State } from './endpoints.ts';
 import { type RecordedRequest, recordRequest, sendAnswer } from './exchange.ts';
 import { queueFaults } from './faults.ts';
 import type { Grant } from './grants.ts';
+import { ageSecrets, makeSecret } from './services.ts';
 
 export interface StandInOptions {
   /** Without them, any secret is taken. */

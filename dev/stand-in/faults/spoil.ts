@@ -1,6 +1,7 @@
 // What a failure is, and the ways to spoil a good answer: in its parts, in its fields, or byte by byte.
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { type JsonObject, readJsonObject } from '../../../src/values.ts';
 import { type Answer, answerJson, type RecordedRequest } from '../exchange.ts';
 import type { Grant } from '../grants.ts';
 
@@ -11,7 +12,7 @@ export interface Context {
   /** The answer that would be given if nothing failed. */
   good(): Answer;
   /** A token answer's fields for this request, its token issued and recorded. */
-  grant(changes?: Partial<Grant>): Record<string, unknown>;
+  grant(changes?: Partial<Grant>): JsonObject;
 }
 
 /** Either an answer that is made, or a connection that is taken over. */
@@ -22,26 +23,25 @@ export interface Fault {
 }
 
 export type Faults = Readonly<Record<string, Fault>>;
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A good answer with `changes` to its status, its headers or its body, whose `fields` it may go by. */
 export function changeAnswer(
   about: string,
-  changes: (good: Answer, fields: Fields) => Partial<Answer>,
+  changes: (good: Answer, fields: JsonObject) => Partial<Answer>,
 ): Fault {
   return {
     about,
     make: (_request, { good }) => {
       const answer = good();
-      const text = answer.body.toString();
-      const { headers, ...rest } = changes(answer, text.startsWith('{') ? JSON.parse(text) : {});
+      const fields = readJsonObject(answer.body.toString()) ?? {};
+      const { headers, ...rest } = changes(answer, fields);
       return { ...answer, ...rest, headers: { ...answer.headers, ...headers } };
     },
   };
 }
 
 /** A good answer with `changes` to its fields; those changed to undefined are left out. */
-export function changeFields(about: string, changes: (fields: Fields) => Fields): Fault {
+export function changeFields(about: string, changes: (fields: JsonObject) => JsonObject): Fault {
   return changeAnswer(about, (_good, fields) => ({
     body: JSON.stringify({ ...fields, ...changes(fields) }),
   }));
