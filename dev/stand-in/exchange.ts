@@ -1,5 +1,5 @@
 // What passes between a client and the stand-in: a request as it came, an answer to send.
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** A request as it was received; `form` is its body read as form fields, in order. */
@@ -41,20 +41,10 @@ export async function recordRequest(message: IncomingMessage): Promise<RecordedR
   return { method, path, query: query ?? '', headers, body, form, atMs };
 }
 
-export function answerJson(
-  status: number,
-  value: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Answer {
+export function answerJson(status: number, data: unknown, headers: Answer['headers'] = {}): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
-    body: JSON.stringify(value),
+    body: JSON.stringify(data),
   };
-}
-
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
-  const length = Buffer.byteLength(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, 'Content-Length': length });
-  response.end(answer.body);
 }

@@ -1,13 +1,7 @@
 // The stand-in's IMS endpoints: they hold a request to Adobe's documentation and answer as IMS does.
 import { randomUUID } from 'node:crypto';
 import type { State } from './endpoints.ts';
-import {
-  type Answer,
-  answerJson,
-  type RecordedRequest,
-  readBearer,
-  readField,
-} from './exchange.ts';
+import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
 import { refuseToken } from './grants.ts';
 
 const present = /./;
@@ -28,12 +22,13 @@ export function refuseTokenRequest(request: RecordedRequest, state: State): Answ
 
 /** Whether the token that the request both names and bears is good. */
 export function answerValidation(request: RecordedRequest, { ledger }: State): Answer {
+  const { headers } = request;
   const [id, token] = [readField(request, 'client_id'), readField(request, 'token')];
   const refused = refuseForm(
     request,
     { type: accessToken, client_id: present, token: present },
-    readBearer(request) !== token && 'Authorization does not bear the token',
-    request.headers['x-ims-clientid'] !== id && 'X-IMS-ClientId is not the client_id',
+    headers.authorization !== `Bearer ${token}` && 'Authorization does not bear the token',
+    headers['x-ims-clientid'] !== id && 'X-IMS-ClientId is not the client_id',
   );
   if (refused) return refused;
   const reason = refuseToken(ledger, token);

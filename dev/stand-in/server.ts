@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { findEndpoint, grantToken, type State } from './endpoints.ts';
-import { type RecordedRequest, recordRequest, sendAnswer } from './exchange.ts';
+import { type RecordedRequest, recordRequest } from './exchange.ts';
 import { queueFaults } from './faults.ts';
 import type { Grant } from './grants.ts';
 import { ageSecrets, makeSecret } from './services.ts';
@@ -90,7 +90,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     const grant = (changes?: Partial<Grant>) => grantToken(request, state, changes);
     const context = { redirectTo, good, grant };
     if (fault?.takeOver) return fault.takeOver(message.socket, context);
-    sendAnswer(response, fault?.make?.(request, context) ?? good());
+    const { status, headers, body } = fault?.make?.(request, context) ?? good();
+    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
   });
 
   const { tokens, revoked } = ledger;

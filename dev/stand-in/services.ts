@@ -21,10 +21,12 @@ const manageSecrets = { failures: 'failSecrets', scope: 'manage_client_secrets' 
 
 /** By method and path, in which a number is `N` and an ID at its end `*`. */
 export const services: Readonly<Record<string, Endpoint>> = {
-  'POST /v3/images/generate': guard(answerPictures),
+  'POST /v3/images/generate': guard((_request, { url }) => answerJson(200, listPictures(url))),
   'POST /v3/images/generate-async': guard(startGeneration),
   'GET /v3/status/*': guard(reportGeneration),
-  'GET /picture.png': { answer: answerPicture },
+  'GET /picture.png': {
+    answer: () => ({ status: 200, headers: { 'Content-Type': 'image/png' }, body: picture }),
+  },
   [`GET ${secretsPath}`]: guard(listSecrets, readSecrets),
   [`POST ${secretsPath}`]: guard(addSecret, manageSecrets),
   [`DELETE ${secretsPath}/*`]: guard(removeSecret, manageSecrets),
@@ -44,14 +46,6 @@ function listVerification({ verifyUrl, orgHeader }: Service): [string, Endpoint]
   return [[`GET ${new URL(verifyUrl).pathname}`, endpoint]];
 }
 
-function answerPicture(): Answer {
-  return { status: 200, headers: { 'Content-Type': 'image/png' }, body: picture };
-}
-
-function answerPictures(_request: RecordedRequest, { url }: State): Answer {
-  return answerJson(200, listPictures(url));
-}
-
 function startGeneration({ headers, body }: RecordedRequest, { url }: State): Answer {
   const isJson = headers['content-type']?.startsWith('application/json');
   if (!isJson || !readJsonObject(body)?.['prompt']) {
@@ -69,8 +63,8 @@ function reportGeneration({ path }: RecordedRequest, { url }: State): Answer {
   if (!status) return answerJson(404, { error_code: 'not_found', message: 'Job not found' });
   // Whoever asks for the first time has to ask again.
   jobs.set(jobId, 'succeeded');
-  const result = status === 'succeeded' ? { result: listPictures(url) } : {};
-  return answerJson(200, { status, jobId, ...result });
+  const isDone = status === 'succeeded';
+  return answerJson(200, { status, jobId, ...(isDone && { result: listPictures(url) }) });
 }
 
 /** Where the pictures lie: on the stand-in at `url`. */

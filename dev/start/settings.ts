@@ -1,5 +1,4 @@
 // Where `npm start` asks for a token, and with what: the real IMS, or a stand-in started for it.
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { pickVariables } from '../runner/surroundings.ts';
 import { type StandIn, startStandIn } from '../stand-in/server.ts';
@@ -40,16 +39,10 @@ export async function chooseSettings(options: Record<string, string>): Promise<S
     failVerify: readFailures(failVerify),
     failRevoke: readFailures(failRevoke),
   });
-  const random = {
-    'client-id': randomBytes(16).toString('hex'),
-    'client-secret': `p8e-${randomBytes(24).toString('base64url')}`,
-  };
+  const madeUp = { 'client-id': 'npm-start', 'client-secret': 'a-secret-of-the-stand-in' };
+  const given = credentials === '' ? { ...madeUp, ...inputs } : inputs;
   const addresses = { 'ims-url': standIn.url, ...pointVerification(inputs, standIn.url) };
-  return {
-    inputs: { ...(credentials === '' && random), ...addresses, ...inputs },
-    env: {},
-    standIn,
-  };
+  return { inputs: { ...addresses, ...given }, env: {}, standIn };
 }
 
 /** The names in `text`. Whoever asks for a failure wants to see its error, which a retry would otherwise hide. */

@@ -66,13 +66,9 @@ export function takeOver(about: string, write: (socket: Socket, context: Context
 }
 
 /** An answer as it goes over the wire, with `headers` over its own and none beside them. */
-export function splitAnswer(
-  answer: Answer,
-  headers: Readonly<Record<string, string>>,
-): { head: string; body: Buffer } {
-  const lines = Object.entries({ ...answer.headers, ...headers }).map(
-    ([name, value]) => `${name}: ${value}\r\n`,
-  );
+export function splitAnswer(answer: Answer, headers: Answer['headers']) {
+  const fields = Object.entries({ ...answer.headers, ...headers });
+  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`);
   return {
     head: `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${lines.join('')}\r\n`,
     body: Buffer.from(answer.body),
