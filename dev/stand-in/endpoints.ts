@@ -1,10 +1,11 @@
 // The stand-in's routes, each with the answer it gives when nothing fails.
-import { randomUUID } from 'node:crypto';
-import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
-import { type Grant, issueToken, type Ledger } from './grants.ts';
-import { answerRevocation, answerValidation, refuseTokenRequest } from './ims.ts';
+import { type Answer, answerJson, type RecordedRequest } from './exchange.ts';
+import type { Ledger } from './grants.ts';
+import { answerRevocation, answerTokenRequest, answerValidation } from './ims.ts';
 import type { StandInOptions } from './server.ts';
 import { type ClientSecret, services } from './services.ts';
+
+export { grantToken } from './grants.ts';
 
 /** What the endpoints share. */
 export interface State {
@@ -34,22 +35,4 @@ export function findEndpoint({ method, path }: RecordedRequest): Endpoint {
     .replace(/(?<=\/(?:status|secrets)\/).+/, '*');
   const nowhere = { answer: () => answerJson(404, { message: 'Not found' }) };
   return endpoints[`${method} ${route}`] ?? nowhere;
-}
-
-/** The fields of a token answer to `request`, its token issued and recorded. */
-export function grantToken(
-  request: RecordedRequest,
-  { options, ledger }: State,
-  changes: Partial<Grant> = {},
-) {
-  const [clientId, scope] = [readField(request, 'client_id'), readField(request, 'scope')];
-  return issueToken(ledger, { clientId, scope, ...options.grant, ...changes });
-}
-
-function answerTokenRequest(request: RecordedRequest, state: State): Answer {
-  const refused = refuseTokenRequest(request, state);
-  if (refused) return refused;
-  const used = state.secrets?.find(({ value }) => value === readField(request, 'client_secret'));
-  if (used) used.usedAtMs = request.atMs;
-  return answerJson(200, grantToken(request, state), { 'x-debug-id': randomUUID() });
 }

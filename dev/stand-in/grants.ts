@@ -1,5 +1,7 @@
 // Tokens as IMS makes them, and the stand-in's memory of those it issued and revoked.
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { State } from './endpoints.ts';
+import { type RecordedRequest, readField } from './exchange.ts';
 
 export interface Grant {
   readonly clientId: string;
@@ -19,6 +21,16 @@ export interface Ledger {
   readonly tokens: string[];
   readonly revoked: string[];
   readonly claims: Map<string, Claims>;
+}
+
+/** The fields of a token answer to `request`, its token issued and recorded. */
+export function grantToken(
+  request: RecordedRequest,
+  { options, ledger }: State,
+  changes: Partial<Grant> = {},
+) {
+  const [clientId, scope] = [readField(request, 'client_id'), readField(request, 'scope')];
+  return issueToken(ledger, { clientId, scope, ...options.grant, ...changes });
 }
 
 /** Issues a token and writes it down; gives the fields of the answer that brings it. */

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { State } from './endpoints.ts';
 import { type Answer, answerJson, type RecordedRequest, readField } from './exchange.ts';
-import { refuseToken } from './grants.ts';
+import { grantToken, refuseToken } from './grants.ts';
 
 const present = /./;
 const accessToken = /^access_token$/;
 const credentials = { client_id: present, client_secret: present };
 
-/** What is wrong with a token request, or with its credentials; undefined when it may have a token. */
-export function refuseTokenRequest(request: RecordedRequest, state: State): Answer | undefined {
+/** Grants a token; the secret counts as used from then on. */
+export function answerTokenRequest(request: RecordedRequest, state: State): Answer {
   const fields = {
     ...credentials,
     grant_type: /^client_credentials$/,
@@ -17,7 +17,11 @@ export function refuseTokenRequest(request: RecordedRequest, state: State): Answ
     ...(readField(request, 'org_id') && { org_id: present }),
   };
   const authorized = request.headers.authorization !== undefined && 'Authorization header sent';
-  return refuseForm(request, fields, authorized) ?? refuseSecret(request, state);
+  const refused = refuseForm(request, fields, authorized) ?? refuseSecret(request, state);
+  if (refused) return refused;
+  const used = state.secrets?.find(({ value }) => value === readField(request, 'client_secret'));
+  if (used) used.usedAtMs = request.atMs;
+  return answerJson(200, grantToken(request, state), { 'x-debug-id': randomUUID() });
 }
 
 /** Whether the token that the request both names and bears is good. */

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { findEndpoint, grantToken, type State } from './endpoints.ts';
+import { findEndpoint, type State } from './endpoints.ts';
 import { type RecordedRequest, recordRequest } from './exchange.ts';
 import { queueFaults } from './faults.ts';
-import type { Grant } from './grants.ts';
+import { type Grant, grantToken } from './grants.ts';
 import { ageSecrets, makeSecret } from './services.ts';
 
 export interface StandInOptions {
