@@ -36,12 +36,7 @@ const oddBodies: Faults = {
   empty: reply('An empty body', 200, json, ''),
   null: reply('The JSON value null', 200, json, 'null'),
   'empty-object': reply('An empty object', 200, json, '{}'),
-  invalid: reply(
-    'IMS finds the token invalid',
-    200,
-    json,
-    '{"valid":false,"reason":"bad_signature"}',
-  ),
+  invalid: reply('A token is invalid', 200, json, '{"valid":false,"reason":"bad_signature"}'),
   'valid-string': reply('A validation with "false" for false', 200, json, '{"valid":"false"}'),
   'valid-string-true': reply('A validation with "true" for true', 200, json, '{"valid":"true"}'),
   'too-large': changeFields('A good answer of 10 MiB', () => ({ padding: tenMebibytes })),

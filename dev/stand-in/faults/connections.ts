@@ -16,13 +16,10 @@ export const connectionFaults: Faults = {
   cut: takeOver('The connection ends inside the body', (socket, { good }) => {
     socket.end(halveAnswer(good()));
   }),
-  'close-delimited-cut': takeOver(
-    'The connection ends inside a body whose length was not told',
-    (socket, { good }) => {
-      const { head, body } = splitAnswer(good(), { Connection: 'close' });
-      socket.end(`${head}${body.subarray(0, body.length / 2)}`);
-    },
-  ),
+  'close-delimited-cut': takeOver('A body of unknown length is cut', (socket, { good }) => {
+    const { head, body } = splitAnswer(good(), { Connection: 'close' });
+    socket.end(`${head}${body.subarray(0, body.length / 2)}`);
+  }),
   stall: takeOver('The answer stops for ever inside the body', (socket, { good }) => {
     socket.write(halveAnswer(good()));
   }),
