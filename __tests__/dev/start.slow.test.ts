@@ -77,7 +77,12 @@ describe('npm start', () => {
     const { code, stdout } = await start([word]);
     expect(code).toBe(0);
     for (const { name } of readAction().inputs) expect(stdout).toContain(`  --${name} `);
-    expect(stdout).toMatch(/\sinvalid_client\s.*\sstall\s/s);
+  });
+
+  test('names the failures with --list', async () => {
+    const { code, stdout } = await start(['--list']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^invalid_client +HTTP 400, .*^stall +The answer stops for ever/ms);
   });
 });
 

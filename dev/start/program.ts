@@ -1,4 +1,5 @@
 // Runs the committed bundle on this machine as GitHub's runner would, and shows what a person would see.
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { readAction } from '../runner/action.ts';
 import { createRenderer, maskText } from '../runner/log.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner/step.ts';
@@ -6,11 +7,10 @@ import { listFaults } from '../stand-in/faults.ts';
 import { runCommand } from '../support/command.ts';
 import { describeResult } from './report.ts';
 import { chooseSettings, type Settings } from './settings.ts';
-import { describeUsage, listOptions } from './usage.ts';
 
 const action = readAction();
 
-await runCommand({ options: listOptions(action) }, describeUsage(action), async ({ values }) => {
+await runCommand({ options: listOptions() }, describeUsage(), async ({ values }) => {
   const { list, debug = false, help: _, ...options } = values;
   if (list) {
     print(listFaults());
@@ -36,6 +36,42 @@ await runCommand({ options: listOptions(action) }, describeUsage(action), async 
   }
 });
 
+/** As `parseArgs` wants them: each input of the action has its own. */
+function listOptions(): ParseArgsOptionsConfig {
+  const names = [...action.inputs.map(({ name }) => name), 'fail', 'fail-verify', 'fail-revoke'];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    debug: { type: 'boolean' },
+    list: { type: 'boolean' },
+  };
+}
+
+function describeUsage(): string {
+  const lines = action.inputs.map(({ name, default: value, description }) => {
+    const [sentence = ''] = description.trim().split(/(?<=\.)\s|\n/);
+    const text = `${sentence}${value ? ` (${value})` : ''}`;
+    // The column of the explanations is 71 characters wide, and begins after 29.
+    const wrapped = text.replace(/(.{1,71})(?: |$)/g, `$1\n${' '.repeat(29)}`).trimEnd();
+    return `  --${name.padEnd(24)} ${wrapped}\n`;
+  });
+  return `npm start -- [--<input> <value>] [--fail <names>] [--debug]
+
+Runs the committed bundle as GitHub's runner would, against the real IMS where ADOBE_CLIENT_ID and
+ADOBE_CLIENT_SECRET are set, else against a stand-in for it on this machine.
+
+Inputs of the action:
+${lines.join('')}
+Failures of the stand-in, separated by commas, one a request; the last repeats, so end with "good" to recover:
+  --fail                     when a token is requested
+  --fail-verify              when it is verified
+  --fail-revoke              when it is revoked
+  --list                     names them, and says what each is about
+
+  --debug                    shows what RUNNER_DEBUG=1 adds to the log
+  --help, -h                 shows this
+`;
+}
+
 async function showStep(
   { inputs, env, standIn }: Settings,
   debug: boolean,
@@ -55,8 +91,7 @@ async function showStep(
       if (text !== undefined) print(`${hide(text)}\n`);
     },
   });
-  const token = result.outputs['access-token'] ?? '';
-  const masks = [...result.masks, token, result.state['token'] ?? ''];
+  const masks = [...result.masks, result.outputs['access-token'] ?? ''];
   print(describeResult(result, (text) => hide(maskText(text, masks))));
   const seconds = (result.durationMs / 1000).toFixed(2);
   print(`\nExit code ${result.exitCode ?? result.signal} after ${seconds} s\n`);
