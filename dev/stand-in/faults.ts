@@ -24,14 +24,6 @@ export function queueFaults(names: readonly string[] = []): () => Fault | undefi
   return () => queue.shift() ?? endless;
 }
 
-/** A line for each failure: its name and what it is about. */
-export function listFaults(): string {
-  const width = Math.max(...Object.keys(faults).map((name) => name.length));
-  return Object.entries(faults)
-    .map(([name, { about }]) => `${name.padEnd(width)}  ${about}\n`)
-    .join('');
-}
-
 function findFault(name: string): Fault {
   const fault = Object.hasOwn(faults, name) ? faults[name] : undefined;
   if (fault) return fault;

@@ -3,9 +3,9 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { readAction } from '../runner/action.ts';
 import { createRenderer, maskText } from '../runner/log.ts';
 import { runStep, type StepOptions, type StepResult } from '../runner/step.ts';
-import { listFaults } from '../stand-in/faults.ts';
+import { faults } from '../stand-in/faults.ts';
 import { runCommand } from '../support/command.ts';
-import { describeResult } from './report.ts';
+import { describePairs, describeResult } from './report.ts';
 import { chooseSettings, type Settings } from './settings.ts';
 
 const action = readAction();
@@ -13,7 +13,8 @@ const action = readAction();
 await runCommand({ options: listOptions() }, describeUsage(), async ({ values }) => {
   const { list, debug = false, help: _, ...options } = values;
   if (list) {
-    print(listFaults());
+    const texts = Object.entries(faults).map(([name, { about }]) => [name, about]);
+    print(`${describePairs(Object.fromEntries(texts))}\n`);
     return 0;
   }
   const settings = await chooseSettings(options as Record<string, string>);

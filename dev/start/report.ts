@@ -19,7 +19,8 @@ export function describeResult(result: StepResult, hide: (text: string) => strin
     .join('');
 }
 
-function describePairs(pairs: Readonly<Record<string, string>>): string {
+/** A line for each pair, the values below each other. */
+export function describePairs(pairs: Readonly<Record<string, string>>): string {
   const width = Math.max(...Object.keys(pairs).map((name) => name.length));
   return Object.entries(pairs)
     .map(([name, value]) => `${name.padEnd(width)}  ${value}`.trimEnd())
