@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { findEndpoint, type State } from './endpoints.ts';
 import { type RecordedRequest, recordRequest } from './exchange.ts';
 import { queueFaults } from './faults.ts';
@@ -40,7 +40,7 @@ export interface StandIn {
   readonly revoked: readonly string[];
   /** Lets so many days pass for the client secrets. */
   passDays(days: number): void;
-  /** Ends it, and every connection with it. */
+  /** Ends it and its connections; one that is still shaking hands over TLS is its client's to end. */
   close(): Promise<void>;
 }
 
@@ -57,12 +57,6 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     failSecrets: queueFaults(options.failSecrets),
   };
   const server = tls ? createHttpsServer(tls) : createHttpServer();
-  // Node's own closeAllConnections() forgets those that are shaking hands.
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
@@ -73,7 +67,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   async function close(): Promise<void> {
     clearTimeout(idle);
     const closed = once(server.close(), 'close');
-    for (const socket of sockets) socket.destroy();
+    server.closeAllConnections();
     await closed;
   }
   const idle = idleExitS ? setTimeout(close, idleExitS * 1000) : undefined;
