@@ -2,7 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
-import { findEndpoint, grantToken, type State } from '../stand-in/endpoints.ts';
+import { findEndpoint, type State } from '../stand-in/endpoints.ts';
 import {
   type Answer,
   type RecordedRequest,
@@ -10,6 +10,7 @@ import {
   recordRequest,
 } from '../stand-in/exchange.ts';
 import { faults } from '../stand-in/faults.ts';
+import { grantToken } from '../stand-in/grants.ts';
 import { type Fault, noFault } from './faults.ts';
 import { sendFaulty } from './wire.ts';
 

@@ -5,8 +5,6 @@ import { answerRevocation, answerTokenRequest, answerValidation } from './ims.ts
 import type { StandInOptions } from './server.ts';
 import { type ClientSecret, services } from './services.ts';
 
-export { grantToken } from './grants.ts';
-
 /** What the endpoints share. */
 export interface State {
   readonly url: string;
