@@ -1,10 +1,9 @@
 // `npm run build`: makes `dist` of `src` with ncc. `--check` only compares.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { buildBundles, type Files } from './build/bundles.ts';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { withBundles } from './build/bundles.ts';
 import { runCommand } from './support/command.ts';
-import { readFiles } from './support/files.ts';
-import { root } from './support/repository.ts';
+import { readFiles, root } from './support/repository.ts';
 
 const dist = join(root, 'dist');
 
@@ -14,13 +13,13 @@ npm run build -- --check    only compares it with what src builds
 
 const options = { check: { type: 'boolean', default: false } } as const;
 
-await runCommand({ options }, usage, async ({ values }) => {
-  const built = await buildBundles();
-  return values.check ? compare(built, readFiles(dist)) : write(built);
-});
+await runCommand({ options }, usage, ({ values }) =>
+  withBundles((folder) => (values.check ? compare(folder) : replace(folder))),
+);
 
 /** The exit code. */
-function compare(built: Files, committed: Files): number {
+function compare(folder: string): number {
+  const [built, committed] = [readFiles(folder), readFiles(dist)];
   const paths = new Set([...built.keys(), ...committed.keys()]);
   const stale = [...paths].filter((path) => built.get(path) !== committed.get(path));
   const isCurrent = stale.length === 0;
@@ -31,12 +30,9 @@ function compare(built: Files, committed: Files): number {
   return isCurrent ? 0 : 1;
 }
 
-function write(built: Files): number {
+function replace(folder: string): number {
   rmSync(dist, { recursive: true, force: true });
-  for (const [path, text] of built) {
-    mkdirSync(dirname(join(dist, path)), { recursive: true });
-    writeFileSync(join(dist, path), text);
-    process.stdout.write(`dist/${path}: ${Buffer.byteLength(text)} bytes\n`);
-  }
+  cpSync(folder, dist, { recursive: true });
+  process.stdout.write('dist is written\n');
   return 0;
 }

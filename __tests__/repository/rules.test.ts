@@ -2,8 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readFiles } from '../../dev/support/files.ts';
-import { root } from '../../dev/support/repository.ts';
+import { readFiles, root } from '../../dev/support/repository.ts';
 import { makeFolder } from '../support/folder.ts';
 import { runScript } from '../support/script-run.ts';
 
@@ -12,7 +11,11 @@ const forAll = [
   ...['yaml', 'undici', '@actions/exec', 'node:child_process', 'node:vm', 'fs', '#steps/mint'],
   ...['./../steps/mint.ts', '../../steps/mint.ts', '../steps/revoke-token.ts'],
   ...['../main.ts', '../post.ts', './deep/x.ts', '../telemetry/x.ts'],
-  ...['../../dev/support/files.ts', '../../__tests__/support/folder.ts', '../../stubs/undici.ts'],
+  ...[
+    '../../dev/support/repository.ts',
+    '../../__tests__/support/folder.ts',
+    '../../stubs/undici.ts',
+  ],
 ];
 
 const steps = '../steps/mint.ts';

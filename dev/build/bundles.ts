@@ -1,8 +1,7 @@
 // Has ncc bundle both entries, and adds what belongs beside them in `dist`.
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFiles } from '../support/files.ts';
 import { root } from '../support/repository.ts';
 
 const entries = ['main', 'post'];
@@ -10,25 +9,24 @@ const entries = ['main', 'post'];
 // What stands in node_modules/.bin is no script on Windows.
 const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 
-/** Texts by their paths. */
-export type Files = ReadonlyMap<string, string>;
-
 /**
- * What belongs in `dist`. `edit` may change the copy of this repository's `src` that is bundled, given
- * the path of that copy.
+ * Calls `use` with a folder that has what belongs in `dist`, and is gone afterwards. `edit` may change the copy
+ * of this repository's `src` that is bundled, given the path of that copy.
  * @throws {Error} when ncc fails, with what it printed
  */
-export async function buildBundles(edit?: (src: string) => Promise<void>): Promise<Files> {
+export async function withBundles<T>(
+  use: (folder: string) => T | Promise<T>,
+  edit?: (src: string) => Promise<void>,
+): Promise<T> {
   const folder = await openWorkshop();
   try {
     await edit?.(join(folder, 'src'));
     const modules = await Promise.all(entries.map((entry) => bundle(entry, folder)));
-    return new Map([
-      ...readFiles(join(folder, 'dist')),
-      ['licenses.txt', await listLicenses(modules.flat())],
-      // The repository's own says `module`, and ncc writes CommonJS, which Node starts faster.
-      ['package.json', '{ "type": "commonjs" }\n'],
-    ]);
+    const dist = join(folder, 'dist');
+    await writeFile(join(dist, 'licenses.txt'), await listLicenses(modules.flat()));
+    // The repository's own says `module`, and ncc writes CommonJS, which Node starts faster.
+    await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+    return await use(dist);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -59,9 +57,7 @@ async function bundle(entry: string, folder: string): Promise<readonly BundledMo
   // Types are for `npm run check`; a cache outside of the folder could hold what another clone built.
   const options = ['--transpile-only', '--no-cache', '--quiet', '--stats-out', stats];
   const words = ['build', `src/${entry}.ts`, '--out', `dist/${entry}`, ...options];
-  const how = { cwd: folder, encoding: 'utf8' } as const;
-  const { status, stderr } = spawnSync(process.execPath, [ncc, ...words], how);
-  if (status !== 0) throw new Error(`ncc failed on src/${entry}.ts:\n${stderr.slice(0, 4000)}`);
+  execFileSync(process.execPath, [ncc, ...words], { cwd: folder, stdio: 'pipe' });
   return JSON.parse(await readFile(stats, 'utf8')).modules;
 }
 

@@ -1,10 +1,10 @@
 // A copy of the bundle for a campaign: the committed one, or one that is built with a defect.
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
-import { buildBundles } from '../build/bundles.ts';
+import { withBundles } from '../build/bundles.ts';
 import { root } from '../support/repository.ts';
 
 /** The scripts of both steps. */
@@ -45,13 +45,10 @@ export async function withBundle<T>(
 }
 
 async function buildEdited(folder: string, edits: readonly Edit[]): Promise<void> {
-  const files = await buildBundles(async (src) => {
-    for (const edit of edits) await applyEdit(src, edit);
-  });
-  for (const [path, text] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
+  const edit = async (src: string) => {
+    for (const one of edits) await applyEdit(src, one);
+  };
+  await withBundles((dist) => cp(dist, folder, { recursive: true }), edit);
 }
 
 async function applyEdit(src: string, { file, find, put, add }: Edit): Promise<void> {

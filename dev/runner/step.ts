@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readFiles } from '../support/files.ts';
+import { readFiles } from '../support/repository.ts';
 import { readAction } from './action.ts';
 import { type FileCommand, parsePairs } from './file-commands.ts';
 import { findMasks } from './log.ts';
