@@ -1,13 +1,14 @@
 // Runs one step of an action as the runner does: inputs, file commands and surroundings set, what it left collected.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readFiles } from '../support/repository.ts';
-import { readAction } from './action.ts';
-import { type FileCommand, parsePairs } from './file-commands.ts';
+import { type Action, readAction } from './action.ts';
+import { type FileCommand, fileCommands, parsePairs } from './file-commands.ts';
 import { findMasks } from './log.ts';
 import { type Ending, type ProcessOptions, runProcess } from './process.ts';
-import { prepareSurroundings } from './surroundings.ts';
+
+type Variables = Readonly<Record<string, string>>;
 
 export interface StepOptions extends ProcessOptions {
   /** The script to run; by default the action's `main`. */
@@ -15,10 +16,10 @@ export interface StepOptions extends ProcessOptions {
   /** By default this repository's action.yml. */
   action?: string;
   /** What stands under `with:`; action.yml's defaults fill the rest. */
-  inputs?: Readonly<Record<string, string>>;
-  env?: Readonly<Record<string, string>>;
+  inputs?: Variables;
+  env?: Variables;
   /** What an earlier step of the action saved. */
-  state?: Readonly<Record<string, string>>;
+  state?: Variables;
   /** The payload of the event that triggered the workflow. */
   event?: unknown;
   /** Variables of file commands that are not set. */
@@ -26,12 +27,12 @@ export interface StepOptions extends ProcessOptions {
 }
 
 export interface StepResult extends Ending {
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly env: Readonly<Record<string, string>>;
-  readonly state: Readonly<Record<string, string>>;
+  readonly outputs: Variables;
+  readonly env: Variables;
+  readonly state: Variables;
   readonly summary: string;
   /** Every file left: file commands by their variable, others by their path. */
-  readonly rawFiles: Readonly<Record<string, string>>;
+  readonly rawFiles: Variables;
   readonly masks: readonly string[];
 }
 
@@ -43,7 +44,7 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const action = readAction(options.action);
   const folder = await mkdtemp(join(tmpdir(), 'step-'));
   try {
-    const env = await prepareSurroundings(folder, action, options);
+    const env = await fillFolder(folder, action, options);
     const script = resolve(options.bundle ?? action.runs.main);
     const ended = await runProcess(script, join(folder, 'work'), env, options);
     const left = [...readFiles(folder)];
@@ -62,4 +63,60 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Kept from this machine, since no program starts without them: nothing else of its environment is. */
+const keptVariables = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT'];
+
+/** Those of `names` that are set in this process. */
+export function pickVariables(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Puts there what a step finds, and gives its whole environment. */
+async function fillFolder(
+  folder: string,
+  action: Action,
+  { inputs, env, state = {}, event = {}, omitFiles = [] }: StepOptions,
+): Promise<Variables> {
+  for (const name of ['files', 'home', 'temp', 'work']) await mkdir(join(folder, name));
+  const eventFile = join(folder, 'event.json');
+  await writeFile(eventFile, JSON.stringify(event));
+  const names = fileCommands.filter((name) => !omitFiles.includes(name));
+  const files = names.map((name) => [name, join(folder, 'files', name)] as const);
+  for (const [, path] of files) await writeFile(path, '');
+  // A default counts only where an input is absent: one given as an empty string stays empty.
+  const defaults = action.inputs.map(({ name, default: value = '' }) => [name, value]);
+  const given: Variables = { ...Object.fromEntries(defaults), ...inputs };
+  return {
+    ...pickVariables(keptVariables),
+    // Of the runner's own those that an action may read: a push to the main branch, on a hosted runner.
+    CI: 'true',
+    HOME: join(folder, 'home'),
+    USERPROFILE: join(folder, 'home'),
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: eventFile,
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_RUN_ID: '1',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKSPACE: join(folder, 'work'),
+    RUNNER_OS: 'Linux',
+    RUNNER_TEMP: join(folder, 'temp'),
+    ...Object.fromEntries(files),
+    ...rename(given, (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`),
+    ...rename(state, (name) => `STATE_${name}`),
+    ...env,
+  };
+}
+
+function rename(values: Variables, change: (name: string) => string): Variables {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [change(name), value]));
 }

@@ -1,6 +1,6 @@
 // Where `npm start` asks for a token, and with what: the real IMS, or a stand-in started for it.
 import { existsSync, readFileSync } from 'node:fs';
-import { pickVariables } from '../runner/surroundings.ts';
+import { pickVariables } from '../runner/step.ts';
 import { type StandIn, startStandIn } from '../stand-in/server.ts';
 import { pointVerification } from '../stand-in/verification.ts';
 
