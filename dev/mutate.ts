@@ -22,7 +22,13 @@ await runCommand({ allowPositionals: true }, usage, ({ positionals }) => {
   const whole = positionals.length === 0;
   const reports = (whole ? all : positionals).map((file) => ({ file, statuses: mutate(file) }));
   const statuses = reports.flatMap((report) => report.statuses ?? []);
-  const rows = [...reports, { file: 'all', statuses }].flatMap(describe);
+  const rows = [...reports, { file: 'all', statuses }].flatMap(({ file, statuses = [] }) => {
+    // A file of types alone has no mutants, and no row.
+    if (statuses.length === 0) return [];
+    const { killed, late, survived, score } = tally(statuses);
+    const counts = [statuses.length, killed, late, survived].map(String);
+    return [[`\`${file}\``, ...counts, score.toFixed(1)]];
+  });
   const head = ['', 'mutants', 'killed', 'timed out', 'survived', 'score, %'];
   const table = formatTable(head, rows, '--:');
   process.stdout.write(`\n${table}`);
@@ -38,17 +44,16 @@ function listFiles(): readonly string[] {
   return files.map((file) => file.replaceAll('\\', '/')).sort();
 }
 
+/** As much of Stryker's report as is used. */
 interface Report {
-  readonly file: string;
-  /**
-   * What became of each mutant, in Stryker's words. Undefined where Stryker fails: most likely because a test
-   * fails without any mutant.
-   */
-  readonly statuses: readonly string[] | undefined;
+  readonly files: Readonly<Record<string, { mutants: { status: string }[] }>>;
 }
 
-/** Stryker itself prints the mutants that survived. */
-function mutate(file: string): Report['statuses'] {
+/**
+ * What became of each mutant, in Stryker's words; Stryker itself prints those that survived. Undefined where
+ * Stryker fails: most likely because a test fails without any mutant.
+ */
+function mutate(file: string): readonly string[] | undefined {
   const module = file.replace(/^src\/|\.ts$/g, '');
   const report = join(root, 'reports/mutation', `${module}.json`);
   rmSync(report, { force: true });
@@ -59,18 +64,8 @@ function mutate(file: string): Report['statuses'] {
     stdio: 'inherit',
   });
   if (!existsSync(report)) return undefined;
-  const files: Record<string, { mutants: { status: string }[] }> = JSON.parse(
-    readFileSync(report, 'utf8'),
-  ).files;
+  const { files }: Report = JSON.parse(readFileSync(report, 'utf8'));
   return Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
-}
-
-/** A row of the table; a file of types alone has no mutants, and no row. */
-function describe({ file, statuses = [] }: Report): string[][] {
-  if (statuses.length === 0) return [];
-  const { killed, late, survived, score } = tally(statuses);
-  const counts = [statuses.length, killed, late, survived].map(String);
-  return [[`\`${file}\``, ...counts, score.toFixed(1)]];
 }
 
 /** As Stryker has it: a mutant whose tests do not end in time counts as killed, one that breaks the run not at all. */
