@@ -24,11 +24,8 @@ const options = {
   write: { type: 'boolean', default: false },
 } as const;
 
-interface Contender {
+interface Contender extends StepOptions {
   readonly name: string;
-  readonly step: StepOptions;
-  /** What it has to give. */
-  readonly output?: string;
   /** 0 by default. */
   readonly exitCode?: number;
 }
@@ -66,30 +63,23 @@ await runCommand({ options }, usage, async ({ values }) => {
 /** The least that a process can do, other ways to a token, and this action. */
 async function listContenders(url: string, authority: string): Promise<Contender[]> {
   const env = { NODE_EXTRA_CA_CERTS: authority };
-  const given = { ...credentials, 'ims-url': url };
-  const run = (name: string, program: string) => ({
-    name,
-    step: { bundle: join(root, 'dev/bench', program), inputs: given, env },
-    output: 'access-token',
+  const act = (inputs?: StepOptions['inputs']) => ({
+    inputs: { ...credentials, 'ims-url': url, ...inputs },
+    env,
   });
-  const act = (what: string, inputs: Record<string, string>, output = 'access-token') => ({
-    name: `this action: ${what}`,
-    step: { inputs: { ...given, ...inputs }, env },
-    output,
-  });
-  const sealing = act('a new token, and its seal', { seal: 'true' }, 'sealed-token');
-  const { outputs, stdout } = await runStep(sealing.step);
+  const run = (program: string) => ({ ...act(), bundle: join(root, 'dev/bench', program) });
+  const { outputs, stdout } = await runStep(act({ seal: 'true' }));
   const sealed = outputs['sealed-token'];
   if (sealed === undefined) throw new Error(`No token was sealed:\n${stdout}`);
   return [
-    { name: '`node -e 0`', step: { args: ['-e', '0'] } },
-    run(limit, 'bare.mjs'),
-    { name: '`curl`', step: callCurl(url, authority) },
-    run('built-in `fetch`', 'fetch.mjs'),
-    act('a new token', {}),
-    sealing,
-    act('a sealed token', { 'sealed-token': sealed }),
-    { ...act('a wrong input', { timeout: 'soon' }, 'error'), exitCode: 1 },
+    { name: '`node -e 0`', args: ['-e', '0'] },
+    { name: limit, ...run('bare.mjs') },
+    { name: '`curl`', ...callCurl(url, authority) },
+    { name: 'built-in `fetch`', ...run('fetch.mjs') },
+    { name: 'this action: a new token', ...act() },
+    { name: 'this action: a new token, and its seal', ...act({ seal: 'true' }) },
+    { name: 'this action: a sealed token', ...act({ 'sealed-token': sealed }) },
+    { name: 'this action: a wrong input', ...act({ timeout: 'soon' }), exitCode: 1 },
   ];
 }
 
@@ -127,13 +117,10 @@ async function compare(contenders: readonly Contender[], rounds: number): Promis
  * The time from before the start of the process to after its end.
  * @throws Error where it did not do its work
  */
-async function measure({ name, step, output, exitCode = 0 }: Contender): Promise<number> {
+async function measure({ name, exitCode = 0, ...step }: Contender): Promise<number> {
   const ended = await runStep(step);
-  const isDone = output === undefined || ended.outputs[output] !== undefined;
-  if (ended.exitCode !== exitCode || !isDone) {
-    throw new Error(`${name} did not do its work: ended with ${ended.exitCode}\n${ended.stdout}`);
-  }
-  return ended.durationMs;
+  if (ended.exitCode === exitCode) return ended.durationMs;
+  throw new Error(`${name} did not do its work: ended with ${ended.exitCode}\n${ended.stdout}`);
 }
 
 function shuffle<T>(values: readonly T[]): T[] {
@@ -141,14 +128,10 @@ function shuffle<T>(values: readonly T[]): T[] {
   return drawn.sort((one, other) => one.at - other.at).map(({ value }) => value);
 }
 
+/** Of an even number of values the upper one of the two in the middle. */
 function findMedian(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const [below = Number.NaN, above = Number.NaN] = [
-    sorted[Math.ceil(middle) - 1],
-    sorted[Math.floor(middle)],
-  ];
-  return (below + above) / 2;
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** Beside what the numbers mean something. */
