@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TokenReading } from '../../dev/peers/adobe.ts';
-import type { GrantRecord, OAuthServerOptions } from '../../dev/peers/oauth-server.ts';
+import type { OAuthServerOptions } from '../../dev/peers/oauth-server.ts';
 import { root } from '../../dev/support/repository.ts';
 import { SERVICE_NAMES, SERVICES } from '../../src/services.ts';
 import { type RunOptions, runMain } from '../support/bundle.ts';
@@ -33,7 +33,10 @@ const clientSecret = 'p8e-a+b&c=d%20e/f?g#h:i~j';
 interface OAuthServer {
   readonly port: number;
   /** The next token request, as the server understood it. */
-  nextRecord(): Promise<GrantRecord>;
+  nextRecord(): Promise<{
+    readonly form: Readonly<Record<string, string>>;
+    readonly granted: boolean;
+  }>;
 }
 
 const running: (() => void)[] = [];
