@@ -5,9 +5,8 @@ import { availableParallelism, cpus, devNull, release, tmpdir, type } from 'node
 import { join } from 'node:path';
 import { runStep, type StepOptions } from './runner/step.ts';
 import { startStandIn } from './stand-in/server.ts';
-import { runCommand } from './support/command.ts';
+import { readNumber, runCommand } from './support/command.ts';
 import { formatTable, writePart } from './support/documents.ts';
-import { readNumber } from './support/numbers.ts';
 import { root } from './support/repository.ts';
 import { makeAuthority } from './workflows/adobe.ts';
 

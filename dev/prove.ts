@@ -21,8 +21,7 @@ import { describeFault } from './prove/faults.ts';
 import { classify, describeSchedule, findSchedule, schedule } from './prove/schedule.ts';
 import { withServers } from './prove/servers.ts';
 import { maskText } from './runner/log.ts';
-import { runCommand } from './support/command.ts';
-import { readNumber } from './support/numbers.ts';
+import { readNumber, runCommand } from './support/command.ts';
 
 const usage = `npm run prove                    random schedules of faults; options:
   --seed N       which ones are drawn: 1 by default

@@ -1,7 +1,7 @@
 // Options of the developers' scripts that are misspelt or hold nonsense: they stop the script before it does anything.
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readNumber } from '../../dev/support/numbers.ts';
+import { readNumber } from '../../dev/support/command.ts';
 import { root } from '../../dev/support/repository.ts';
 import { runScript } from '../support/script-run.ts';
 

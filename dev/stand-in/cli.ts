@@ -1,6 +1,5 @@
 // Runs the stand-in by itself: prints its URL, then serves until it is told to end.
-import { runCommand } from '../support/command.ts';
-import { readNumber } from '../support/numbers.ts';
+import { readNumber, runCommand } from '../support/command.ts';
 import { startStandIn } from './server.ts';
 
 const usage = `node dev/stand-in/cli.ts [--idle-exit <seconds>]

@@ -26,6 +26,15 @@ export async function runCommand<const Config extends ParseArgsConfig>(
   }
 }
 
+/**
+ * The whole number that `text` is, as the value of `--option`.
+ * @throws Error where it is none
+ */
+export function readNumber(option: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--${option} takes a whole number, not "${text}"`);
+  return Number(text);
+}
+
 /** One line, but for a mistake in the script itself, whose place is wanted too. */
 function describe(error: unknown, names: readonly string[]): string {
   if (!(error instanceof Error)) return String(error);
