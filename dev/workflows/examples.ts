@@ -10,25 +10,20 @@ import { readPlans } from './plan.ts';
 import { runWorkflow, type Tools, type Workflow } from './run.ts';
 import { listBlocks, listFiles, nameOwn } from './sources.ts';
 
-const usage = `npm run examples -- [--verbose] [part of a name ...]
+const usage = `npm run examples -- [part of a name ...]
 
 Runs every workflow in examples, README and docs under act, against a stand-in for Adobe, and holds it to
 dev/workflows/runs.yml. act comes from PATH, else Go installs it; the package registry is needed for Adobe's SDK alone.
-
-  --verbose   shows act's log of those that fail
+Of those that fail, act's log is shown.
 `;
 
-await runCommand(
-  { options: { verbose: { type: 'boolean', default: false } }, allowPositionals: true },
-  usage,
-  ({ values, positionals }) => {
-    const workflows = listWorkflows().filter(
-      ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
-    );
-    if (workflows.length > 0) return runAll(workflows, values.verbose);
-    throw new Error(`No workflow is called ${positionals.join(', ')}`);
-  },
-);
+await runCommand({ allowPositionals: true }, usage, ({ positionals }) => {
+  const workflows = listWorkflows().filter(
+    ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+  );
+  if (workflows.length > 0) return runAll(workflows);
+  throw new Error(`No workflow is called ${positionals.join(', ')}`);
+});
 
 /** @throws Error for a plan whose workflow does not exist */
 function listWorkflows(): readonly Workflow[] {
@@ -44,7 +39,7 @@ function listWorkflows(): readonly Workflow[] {
   return workflows;
 }
 
-async function runAll(workflows: readonly Workflow[], verbose: boolean): Promise<number> {
+async function runAll(workflows: readonly Workflow[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'examples-'));
   try {
     const registry = new URL(String(execFileSync('npm', ['config', 'get', 'registry'])));
@@ -54,7 +49,7 @@ async function runAll(workflows: readonly Workflow[], verbose: boolean): Promise
     const queue = workflows.entries();
     const work = async () => {
       for (const [index, workflow] of queue) {
-        counts[await runOne(workflow, join(folder, String(index)), tools, verbose)] += 1;
+        counts[await runOne(workflow, join(folder, String(index)), tools)] += 1;
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
@@ -65,7 +60,7 @@ async function runAll(workflows: readonly Workflow[], verbose: boolean): Promise
   }
 }
 
-async function runOne(workflow: Workflow, folder: string, tools: Tools, verbose: boolean) {
+async function runOne(workflow: Workflow, folder: string, tools: Tools) {
   const { name, plan } = workflow;
   if (plan.needs && spawnSync(plan.needs.command, { shell: true }).status !== 0) {
     print(`${name}: not run: ${plan.needs.otherwise}`);
@@ -76,7 +71,7 @@ async function runOne(workflow: Workflow, folder: string, tools: Tools, verbose:
   const { problems, log } = await runWorkflow(workflow, folder, tools);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   print(`${name}: ${problems.length === 0 ? `${seconds} s` : `FAILED: ${problems.join('; ')}`}`);
-  if (verbose && log !== '') print(log.replace(/^/gm, '    '));
+  if (log !== '') print(log.replace(/^/gm, '    '));
   return problems.length === 0 ? 'passed' : 'failed';
 }
 
