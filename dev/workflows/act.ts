@@ -53,20 +53,12 @@ export async function runAct(
   return readLog(stdout + stderr);
 }
 
-interface Entry {
-  readonly msg: string;
-  readonly job?: string;
-  readonly jobID?: string;
-  readonly jobResult?: string;
-  readonly raw_output?: boolean;
-}
-
 export function readLog(printed: string): ActLog {
   const entries = printed
     .split('\n')
     .filter((line) => line !== '')
     // Its own errors are no JSON.
-    .map((line): Entry => (line.startsWith('{') ? JSON.parse(line) : { msg: line }));
+    .map((line) => (line.startsWith('{') ? JSON.parse(line) : { msg: line }));
   // Of an entry only the message is masked: the others hold commands as they were written.
   const lines = entries.map(
     ({ msg, job, raw_output }) => `[${job ?? 'act'}]${raw_output ? ' |' : ''} ${msg.trimEnd()}\n`,

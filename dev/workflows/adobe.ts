@@ -22,15 +22,10 @@ const hosts = ['adobelogin.com', 'adobe.io', 'adobe.com', 'frame.io'];
 export function makeAuthority(folder: string): Authority {
   const [own, file] = [join(folder, 'stand-in.pem'), join(folder, 'authority.pem')];
   const names = [...hosts.map((host) => `DNS:*.${host}`), 'IP:127.0.0.1'].join();
-  execFileSync(
-    'openssl',
-    [
-      ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1'.split(' '),
-      ...['-subj', '/CN=Adobe stand-in', '-addext', `subjectAltName=${names}`],
-      ...['-keyout', own, '-out', own],
-    ],
-    { stdio: 'pipe' },
-  );
+  const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1';
+  const subject = ['-subj', '/CN=Adobe stand-in', '-addext', `subjectAltName=${names}`];
+  const words = [...request.split(' '), ...subject, '-keyout', own, '-out', own];
+  execFileSync('openssl', words, { stdio: 'pipe' });
   const pem = readFileSync(own, 'utf8');
   const trusted = process.env['NODE_EXTRA_CA_CERTS'];
   const certificate = pem.slice(pem.indexOf('-----BEGIN CERTIFICATE'));

@@ -1,4 +1,5 @@
-// What runs.yml says: with what each workflow is run, and what must come of it.
+// What runs.yml says: with what each workflow is run, and what must come of it; and values for what it leaves open.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -27,8 +28,6 @@ export interface Run {
   readonly secrets?: Texts;
   /** Of act's own: `GITHUB_REF`, `GITHUB_RUN_ID`, `GITHUB_ACTOR`. */
   readonly env?: Texts;
-  /** The only combinations of a matrix that are run. */
-  readonly matrix?: Texts;
   /** That pass before it, for the stand-in's client secrets. */
   readonly daysLater?: number;
   /** Without the proxy that leads to the stand-in: the workflow has to name one itself. */
@@ -78,4 +77,33 @@ export function fillPlan(plan: Plan, words: Texts): Plan {
   return JSON.parse(JSON.stringify(plan), (_, value) =>
     typeof value === 'string' ? replaceWords(value, words) : value,
   );
+}
+
+/**
+ * Values for the secrets and variables that a workflow names, the same at each run and unlike any other's: always
+ * for `GITHUB_TOKEN`, too; what the run gives itself wins. No log may hold what is `hidden`.
+ */
+export function giveValues(text: string, run: Pick<Run, 'secrets' | 'vars'>) {
+  const names = `${text} secrets.GITHUB_TOKEN`;
+  const secrets: Texts = { ...makeValues(names, /\bsecrets\.(\w+)/g), ...run.secrets };
+  const hidden = Object.entries(secrets)
+    .filter(([name]) => !name.endsWith('_ID'))
+    // Of credentials in JSON the client ID, scopes and organization are in the log by right.
+    .map(([, value]) => /"(p8e-[^"]+)"/.exec(value)?.[1] ?? value);
+  return { secrets, vars: { ...makeValues(text, /\bvars\.(\w+_ID)\b/g), ...run.vars }, hidden };
+}
+
+function makeValues(text: string, names: RegExp): Texts {
+  const found = [...text.matchAll(names)];
+  return Object.fromEntries(found.map(([, name = '']) => [name, makeValue(name)]));
+}
+
+function makeValue(name: string): string {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 32);
+  if (name.endsWith('_ID')) return digest;
+  const secret = `p8e-${digest}`;
+  if (!name.endsWith('CREDENTIALS')) return secret;
+  // A part of what Adobe's Developer Console lets people download.
+  const scopes = ['openid', 'AdobeID', 'firefly_api', 'ff_apis'];
+  return JSON.stringify({ CLIENT_ID: `${name}-id`, CLIENT_SECRETS: [secret], SCOPES: scopes });
 }

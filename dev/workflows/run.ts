@@ -5,8 +5,7 @@ import { root } from '../support/repository.ts';
 import { runAct } from './act.ts';
 import { type Adobe, type Authority, startAdobe } from './adobe.ts';
 import { judge, type Outcome } from './judge.ts';
-import { fillPlan, type Plan, type Run, replaceWords, type Texts } from './plan.ts';
-import { giveValues } from './secrets.ts';
+import { fillPlan, giveValues, type Plan, type Run, replaceWords, type Texts } from './plan.ts';
 import { listFiles, nameOwn, ownName, type Source } from './sources.ts';
 
 export interface Workflow extends Source {
@@ -21,6 +20,9 @@ export interface Tools {
   /** The package registry. */
   readonly registry: URL;
 }
+
+/** In the place of other people's actions, by their names, and of commands in `bin`. */
+const stubs = join(import.meta.dirname, 'stubs');
 
 /** Where the workflow stands in its folder. */
 const file = 'repository/.github/workflows/workflow.yml';
@@ -66,7 +68,7 @@ function nameScripts(text: string): Texts {
   return Object.fromEntries(names.map((name) => [name, '=#!/bin/sh\n']));
 }
 
-/** Puts the workflow's repository there, and the stub of `gh`. */
+/** Puts the workflow's repository there. */
 function fillFolder(folder: string, files: Texts): void {
   for (const [path, content] of Object.entries(files)) {
     const target = join(folder, 'repository', path);
@@ -75,10 +77,6 @@ function fillFolder(folder: string, files: Texts): void {
     else cpSync(join(root, content), target, { recursive: true });
   }
   mkdirSync(join(folder, dirname(file)), { recursive: true });
-  mkdirSync(join(folder, 'bin'));
-  const stub = join(import.meta.dirname, 'stubs/gh.ts');
-  const gh = `#!/bin/sh\nexec '${process.execPath}' '${stub}' "$@"\n`;
-  writeFileSync(join(folder, 'bin/gh'), gh, { mode: 0o755 });
   writeFileSync(join(folder, 'secrets.json'), '{}');
 }
 
@@ -150,13 +148,12 @@ function listWords(
       SHA_REF: sha,
       ...run.env,
     }),
-    ...givePairs('--matrix', run.matrix, ':'),
   ];
 }
 
 /** `option` before each pair. */
-function givePairs(option: string, pairs: Texts = {}, equals = '='): readonly string[] {
-  return Object.entries(pairs).flatMap(([name, value]) => [option, `${name}${equals}${value}`]);
+function givePairs(option: string, pairs: Texts = {}): readonly string[] {
+  return Object.entries(pairs).flatMap(([name, value]) => [option, `${name}=${value}`]);
 }
 
 /** Where act finds each `owner/name@ref`: this repository in a copy, with words replaced, other people's as stubs. */
@@ -173,10 +170,7 @@ function placeActions(text: string, self: string, replace: Texts = {}): Texts {
     ...one.matchAll(/\buses: ([\w.-]+\/[\w.-]+)[^@\n]*@(.+?)(?: +#.*)?$/gm),
   ]);
   const places = uses
-    .map(([, name = '', ref]) => [
-      `${name}@${ref}`,
-      name === ownName ? self : join(import.meta.dirname, 'stubs', name),
-    ])
+    .map(([, name = '', ref]) => [`${name}@${ref}`, name === ownName ? self : join(stubs, name)])
     .filter(([, place = '']) => existsSync(place));
   return Object.fromEntries(places);
 }
@@ -186,7 +180,7 @@ function makeEnvironment({ run, folder, adobe, tools }: Start): Texts {
   const trust = { NODE_EXTRA_CA_CERTS: authority.file, CURL_CA_BUNDLE: authority.file };
   return {
     // act takes Node from here, for actions too.
-    PATH: [join(folder, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
+    PATH: [join(stubs, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
     HOME: folder,
     STUBS: folder,
     npm_config_registry: registry.href,
