@@ -21,9 +21,9 @@ export async function withBundles<T>(
   const folder = await openWorkshop();
   try {
     await edit?.(join(folder, 'src'));
-    const modules = await Promise.all(entries.map((entry) => bundle(entry, folder)));
+    const packages = await Promise.all(entries.map((entry) => bundle(entry, folder)));
     const dist = join(folder, 'dist');
-    await writeFile(join(dist, 'licenses.txt'), await listLicenses(modules.flat()));
+    await writeFile(join(dist, 'licenses.txt'), await listLicenses(packages.flat()));
     // The repository's own says `module`, and ncc writes CommonJS, which Node starts faster.
     await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
     return await use(dist);
@@ -51,35 +51,30 @@ async function openWorkshop(): Promise<string> {
   return folder;
 }
 
-/** Bundles one entry into `dist` of the folder, and gives the modules that went into it. */
-async function bundle(entry: string, folder: string): Promise<readonly BundledModule[]> {
+/** Bundles one entry into `dist` of the folder, and gives the packages that went into it. */
+async function bundle(entry: string, folder: string): Promise<readonly string[]> {
   const stats = join(folder, `${entry}.json`);
   // Types are for `npm run check`; a cache outside of the folder could hold what another clone built.
   const options = ['--transpile-only', '--no-cache', '--quiet', '--stats-out', stats];
   const words = ['build', `src/${entry}.ts`, '--out', `dist/${entry}`, ...options];
   execFileSync(process.execPath, [ncc, ...words], { cwd: folder, stdio: 'pipe' });
-  return JSON.parse(await readFile(stats, 'utf8')).modules;
+  const packages: string[] = [];
+  // At any depth: a concatenated module holds others. ncc's own list of licences lacks their packages.
+  JSON.parse(await readFile(stats, 'utf8'), (key, value) => {
+    if (key !== 'nameForCondition') return;
+    const path = String(value).replaceAll('\\', '/');
+    const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+    if (name) packages.push(name);
+  });
+  return packages;
 }
 
-/** A module in webpack's statistics: a concatenated one holds others. */
-interface BundledModule {
-  readonly nameForCondition?: string | null;
-  readonly modules?: readonly BundledModule[];
-}
-
-/** The text of `dist/licenses.txt`. ncc's own list lacks the packages of concatenated modules. */
-async function listLicenses(modules: readonly BundledModule[]): Promise<string> {
-  const names = [...new Set(modules.flatMap(findPackages))].sort();
-  const packages = await Promise.all(names.map(readPackage));
+/** The text of `dist/licenses.txt`. */
+async function listLicenses(names: readonly string[]): Promise<string> {
+  const packages = await Promise.all([...new Set(names)].sort().map(readPackage));
   const table = packages.map(({ title }) => `${title}\n`);
   const texts = packages.map(({ title, text }) => `\n--- ${title} ---\n\n${text.trim()}\n`);
   return ['The packages whose code is part of these bundles.\n\n', ...table, ...texts].join('');
-}
-
-function findPackages({ nameForCondition, modules = [] }: BundledModule): readonly string[] {
-  const path = nameForCondition?.replaceAll('\\', '/') ?? '';
-  const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
-  return [...(name ? [name] : []), ...modules.flatMap(findPackages)];
 }
 
 async function readPackage(name: string) {
