@@ -10,20 +10,9 @@ export interface TokenReading {
   readonly expiresAtMs: number;
 }
 
-/** As much of `@adobe/aio-lib-ims` as is used: it is not there unless it was installed. */
-interface Library {
-  getToken(context: string): Promise<string>;
-  getTokenData(token: string): TokenReading['claims'];
-  readonly Ims: { fromToken(token: string): Promise<{ readonly ims: Ims }> };
-}
-
-interface Ims {
-  readonly endpoint: string;
-  toTokenResult(token: string): Promise<{ access_token: { expiry: number } }>;
-}
-
+// Without types: it is not there unless it was installed.
 const name = '@adobe/aio-lib-ims';
-const { default: library } = (await import(name)) as { default: Library };
+const { default: library } = await import(name);
 const isRead = process.argv[2] === 'read';
 process.stdout.write(isRead ? JSON.stringify(await read()) : await library.getToken('cli'));
 

@@ -13,19 +13,15 @@ export interface OAuthServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
-/** As much of `oidc-provider` as is used: it brings no types, and is not there unless it was installed. */
-interface Library {
-  readonly Provider: new (
-    issuer: string,
-    configuration: unknown,
-  ) => EventEmitter & { callback(): RequestListener };
-}
-
 const options: OAuthServerOptions = JSON.parse(process.argv[2] ?? '{}');
 const scope = 'openid AdobeID ff_apis';
+// Without types: it brings none, and is not there unless it was installed.
 const name = 'oidc-provider';
-const { Provider } = (await import(name)) as Library;
-const provider = new Provider('https://ims.example', configure());
+const { Provider } = await import(name);
+const provider: EventEmitter & { callback(): RequestListener } = new Provider(
+  'https://ims.example',
+  configure(),
+);
 for (const event of ['grant.success', 'grant.error']) {
   provider.on(event, ({ method, path, querystring, headers, oidc }) =>
     print({
