@@ -14,21 +14,13 @@ const usage = `npm run picture
 Writes docs/summary-light.png and docs/summary-dark.png. Needs Chromium on PATH, as \`chromium\`.
 `;
 
-/** GitHub's colours. */
-const themes = {
-  light: { text: '#1f2328', background: '#fff', border: '#d1d9e0', code: '#818b981f' },
-  dark: { text: '#f0f6fc', background: '#0d1117', border: '#3d444d', code: '#656c7633' },
-};
-
-type Theme = keyof typeof themes;
-
 const WIDTH = 400;
 
 await runCommand({ options: {} }, usage, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'picture-'));
   try {
     const summary = await makeSummary(folder);
-    for (const theme of ['light', 'dark'] as const) takePicture(folder, theme, summary);
+    for (const theme of ['light', 'dark']) takePicture(folder, theme, summary);
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -58,7 +50,7 @@ async function makeSummary(folder: string): Promise<string> {
   }
 }
 
-function takePicture(folder: string, theme: Theme, summary: string): void {
+function takePicture(folder: string, theme: string, summary: string): void {
   const page = join(folder, `${theme}.html`);
   writeFileSync(page, describePage(theme, summary));
   const run = (height: number, ...flags: readonly string[]) =>
@@ -76,18 +68,18 @@ function takePicture(folder: string, theme: Theme, summary: string): void {
   run(Number(height), `--screenshot=${join(root, 'docs', `summary-${theme}.png`)}`);
 }
 
-/** Its own script tells its height. */
-function describePage(theme: Theme, summary: string): string {
-  const { text, background, border, code } = themes[theme];
+/** The summary in GitHub's colours; the page's own script tells its height. */
+function describePage(theme: string, summary: string): string {
   return `<!doctype html>
 <meta charset="utf-8">
 <style>
-  body { margin: 0; padding: 16px; background: ${background}; color: ${text};
+  :root { color-scheme: ${theme}; }
+  body { margin: 0; padding: 16px; background: light-dark(#fff, #0d1117); color: light-dark(#1f2328, #f0f6fc);
     font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }
   h3 { margin: 0 0 16px; font-size: 1.25em; line-height: 1.25; }
   table { border-collapse: collapse; }
-  th, td { padding: 6px 13px; border: 1px solid ${border}; }
-  code { padding: .2em .4em; border-radius: 6px; background: ${code};
+  th, td { padding: 6px 13px; border: 1px solid light-dark(#d1d9e0, #3d444d); }
+  code { padding: .2em .4em; border-radius: 6px; background: light-dark(#818b981f, #656c7633);
     font: 85%/1.45 ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace; }
 </style>
 <body>${summary.replace(/^### (.*)$/m, '<h3>$1</h3>')}</body>
