@@ -53,14 +53,8 @@ function judgeJobs({ jobs: expected = {} }: Expectation, { jobs, text }: ActLog)
     const results = jobs.filter((job) => job.id === id).map(({ result }) => result);
     // A matrix fails where one of its jobs does.
     const [result = 'skipped'] = results.toSorted();
-    return result === wanted ? [] : [`job ${id}: ${result}, expected ${wanted}${findError(text)}`];
+    return result === wanted ? [] : [`job ${id}: ${result}, expected ${wanted}`];
   });
-}
-
-/** The first error that a job has shown. */
-function findError(text: string): string {
-  const [, error] = /::error[^:]*::(.+)/.exec(text) ?? [];
-  return error ? `, "${error}"` : '';
 }
 
 function compare<Value>(what: string, found: Value, expected = found): readonly string[] {
