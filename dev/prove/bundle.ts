@@ -34,21 +34,20 @@ export async function withBundle<T>(
   use: (bundle: Bundle) => Promise<T>,
   edits: readonly Edit[] = [],
 ): Promise<T> {
+  const run = (folder: string) =>
+    use({ main: join(folder, 'main/index.js'), post: join(folder, 'post/index.js') });
+  if (edits.length > 0) {
+    return withBundles(run, async (src) => {
+      for (const edit of edits) await applyEdit(src, edit);
+    });
+  }
   const folder = await mkdtemp(join(tmpdir(), 'campaign-'));
   try {
-    if (edits.length === 0) await cp(join(root, 'dist'), folder, { recursive: true });
-    else await buildEdited(folder, edits);
-    return await use({ main: join(folder, 'main/index.js'), post: join(folder, 'post/index.js') });
+    await cp(join(root, 'dist'), folder, { recursive: true });
+    return await run(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function buildEdited(folder: string, edits: readonly Edit[]): Promise<void> {
-  const edit = async (src: string) => {
-    for (const one of edits) await applyEdit(src, one);
-  };
-  await withBundles((dist) => cp(dist, folder, { recursive: true }), edit);
 }
 
 async function applyEdit(src: string, { file, find, put, add }: Edit): Promise<void> {
