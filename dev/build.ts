@@ -1,6 +1,7 @@
 // `npm run build`: makes `dist` of `src` with ncc. `--check` only compares.
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { withBundles } from './build/bundles.ts';
 import { runCommand } from './support/command.ts';
 import { readFiles, root } from './support/repository.ts';
@@ -19,13 +20,8 @@ await runCommand({ options }, usage, ({ values }) =>
 
 /** The exit code. */
 function compare(folder: string): number {
-  const [built, committed] = [readFiles(folder), readFiles(dist)];
-  const paths = new Set([...built.keys(), ...committed.keys()]);
-  const stale = [...paths].filter((path) => built.get(path) !== committed.get(path));
-  const isCurrent = stale.length === 0;
-  const verdict = isCurrent
-    ? 'current'
-    : `not what src builds: run npm run build (${stale.join(', ')})`;
+  const isCurrent = isDeepStrictEqual(readFiles(folder), readFiles(dist));
+  const verdict = isCurrent ? 'current' : 'not what src builds: run npm run build';
   process.stdout.write(`dist is ${verdict}\n`);
   return isCurrent ? 0 : 1;
 }
