@@ -16,8 +16,6 @@ export interface ProcessOptions {
   onLine?: (line: string) => void;
 }
 
-export type Ending = Readonly<Awaited<ReturnType<typeof runProcess>>>;
-
 /** Runs `script` in `folder` with `env` and no other environment. */
 export async function runProcess(
   script: string,

@@ -6,7 +6,7 @@ import { readFiles } from '../support/repository.ts';
 import { type Action, readAction } from './action.ts';
 import { type FileCommand, fileCommands, parsePairs } from './file-commands.ts';
 import { findMasks } from './log.ts';
-import { type Ending, type ProcessOptions, runProcess } from './process.ts';
+import { type ProcessOptions, runProcess } from './process.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -26,21 +26,13 @@ export interface StepOptions extends ProcessOptions {
   omitFiles?: readonly FileCommand[];
 }
 
-export interface StepResult extends Ending {
-  readonly outputs: Variables;
-  readonly env: Variables;
-  readonly state: Variables;
-  readonly summary: string;
-  /** Every file left: file commands by their variable, others by their path. */
-  readonly rawFiles: Variables;
-  readonly masks: readonly string[];
-}
+export type StepResult = Readonly<Awaited<ReturnType<typeof runStep>>>;
 
 /**
  * Runs it in a folder of its own, which is gone afterwards.
  * @throws Error when a file command holds what the runner would refuse
  */
-export async function runStep(options: StepOptions = {}): Promise<StepResult> {
+export async function runStep(options: StepOptions = {}) {
   const action = readAction(options.action);
   const folder = await mkdtemp(join(tmpdir(), 'step-'));
   try {
@@ -57,6 +49,7 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
       env: parsePairs(rawFiles['GITHUB_ENV'] ?? ''),
       state: parsePairs(rawFiles['GITHUB_STATE'] ?? ''),
       summary: rawFiles['GITHUB_STEP_SUMMARY'] ?? '',
+      /** Every file left: file commands by their variable, others by their path. */
       rawFiles,
       masks: findMasks(ended.stdout),
     };
