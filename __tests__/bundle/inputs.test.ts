@@ -1,6 +1,6 @@
 // The shipped bundle with wrong inputs or in wrong surroundings: all is told at once, before anything is sent.
 import { describe, expect, test } from '@jest/globals';
-import type { FileCommand } from '../../dev/runner/file-commands.ts';
+import type { FileCommand } from '../../dev/runner/commands.ts';
 import { type RunOptions, runMain } from '../support/bundle.ts';
 import { SECRET } from '../support/credentials.ts';
 import { start } from '../support/stand-in.ts';

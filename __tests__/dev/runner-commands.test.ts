@@ -1,7 +1,6 @@
 // What a runner reads of a step: commands in its log, the log that a person sees, and files of pairs.
 import { describe, expect, test } from '@jest/globals';
-import { parseCommands } from '../../dev/runner/commands.ts';
-import { parsePairs } from '../../dev/runner/file-commands.ts';
+import { parseCommands, parsePairs } from '../../dev/runner/commands.ts';
 import { createRenderer, findMasks, maskText } from '../../dev/runner/log.ts';
 
 describe('commands in a log', () => {

@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { parseCommands } from '../../dev/runner/commands.ts';
-import { parsePairs } from '../../dev/runner/file-commands.ts';
+import { parseCommands, parsePairs } from '../../dev/runner/commands.ts';
 import { openRunner } from '../../src/github/runner.ts';
 import { troubleshootingUrl } from '../../src/messages.ts';
 import { plain, Secret } from '../../src/secrets/secret.ts';

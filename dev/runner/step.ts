@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readFiles } from '../support/repository.ts';
 import { type Action, readAction } from './action.ts';
-import { type FileCommand, fileCommands, parsePairs } from './file-commands.ts';
+import { type FileCommand, fileCommands, parsePairs } from './commands.ts';
 import { findMasks } from './log.ts';
 import { type ProcessOptions, runProcess } from './process.ts';
 
