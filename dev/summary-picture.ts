@@ -18,22 +18,12 @@ const WIDTH = 400;
 
 await runCommand({ options: {} }, usage, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'picture-'));
-  try {
-    const summary = await makeSummary(folder);
-    for (const theme of ['light', 'dark']) takePicture(folder, theme, summary);
-    return 0;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-/** The summary of a step at Adobe's own addresses, whose token lacks a scope. */
-async function makeSummary(folder: string): Promise<string> {
   const authority = makeAuthority(folder);
   const adobe = await startAdobe(authority, '', {
     grant: { scope: SERVICES.firefly.scopes.filter((scope) => scope !== 'ff_apis').join() },
   });
   try {
+    // At Adobe's own addresses, and with a token that lacks a scope.
     const { summary } = await runStep({
       inputs: {
         'client-id': '5f0c1d9e8b7a46539c2d1e0f4a3b6c78',
@@ -44,11 +34,13 @@ async function makeSummary(folder: string): Promise<string> {
       },
       env: { https_proxy: adobe.proxy, NODE_EXTRA_CA_CERTS: authority.file },
     });
-    return summary;
+    for (const theme of ['light', 'dark']) takePicture(folder, theme, summary);
+    return 0;
   } finally {
     await adobe.close();
+    rmSync(folder, { recursive: true, force: true });
   }
-}
+});
 
 function takePicture(folder: string, theme: string, summary: string): void {
   const page = join(folder, `${theme}.html`);

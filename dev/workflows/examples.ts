@@ -1,6 +1,6 @@
 // `npm run examples`: every workflow of the examples and documents, run by act as it stands, against a stand-in for Adobe.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../support/command.ts';
@@ -66,7 +66,6 @@ async function runOne(workflow: Workflow, folder: string, tools: Tools) {
     print(`${name}: not run: ${plan.needs.otherwise}`);
     return 'not run';
   }
-  mkdirSync(folder);
   const startedMs = performance.now();
   const { problems, log } = await runWorkflow(workflow, folder, tools);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);

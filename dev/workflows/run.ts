@@ -30,7 +30,7 @@ const sha = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001234567';
 
 /**
  * What is not as expected, and act's log of the runs of which that holds: it may have what no log must have.
- * `folder` is the workflow's own, and empty.
+ * `folder` is the workflow's own, and does not exist yet.
  */
 export async function runWorkflow({ text, plan }: Workflow, folder: string, tools: Tools) {
   const { host, port } = tools.registry;
