@@ -21,8 +21,8 @@ export interface Run {
   readonly title?: string;
   /** By default the first that the workflow has, in alphabetical order. */
   readonly event?: string;
+  /** Its `inputs` are those of a workflow that is started by hand. */
   readonly payload?: unknown;
-  readonly inputs?: Texts;
   readonly vars?: Texts;
   /** Over those that every name gets. */
   readonly secrets?: Texts;

@@ -141,7 +141,6 @@ function listWords(
     ...givePairs('--local-repository', places),
     ...givePairs('-s', given.secrets),
     ...givePairs('--var', given.vars),
-    ...givePairs('--input', run.inputs),
     ...givePairs('--env', {
       GITHUB_REPOSITORY: 'octo-org/octo-repo',
       GITHUB_REF: 'refs/heads/main',
