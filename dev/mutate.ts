@@ -44,11 +44,6 @@ function listFiles(): readonly string[] {
   return files.map((file) => file.replaceAll('\\', '/')).sort();
 }
 
-/** As much of Stryker's report as is used. */
-interface Report {
-  readonly files: Readonly<Record<string, { mutants: { status: string }[] }>>;
-}
-
 /**
  * What became of each mutant, in Stryker's words; Stryker itself prints those that survived. Undefined where
  * Stryker fails: most likely because a test fails without any mutant.
@@ -64,7 +59,9 @@ function mutate(file: string): readonly string[] | undefined {
     stdio: 'inherit',
   });
   if (!existsSync(report)) return undefined;
-  const { files }: Report = JSON.parse(readFileSync(report, 'utf8'));
+  const files: Record<string, { mutants: { status: string }[] }> = JSON.parse(
+    readFileSync(report, 'utf8'),
+  ).files;
   return Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
 }
 

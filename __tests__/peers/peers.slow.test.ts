@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TokenReading } from '../../dev/peers/adobe.ts';
 import type { OAuthServerOptions } from '../../dev/peers/oauth-server.ts';
 import { root } from '../../dev/support/repository.ts';
 import { SERVICE_NAMES, SERVICES } from '../../src/services.ts';
@@ -218,7 +217,7 @@ withPeers("Adobe's library for IMS", () => {
       input: outputs['access-token'] ?? '',
       encoding: 'utf8',
     });
-    const { claims, endpoint, expiresAtMs }: TokenReading = JSON.parse(read);
+    const { claims, endpoint, expiresAtMs } = JSON.parse(read);
     expect(claims).toMatchObject({
       type: 'access_token',
       client_id: outputs['client-id'],

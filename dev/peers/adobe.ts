@@ -2,21 +2,14 @@
 // of the context `cli`, as `aio` asks for it.
 import { text } from 'node:stream/consumers';
 
-/** What it reads from a token. */
-export interface TokenReading {
-  readonly claims: Readonly<Record<string, unknown>>;
-  /** The IMS that issued it. */
-  readonly endpoint: string;
-  readonly expiresAtMs: number;
-}
-
 // Without types: it is not there unless it was installed.
 const name = '@adobe/aio-lib-ims';
 const { default: library } = await import(name);
 const isRead = process.argv[2] === 'read';
 process.stdout.write(isRead ? JSON.stringify(await read()) : await library.getToken('cli'));
 
-async function read(): Promise<TokenReading> {
+/** What it reads from a token: among others the IMS that issued it. */
+async function read() {
   const token = await text(process.stdin);
   const { ims } = await library.Ims.fromToken(token);
   const { access_token: own } = await ims.toTokenResult(token);

@@ -39,10 +39,8 @@ export async function runStep(options: StepOptions = {}) {
     const env = await fillFolder(folder, action, options);
     const script = resolve(options.bundle ?? action.runs.main);
     const ended = await runProcess(script, join(folder, 'work'), env, options);
-    const left = [...readFiles(folder)];
-    const rawFiles = Object.fromEntries(
-      left.map(([path, text]) => [path.replace(/^files\//, ''), text]),
-    );
+    const left = [...readFiles(folder)].map(([path, text]) => [path.replace(/^files\//, ''), text]);
+    const rawFiles: Variables = Object.fromEntries(left);
     return {
       ...ended,
       outputs: parsePairs(rawFiles['GITHUB_OUTPUT'] ?? ''),

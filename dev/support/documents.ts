@@ -17,10 +17,8 @@ export function writePart(name: string, part: string, content: string): void {
   const file = join(root, 'docs', name);
   const text = readFileSync(file, 'utf8');
   if (!text.includes(`<!-- ${part} -->`)) throw new Error(`docs/${name} has no part "${part}"`);
-  writeFileSync(
-    file,
-    replacePart(text, part, () => content),
-  );
+  const replaced = replacePart(text, part, () => content);
+  writeFileSync(file, replaced);
 }
 
 /** A Markdown table; `rule` says where the cells of all columns but the first stand, by default to the left. */
