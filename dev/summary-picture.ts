@@ -14,8 +14,6 @@ const usage = `npm run picture
 Writes docs/summary-light.png and docs/summary-dark.png. Needs Chromium on PATH, as \`chromium\`.
 `;
 
-const WIDTH = 400;
-
 await runCommand({ options: {} }, usage, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'picture-'));
   const authority = makeAuthority(folder);
@@ -52,7 +50,7 @@ function takePicture(folder: string, theme: string, summary: string): void {
         ...'--headless --no-sandbox --disable-gpu --no-first-run --hide-scrollbars'.split(' '),
         ...'--disable-background-networking --disable-component-update --disable-sync'.split(' '),
         ...[`--user-data-dir=${join(folder, 'profile')}`, '--force-device-scale-factor=1'],
-        ...[`--window-size=${WIDTH},${height}`, ...flags, `file://${page}`],
+        ...[`--window-size=400,${height}`, ...flags, `file://${page}`],
       ],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );

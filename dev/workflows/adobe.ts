@@ -10,16 +10,15 @@ import { type StandInOptions, startStandIn } from '../stand-in/server.ts';
 
 export type Adobe = Awaited<ReturnType<typeof startAdobe>>;
 
-export interface Authority {
-  /** A PEM file: what this machine trusts beyond its own store, and the stand-in. */
-  readonly file: string;
-  readonly pem: string;
-}
+export type Authority = ReturnType<typeof makeAuthority>;
 
 const hosts = ['adobelogin.com', 'adobe.io', 'adobe.com', 'frame.io'];
 
-/** Makes the certificate that the stand-in shows for each of Adobe's hosts, in `folder`. */
-export function makeAuthority(folder: string): Authority {
+/**
+ * Makes the certificate that the stand-in shows for each of Adobe's hosts, in `folder`: `file` has it beside what this
+ * machine trusts beyond its own store.
+ */
+export function makeAuthority(folder: string) {
   const [own, file] = [join(folder, 'stand-in.pem'), join(folder, 'authority.pem')];
   const names = [...hosts.map((host) => `DNS:*.${host}`), 'IP:127.0.0.1'].join();
   const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1';
