@@ -1,6 +1,5 @@
 // The shipped bundle with wrong inputs or in wrong surroundings: all is told at once, before anything is sent.
 import { describe, expect, test } from '@jest/globals';
-import type { FileCommand } from '../../dev/runner/commands.ts';
 import { type RunOptions, runMain } from '../support/bundle.ts';
 import { SECRET } from '../support/credentials.ts';
 import { start } from '../support/stand-in.ts';
@@ -136,14 +135,14 @@ describe('wrong surroundings are told, too', () => {
     await expectFaults(options, [name]);
   });
 
-  test.concurrent.each<[FileCommand, Record<string, string>]>([
+  test.concurrent.each<[string, Record<string, string>]>([
     ['GITHUB_OUTPUT', {}],
     ['GITHUB_ENV', {}],
     ['GITHUB_STATE', { revoke: 'true' }],
     ['GITHUB_STEP_SUMMARY', { summary: 'true' }],
   ])('%s that is not set, with %j', async (name, inputs) => {
     const fault = `${name} is not set: run this action as a step of a GitHub workflow`;
-    await expectFaults({ inputs, omitFiles: [name] }, [fault]);
+    await expectFaults({ inputs, env: { [name]: undefined } }, [fault]);
   });
 
   test.concurrent('GITHUB_OUTPUT that cannot be written', async () => {
@@ -156,7 +155,7 @@ describe('wrong surroundings are told, too', () => {
   test.concurrent('but files that nothing is written to may be missing', async () => {
     const { exitCode } = await runMain(await start(), {
       inputs: { 'export-env': 'false' },
-      omitFiles: ['GITHUB_ENV', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'],
+      env: { GITHUB_ENV: undefined, GITHUB_STATE: undefined, GITHUB_STEP_SUMMARY: undefined },
     });
     expect(exitCode).toBe(0);
   });

@@ -88,8 +88,8 @@ describe('a step is given', () => {
     expect(stdout).toBe('{"number":1}');
   });
 
-  test('no file command that is omitted', async () => {
-    const env = await readEnvironment({ omitFiles: ['GITHUB_STATE'] });
+  test('no variable that is taken away', async () => {
+    const env = await readEnvironment({ env: { GITHUB_STATE: undefined } });
     expect(env).toHaveProperty('GITHUB_OUTPUT');
     expect(env).not.toHaveProperty('GITHUB_STATE');
   });

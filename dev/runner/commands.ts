@@ -60,9 +60,7 @@ export const fileCommands = [
   'GITHUB_STATE',
   'GITHUB_STEP_SUMMARY',
   'GITHUB_PATH',
-] as const;
-
-export type FileCommand = (typeof fileCommands)[number];
+];
 
 /**
  * The pairs in a file of `name=value` lines and of blocks `name<<delimiter`, value, `delimiter`; the last of a name counts.

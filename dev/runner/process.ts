@@ -20,7 +20,7 @@ export interface ProcessOptions {
 export async function runProcess(
   script: string,
   folder: string,
-  env: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
   options: ProcessOptions = {},
 ) {
   const { signal, killAfterMs = 30_000, interpreter = process.execPath, args = [] } = options;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readFiles } from '../support/repository.ts';
 import { type Action, readAction } from './action.ts';
-import { type FileCommand, fileCommands, parsePairs } from './commands.ts';
+import { fileCommands, parsePairs } from './commands.ts';
 import { findMasks } from './log.ts';
 import { type ProcessOptions, runProcess } from './process.ts';
 
@@ -17,13 +17,12 @@ export interface StepOptions extends ProcessOptions {
   action?: string;
   /** What stands under `with:`; action.yml's defaults fill the rest. */
   inputs?: Variables;
-  env?: Variables;
+  /** Undefined takes a variable away. */
+  env?: NodeJS.ProcessEnv;
   /** What an earlier step of the action saved. */
   state?: Variables;
   /** The payload of the event that triggered the workflow. */
   event?: unknown;
-  /** Variables of file commands that are not set. */
-  omitFiles?: readonly FileCommand[];
 }
 
 export type StepResult = Readonly<Awaited<ReturnType<typeof runStep>>>;
@@ -59,27 +58,21 @@ export async function runStep(options: StepOptions = {}) {
 /** Kept from this machine, since no program starts without them: nothing else of its environment is. */
 const keptVariables = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT'];
 
-/** Those of `names` that are set in this process. */
-export function pickVariables(names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+/** Those variables of this process, as far as they are set. */
+export function pickVariables(names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 /** Puts there what a step finds, and gives its whole environment. */
 async function fillFolder(
   folder: string,
   action: Action,
-  { inputs, env, state = {}, event = {}, omitFiles = [] }: StepOptions,
-): Promise<Variables> {
+  { inputs, env, state = {}, event = {} }: StepOptions,
+): Promise<NodeJS.ProcessEnv> {
   for (const name of ['files', 'home', 'temp', 'work']) await mkdir(join(folder, name));
   const eventFile = join(folder, 'event.json');
   await writeFile(eventFile, JSON.stringify(event));
-  const names = fileCommands.filter((name) => !omitFiles.includes(name));
-  const files = names.map((name) => [name, join(folder, 'files', name)] as const);
+  const files = fileCommands.map((name) => [name, join(folder, 'files', name)] as const);
   for (const [, path] of files) await writeFile(path, '');
   // A default counts only where an input is absent: one given as an empty string stays empty.
   const defaults = action.inputs.map(({ name, default: value = '' }) => [name, value]);

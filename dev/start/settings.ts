@@ -6,7 +6,7 @@ import { pointVerification } from '../stand-in/verification.ts';
 
 export interface Settings {
   readonly inputs: Readonly<Record<string, string>>;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
   /** Absent where a real server is asked. */
   readonly standIn?: StandIn;
 }
