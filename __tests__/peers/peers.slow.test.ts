@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { OAuthServerOptions } from '../../dev/peers/oauth-server.ts';
 import { root } from '../../dev/support/repository.ts';
 import { SERVICE_NAMES, SERVICES } from '../../src/services.ts';
 import { type RunOptions, runMain } from '../support/bundle.ts';
@@ -44,7 +43,12 @@ afterEach(() => {
   for (const end of running.splice(0)) end();
 });
 
-async function startOAuthServer(options: Partial<OAuthServerOptions>): Promise<OAuthServer> {
+async function startOAuthServer(options: {
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly format?: 'jwt' | 'opaque';
+  readonly tls?: { readonly key: string; readonly cert: string };
+}): Promise<OAuthServer> {
   const described = JSON.stringify({
     clientId: CLIENT_ID,
     clientSecret,

@@ -5,15 +5,8 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-export interface OAuthServerOptions {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly format: 'jwt' | 'opaque';
-  /** Makes it https. */
-  readonly tls?: { readonly key: string; readonly cert: string };
-}
-
-const options: OAuthServerOptions = JSON.parse(process.argv[2] ?? '{}');
+// The format of tokens is `jwt` or `opaque`; with `tls`, a key and its certificate, it is https.
+const { clientId, clientSecret, format, tls } = JSON.parse(process.argv[2] ?? '{}');
 const scope = 'openid AdobeID ff_apis';
 // Without types: it brings none, and is not there unless it was installed.
 const name = 'oidc-provider';
@@ -38,17 +31,17 @@ for (const event of ['grant.success', 'grant.error']) {
   );
 }
 const handle = provider.callback();
-const server = options.tls ? createHttpsServer(options.tls, handle) : createHttpServer(handle);
+const server = tls ? createHttpsServer(tls, handle) : createHttpServer(handle);
 await once(server.listen(0, '127.0.0.1'), 'listening');
 print({ port: (server.address() as AddressInfo).port });
 
 function configure(): unknown {
-  const resource = { scope, accessTokenFormat: options.format, accessTokenTTL: 3600 };
+  const resource = { scope, accessTokenFormat: format, accessTokenTTL: 3600 };
   return {
     clients: [
       {
-        client_id: options.clientId,
-        client_secret: options.clientSecret,
+        client_id: clientId,
+        client_secret: clientSecret,
         grant_types: ['client_credentials'],
         redirect_uris: [],
         response_types: [],
