@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findLeaks } from '../../dev/runner/leaks.ts';
-import type { Redact } from '../../src/secrets/redact.ts';
+import { createRedactor, type Redact } from '../../src/secrets/redact.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { redactor } from '../support/redactor.ts';
 
@@ -68,12 +68,40 @@ describe('a secret', () => {
 });
 
 // Tokens of 250 KB in one answer after another took seconds, and in the end more room than a Set has.
-test('beyond 128 KiB of secrets no foreign text is shown, at once', () => {
-  const most = 128 * 1024;
-  expect(redactor([new Secret('x'.repeat(most))])('any text')).toBe('any text');
+test('beyond 1 MiB of secrets in all their forms no foreign text is shown, at once', () => {
+  // Of base64, each of the three offsets takes four characters for three; hexadecimal, two and three for one.
+  const most = Math.floor((1024 * 1024) / 10);
+  expect(redactor([new Secret('x'.repeat(most - 1))])('any text')).toBe('any text');
   expect(redactor([new Secret('x'.repeat(most + 1))])('any text')).toBe('***');
-  const many = redactor(Array.from({ length: 9 }, (_, at) => new Secret(`${at}`.repeat(15_000))));
-  expect(many('any text')).toBe('***');
+  const many = Array.from({ length: 9 }, (_, at) => new Secret(`${at}`.repeat(15_000)));
+  expect(redactor(many)('any text')).toBe('***');
+});
+
+test('beside five tokens of 16 KiB foreign text is still shown', () => {
+  const tokens = Array.from({ length: 5 }, (_, at) => new Secret(`${at}`.repeat(16 * 1024)));
+  expect(redactor(tokens)('any text')).toBe('any text');
+});
+
+// Percent signs made them thirty times as long: the step ended 2 s after its time.
+test('tokens of 25,000 letters that are not ASCII count as long as they are encoded', () => {
+  const tokens = ['\u00e9', '\u044f', '\u0436', '\u05d0', '\u03c9'].map(
+    (letter) => new Secret(letter.repeat(25_000)),
+  );
+  expect(redactor(tokens)('any text')).toBe('***');
+});
+
+test('what was cut before stays hidden, and later secrets count on', () => {
+  const { hide, redact } = createRedactor();
+  hide(new Secret(secret));
+  expect(redact(secret)).toBe('***');
+  for (const digit of '12345678') {
+    hide(new Secret(digit.repeat(12_000)));
+    redact('any text');
+  }
+  expect(redact(`any ${secret}`)).toBe('any ***');
+  hide(new Secret('9'.repeat(12_000)));
+  expect(redact('any text')).toBe('***');
+  expect(redact('any text')).toBe('***');
 });
 
 test('without secrets, text is made safe and nothing else', () => {

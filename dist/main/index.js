@@ -930,8 +930,8 @@ const MIN_HIDDEN_LENGTH = 4;
 const READ_LENGTH = 2000;
 /** How much of a foreign text is shown unless the caller says otherwise, in characters. */
 const SHOWN_LENGTH = 200;
-/** Cutting more than this of secrets into pieces takes too long: a server may send token after token. */
-const MAX_HIDDEN_LENGTH = 128 * 1024;
+/** Cutting more than this of secrets, in all their forms, into pieces takes too long: a server may send token after token. */
+const MAX_CUT_LENGTH = 1024 * 1024;
 const PLACEHOLDER = '***';
 /** A redactor that knows no secret yet. */
 function createRedactor() {
@@ -939,7 +939,7 @@ function createRedactor() {
     const pieces = new Set();
     // Cut into pieces when there is a text to show: a good run has none.
     let uncut = [];
-    let hiddenLength = 0;
+    let cutLength = 0;
     const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), line));
     return {
         hide: (secret) => {
@@ -948,15 +948,16 @@ function createRedactor() {
                 return;
             whole.push(value, ...(0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .encodedForms */ .wV)(secret).map((form) => form.reveal()));
             uncut.push(secret);
-            hiddenLength += value.length;
         },
         conceal,
         redact: (text, maxLength = SHOWN_LENGTH) => {
-            if (hiddenLength > MAX_HIDDEN_LENGTH)
-                return PLACEHOLDER;
-            for (const secret of uncut)
-                addPieces(pieces, secret);
+            const forms = uncut.flatMap(formsOf);
             uncut = [];
+            cutLength += forms.join('').length;
+            if (cutLength > MAX_CUT_LENGTH)
+                return PLACEHOLDER;
+            for (const form of forms)
+                addPieces(pieces, form);
             const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
             return cut(conceal(hidePieces(flat, pieces)), maxLength);
         },
@@ -1000,12 +1001,10 @@ function cut(text, maxLength) {
     // Without the half of a character that the cut may leave.
     return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 }
-function addPieces(pieces, secret) {
-    for (const form of formsOf(secret)) {
-        const folded = fold(form);
-        for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
-            pieces.add(folded.slice(at, at + PIECE_LENGTH));
-        }
+function addPieces(pieces, form) {
+    const folded = fold(form);
+    for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
+        pieces.add(folded.slice(at, at + PIECE_LENGTH));
     }
 }
 /** The value as it may be echoed: as it is, for URLs, in base64 at any offset, in hexadecimal with or without percent signs. */

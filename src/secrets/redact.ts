@@ -14,8 +14,8 @@ const READ_LENGTH = 2000;
 /** How much of a foreign text is shown unless the caller says otherwise, in characters. */
 const SHOWN_LENGTH = 200;
 
-/** Cutting more than this of secrets into pieces takes too long: a server may send token after token. */
-const MAX_HIDDEN_LENGTH = 128 * 1024;
+/** Cutting more than this of secrets, in all their forms, into pieces takes too long: a server may send token after token. */
+const MAX_CUT_LENGTH = 1024 * 1024;
 
 const PLACEHOLDER = '***';
 
@@ -30,7 +30,7 @@ export type Redact = (text: string, maxLength?: number) => string;
 export interface Redactor {
   /**
    * Adds a secret to those that are known: its encoded forms, and every piece of eight characters. Beyond
-   * 128 KiB of secrets no foreign text is shown at all.
+   * 1 MiB of all that, ten times the secrets or more, no foreign text is shown at all.
    */
   readonly hide: (secret: Secret) => void;
   readonly redact: Redact;
@@ -44,7 +44,7 @@ export function createRedactor(): Redactor {
   const pieces = new Set<string>();
   // Cut into pieces when there is a text to show: a good run has none.
   let uncut: Secret[] = [];
-  let hiddenLength = 0;
+  let cutLength = 0;
   const conceal = (line: string) =>
     defuse(whole.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), line));
   return {
@@ -53,13 +53,14 @@ export function createRedactor(): Redactor {
       if (value.length < MIN_HIDDEN_LENGTH) return;
       whole.push(value, ...encodedForms(secret).map((form) => form.reveal()));
       uncut.push(secret);
-      hiddenLength += value.length;
     },
     conceal,
     redact: (text, maxLength = SHOWN_LENGTH) => {
-      if (hiddenLength > MAX_HIDDEN_LENGTH) return PLACEHOLDER;
-      for (const secret of uncut) addPieces(pieces, secret);
+      const forms = uncut.flatMap(formsOf);
       uncut = [];
+      cutLength += forms.join('').length;
+      if (cutLength > MAX_CUT_LENGTH) return PLACEHOLDER;
+      for (const form of forms) addPieces(pieces, form);
       const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
       return cut(conceal(hidePieces(flat, pieces)), maxLength);
     },
@@ -107,12 +108,10 @@ function cut(text: string, maxLength: number): string {
   return `${text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-function addPieces(pieces: Set<string>, secret: Secret): void {
-  for (const form of formsOf(secret)) {
-    const folded = fold(form);
-    for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
-      pieces.add(folded.slice(at, at + PIECE_LENGTH));
-    }
+function addPieces(pieces: Set<string>, form: string): void {
+  const folded = fold(form);
+  for (let at = 0; at + PIECE_LENGTH <= folded.length; at += 1) {
+    pieces.add(folded.slice(at, at + PIECE_LENGTH));
   }
 }
 
