@@ -109,6 +109,8 @@ test.concurrent.each([
   ['--tls-keylog /tmp/keys', '--tls-keylog'],
   ['--tls-min-v1.0', '--tls-min-v1.0'],
   ['--no-warnings --tls_min_v1.1', '--tls-min-v1.1'],
+  ['--tls-cipher-list=NULL-SHA256:@SECLEVEL=0', '--tls-cipher-list'],
+  ['--openssl_config /dev/null', '--openssl-config'],
   ['--heapsnapshot-signal=SIGUSR2', '--heapsnapshot-signal'],
   ['--no-warnings --report-on-signal', '--report-on-signal'],
 ])('NODE_OPTIONS=%s is refused by name', async (options, name) => {

@@ -7,6 +7,7 @@ const local = new URL('http://127.0.0.1:8080');
 describe('the environment', () => {
   const KEYS = 'writes the keys of its connections to a file';
   const VERSIONS = 'allows versions of TLS that are broken';
+  const WEAK = 'could allow weak ciphers and certificates';
   const DEBUGGER = 'lets a debugger read the secret and the token';
   const FILE = 'writes the secret and the token to a file';
 
@@ -39,6 +40,11 @@ describe('the environment', () => {
     ['--tls_keylog /tmp/keys', '--tls-keylog', KEYS],
     ['--tls-min-v1.0', '--tls-min-v1.0', VERSIONS],
     ['--tls-min-v1.1', '--tls-min-v1.1', VERSIONS],
+    // The secret went over TLS without a cipher, and to a server with a key of 1024 bits.
+    ['--tls-cipher-list=NULL-SHA256:@SECLEVEL=0', '--tls-cipher-list', WEAK],
+    ['--tls_cipher_list DEFAULT@SECLEVEL=0', '--tls-cipher-list', WEAK],
+    ['--openssl-config=/a/secret.cnf', '--openssl-config', WEAK],
+    ['--openssl_shared_config', '--openssl-shared-config', WEAK],
     ['--inspect', '--inspect', DEBUGGER],
     ['--inspect=0.0.0.0:9229', '--inspect', DEBUGGER],
     ['--inspect-brk', '--inspect-brk', DEBUGGER],
@@ -66,7 +72,8 @@ describe('the environment', () => {
   test.each([
     '--max-old-space-size=4096',
     '--use-openssl-ca --use-system-ca',
-    '--tls-min-v1.2 --tls-max-v1.2 --tls-cipher-list=x',
+    '--tls-min-v1.2 --tls-max-v1.2 --no-openssl-shared-config',
+    '--openssl-legacy-provider --force-fips --trace-tls --insecure-http-parser',
     '--require=/opt/--inspect/hook.cjs',
     '--dns-result-order=ipv4first --no-network-family-autoselection',
     '--report-dir=/tmp --report-signal=SIGUSR2',
@@ -96,6 +103,10 @@ test.each([
   '--tls-keylogs',
   '--x--tls-min-v1.0',
   '--tls-min-v1.01',
+  '--x--tls-cipher-list',
+  '--tls-cipher-lists',
+  '--openssl-configs',
+  '--openssl-shared',
   '--x--inspect',
   '--inspect1',
   '--x--report-on-signal',

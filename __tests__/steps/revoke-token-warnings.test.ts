@@ -13,6 +13,7 @@ const LIVES = 'Treat the token as valid until it expires';
 describe('a token is said to live', () => {
   test.each([
     ['NODE_DEBUG', { NODE_DEBUG: 'http' }, /NODE_DEBUG is set and could print/],
+    ['ciphers of its own', { NODE_OPTIONS: '--tls-cipher-list=x' }, /has --tls-cipher-list, which/],
     ['a proxy that is none', { https_proxy: 'none' }, /https_proxy is not the address/],
   ])('where a later step has set %s', async (_what, env, message) => {
     const { warnings, requests } = await revoke({ env });

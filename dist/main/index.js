@@ -4938,6 +4938,7 @@ function environmentFaults(env, targets) {
 const REFUSED_OPTIONS = [
     [/^--tls-keylog$/, 'writes the keys of its connections to a file'],
     [/^--tls-min-v1\.[01]$/, 'allows versions of TLS that are broken'],
+    [/^--(tls-cipher-list|openssl-(shared-)?config)$/, 'could allow weak ciphers and certificates'],
     [/^--inspect[a-z-]*$/, 'lets a debugger read the secret and the token'],
     [
         /^--(report-(on-signal|on-fatalerror|uncaught-exception)|heapsnapshot-[a-z-]+)$/,

@@ -22,6 +22,7 @@ export function environmentFaults(env: Environment, targets: readonly URL[]): re
 const REFUSED_OPTIONS: readonly (readonly [RegExp, string])[] = [
   [/^--tls-keylog$/, 'writes the keys of its connections to a file'],
   [/^--tls-min-v1\.[01]$/, 'allows versions of TLS that are broken'],
+  [/^--(tls-cipher-list|openssl-(shared-)?config)$/, 'could allow weak ciphers and certificates'],
   [/^--inspect[a-z-]*$/, 'lets a debugger read the secret and the token'],
   [
     /^--(report-(on-signal|on-fatalerror|uncaught-exception)|heapsnapshot-[a-z-]+)$/,
