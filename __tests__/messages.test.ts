@@ -125,9 +125,30 @@ describe('what is shown of an address', () => {
     [':password@adobe.io', 'adobe.io'],
     ['https://user:password?more@adobe.io', 'https://adobe.io'],
     ['https://user:password#more@adobe.io?a', 'https://adobe.io'],
-    ['https://adobe.io/password@more?a', 'https://more'],
-  ])('%s is without its password', (value, shown) => {
+    ['https://adobe.io/password@more?a', 'https://adobe.io/…'],
+    ['https://user:8080/password@adobe.io', 'https://user:8080/…'],
+    ['https://user:/pass?word@adobe.io', 'https://user:/…'],
+    ['https://user:p@ss/word@adobe.io', 'https://adobe.io'],
+    ['user:pass/word@adobe.io', 'user:adobe.io'],
+    ['https:/\n/user:password@adobe.io/@b', 'https:/b'],
+  ])('%j is without its password', (value, shown) => {
     expect(presentUrl(value)).toBe(shown);
+  });
+});
+
+// A password was looked for before the last @, wherever that stood, and another host was named.
+describe('the host that is shown of an address is that which is called', () => {
+  test.each([
+    ['https://evil.example/x@adobe.io/', 'https://evil.example/…'],
+    ['https://evil.example\\x@adobe.io/', 'https://evil.example/…'],
+    ['https://a.example:81/b?c=d@e', 'https://a.example:81/…'],
+    ['https://a.example?b=c@d', 'https://a.example/…'],
+    ['https://a.example#b@c', 'https://a.example/…'],
+    ['https://user:password@a.example:81/b?c=d', 'https://a.example:81/b'],
+    ['HTTP:\\user:password@a.example/b', 'HTTP:\\a.example/b'],
+  ])('%s is %s', (value, shown) => {
+    expect(presentUrl(value)).toBe(shown);
+    expect(shown).toContain(new URL(value).host);
   });
 });
 

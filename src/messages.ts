@@ -51,12 +51,20 @@ export function seconds(ms: number): string {
 }
 
 /**
- * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
- * goes first, since a password may hold a ? or #, and it needs no slashes before it.
+ * A URL as somebody wrote it, fit to be shown: without user info, query and fragment, even where it does not
+ * parse. All before the last @ may be user info, since a password may hold a / ? or #, and it needs no slashes
+ * before it. Where the parser sees none, an @ after its host leaves that host alone to be shown.
  */
 export function presentUrl(value: string): string {
   const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
   const lead = value.slice(0, value.length - rest.length);
-  const host = rest.slice(rest.lastIndexOf('@') + 1);
-  return (lead + host).replace(/[?#].*/s, '');
+  const host = rest.slice(0, rest.search(/[\\/?#]|$/));
+  const at = rest.lastIndexOf('@');
+  if (at >= 0 && !host.includes('@') && isWebAddress(value)) return `${lead}${host}/…`;
+  return (lead + rest.slice(at + 1)).replace(/[?#].*/s, '');
+}
+
+/** Whether a text parses as it stands: the parser would drop line breaks, wherever they are. */
+function isWebAddress(value: string): boolean {
+  return /^https?:\S+$/i.test(value) && URL.canParse(value);
 }

@@ -25,6 +25,21 @@ describe('a redirect', () => {
   test.each([
     ['nowhere', undefined, 'nowhere'],
     ['with user, password and query', 'https://u:p@b.example/c?d=e#f', 'https://b.example/c'],
+    [
+      'with user and password that do not parse',
+      'https://u:p/?#w@b.example/c',
+      'https://b.example/c',
+    ],
+    ['of another kind', 'app:u:p@b.example/c?d', 'app:b.example/c'],
+    // The log named other.example, which had nothing to do with it.
+    [
+      'with an address in its query',
+      'https://b.example/c?hint=me@other.example',
+      'https://b.example/c',
+    ],
+    ['with an address in its path', 'https://b.example/@me/c', 'https://b.example/@me/c'],
+    ['to a path with an address in its query', '/c?hint=me@other.example#d', '/c'],
+    ['to another host by its name alone', '//u:p@b.example/c?d', 'https://b.example/c'],
     ['with the secret', `https://b.example/${SECRET}`, 'https://b.example/***'],
     ['with a command', 'https://b.example/::error::', 'https://b.example/: :error: :'],
     ['of 101 characters', 'x'.repeat(101), `${'x'.repeat(100)}…`],

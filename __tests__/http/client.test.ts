@@ -36,6 +36,16 @@ describe('a request', () => {
     expect(debug).toEqual(['GET https://a.example/b: attempt 1 of 2: succeeded (0.00 s)']);
   });
 
+  // A name in the path passed for a user's, and the log told of a host that nobody had called.
+  test('is told with its own host, whatever its path holds', async () => {
+    const { client, debug } = open([answer(204)]);
+    const url = 'http://127.0.0.1:8080/users/me@example.com/x?y=z@example.com';
+    await client.send('Could not ask', { ...request, url }, () => true);
+    expect(debug).toEqual([
+      'GET http://127.0.0.1:8080/users/me@example.com/x: attempt 1 of 2: succeeded (0.00 s)',
+    ]);
+  });
+
   test('has its answer read with the moment of its arrival', async () => {
     const clock = fakeClock();
     const { client } = open(

@@ -62,6 +62,12 @@ describe('a wrong input', () => {
       'https://evil.example/a',
       'verify-url "https://evil.example/a" names a host that is not Adobe\'s: add the host to allowed-hosts if you trust it with the token',
     ],
+    // It was quoted as https://adobe.io/, which would have been right.
+    [
+      'verify-url',
+      'https://evil.example/x@adobe.io/',
+      'verify-url "https://evil.example/…" names a host that is not Adobe\'s: add the host to allowed-hosts if you trust it with the token',
+    ],
     ['seal', '1', 'seal "1" is neither true nor false'],
     ['min-validity', '172801', 'min-validity "172801" is not a whole number from 0 to 172800'],
     ['min-validity', '-1', 'min-validity "-1" is not a whole number from 0 to 172800'],

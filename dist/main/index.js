@@ -329,14 +329,24 @@ function markupError({ status }, markup) {
     });
 }
 function redirect(response, redact) {
-    const location = redact((0,messages/* presentUrl */.bv)((0,http_response/* readHeader */.a)(response, 'location')), 100);
-    const where = location === '' ? 'nowhere' : location;
+    const location = (0,http_response/* readHeader */.a)(response, 'location');
+    const where = redact(location && describeTarget(location), 100) || 'nowhere';
     return new errors/* HttpError */.j$(`HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`, {
         status: response.status,
         retryAfterMs: 0,
         topic: 'redirect',
         hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
     });
+}
+/** Stands for the host that answered: a redirect need not name it. */
+const SAME_HOST = 'https://same.invalid';
+/** Where a redirect leads, with the host that a client would call, without user info, query and fragment. */
+function describeTarget(location) {
+    const target = URL.parse(location, SAME_HOST);
+    if (!target || target.origin === 'null')
+        return (0,messages/* presentUrl */.bv)(location);
+    const { origin, pathname } = target;
+    return origin === SAME_HOST ? location.replace(/[?#].*/s, '') : origin + pathname;
 }
 /** Also for a page with a 404: that is what a wrong address gets. */
 const CHECK_ADDRESS = 'Check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead of Adobe';
@@ -897,14 +907,22 @@ function seconds(ms) {
     return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} s`;
 }
 /**
- * A URL fit to be shown: without user info, query and fragment, even where it does not parse. User info
- * goes first, since a password may hold a ? or #, and it needs no slashes before it.
+ * A URL as somebody wrote it, fit to be shown: without user info, query and fragment, even where it does not
+ * parse. All before the last @ may be user info, since a password may hold a / ? or #, and it needs no slashes
+ * before it. Where the parser sees none, an @ after its host leaves that host alone to be shown.
  */
 function presentUrl(value) {
     const rest = value.replace(/^(?:[a-z][a-z0-9+.-]*:)?[\\/]*/i, '');
     const lead = value.slice(0, value.length - rest.length);
-    const host = rest.slice(rest.lastIndexOf('@') + 1);
-    return (lead + host).replace(/[?#].*/s, '');
+    const host = rest.slice(0, rest.search(/[\\/?#]|$/));
+    const at = rest.lastIndexOf('@');
+    if (at >= 0 && !host.includes('@') && isWebAddress(value))
+        return `${lead}${host}/…`;
+    return (lead + rest.slice(at + 1)).replace(/[?#].*/s, '');
+}
+/** Whether a text parses as it stands: the parser would drop line breaks, wherever they are. */
+function isWebAddress(value) {
+    return /^https?:\S+$/i.test(value) && URL.canParse(value);
 }
 
 
@@ -4900,20 +4918,19 @@ function toFinal(error, trail, clock, advice) {
 ;// CONCATENATED MODULE: ./src/http/client.ts
 /** Requests that are sent again as the retry policy says, within the step's one deadline. */
 
-
 /** A client whose requests share a deadline. */
 function openClient({ exchange, ...policy }) {
     const { clock, debug } = policy;
     return {
         send: (task, request, read) => {
-            const name = `${request.method} ${(0,messages/* presentUrl */.bv)(request.url)}`;
+            const { origin, pathname } = new URL(request.url);
             const attempt = async (limitMs) => {
                 const answer = await exchange(request, limitMs);
                 return read({ ...answer, receivedAtMs: clock.now() });
             };
             return withRetries(task, attempt, {
                 ...policy,
-                debug: (line) => debug(`${name}: ${line}`),
+                debug: (line) => debug(`${request.method} ${origin}${pathname}: ${line}`),
             });
         },
     };

@@ -137,8 +137,8 @@ export function markupError({ status }: HttpResponse, markup: string): ResponseE
 }
 
 function redirect(response: HttpResponse, redact: Redact): HttpError {
-  const location = redact(presentUrl(readHeader(response, 'location')), 100);
-  const where = location === '' ? 'nowhere' : location;
+  const location = readHeader(response, 'location');
+  const where = redact(location && describeTarget(location), 100) || 'nowhere';
   return new HttpError(
     `HTTP ${response.status}, a redirect to ${where}, which is not followed${requestIds(response, redact)}`,
     {
@@ -148,6 +148,17 @@ function redirect(response: HttpResponse, redact: Redact): HttpError {
       hint: 'Adobe does not redirect here: check `ims-url` and `verify-url` if they are set, and whether a proxy or gateway answered instead',
     },
   );
+}
+
+/** Stands for the host that answered: a redirect need not name it. */
+const SAME_HOST = 'https://same.invalid';
+
+/** Where a redirect leads, with the host that a client would call, without user info, query and fragment. */
+function describeTarget(location: string): string {
+  const target = URL.parse(location, SAME_HOST);
+  if (!target || target.origin === 'null') return presentUrl(location);
+  const { origin, pathname } = target;
+  return origin === SAME_HOST ? location.replace(/[?#].*/s, '') : origin + pathname;
 }
 
 /** Also for a page with a 404: that is what a wrong address gets. */

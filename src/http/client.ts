@@ -1,6 +1,5 @@
 /** Requests that are sent again as the retry policy says, within the step's one deadline. */
 
-import { presentUrl } from '../messages.ts';
 import type { Exchange, HttpRequest, HttpResponse } from './response.ts';
 import { type Attempted, type RetryPolicy, withRetries } from './retry.ts';
 
@@ -26,14 +25,14 @@ export function openClient({ exchange, ...policy }: ClientOptions): Client {
   const { clock, debug } = policy;
   return {
     send: (task, request, read) => {
-      const name = `${request.method} ${presentUrl(request.url)}`;
+      const { origin, pathname } = new URL(request.url);
       const attempt = async (limitMs: number) => {
         const answer = await exchange(request, limitMs);
         return read({ ...answer, receivedAtMs: clock.now() });
       };
       return withRetries(task, attempt, {
         ...policy,
-        debug: (line) => debug(`${name}: ${line}`),
+        debug: (line) => debug(`${request.method} ${origin}${pathname}: ${line}`),
       });
     },
   };
