@@ -7,7 +7,7 @@ import { exchange } from '../../src/http/exchange.ts';
 import { makeAuthority, trust } from '../support/certificates.ts';
 import { isolateEnvironment } from '../support/environment.ts';
 import { startProxy } from '../support/proxy.ts';
-import { serve, serveCounting } from '../support/server.ts';
+import { serve, serveCounting, serveSockets } from '../support/server.ts';
 import { relay, startTunnels } from '../support/tunnels.ts';
 
 /** Long on loopback, and shorter than a test may take: what hangs is told as such. */
@@ -167,6 +167,17 @@ describe('an answer', () => {
       expect(target.count()).toBe(0);
     },
   );
+
+  // Node ended the connection without a word, and the step waited until its time was over.
+  test.each([
+    ['', 'Upgrade: x\r\nConnection: Upgrade\r\n'],
+    [' without saying to what', ''],
+  ])('that changes the protocol%s is given at once', async (_how, headers) => {
+    const port = await serveSockets((socket) => {
+      socket.once('data', () => socket.end(`HTTP/1.1 101 Switching\r\n${headers}\r\nmore`));
+    });
+    expect(await get(`http://127.0.0.1:${port}`)).toMatchObject({ status: 101, body: '' });
+  });
 
   test('may be cut between the bytes of a character', async () => {
     const [first, ...rest] = Buffer.from('€');

@@ -3269,7 +3269,7 @@ async function send(request, route, limitMs, signal) {
     const info = toRequestInfo(request, route.url, await connect(route, signal));
     const { message } = await client.requestRaw(info, request.body ?? null);
     const answer = { status: Number(message.statusCode), headers: message.headers, body: '' };
-    if (answer.status >= 300 && answer.status < 400)
+    if (answer.status < 200 || (answer.status >= 300 && answer.status < 400))
         return answer;
     const success = answer.status < 300;
     if (isCompressed(answer)) {
@@ -3313,9 +3313,14 @@ function readBody(message, maxBytes, isEnough = () => false) {
  * open that was given up.
  */
 function toRequestInfo({ method, headers }, url, socket) {
+    const { request } = url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+    const httpModule = {
+        // Node ends the connection without a word where nobody takes an answer that changes the protocol.
+        request: (options, read) => request(options, read).on('upgrade', read),
+    };
     return {
         parsedUrl: url,
-        httpModule: url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject,
+        httpModule: httpModule,
         options: {
             method,
             host: bareHost(url),

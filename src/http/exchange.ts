@@ -63,7 +63,7 @@ async function send(
   const info = toRequestInfo(request, route.url, await connect(route, signal));
   const { message } = await client.requestRaw(info, request.body ?? null);
   const answer = { status: Number(message.statusCode), headers: message.headers, body: '' };
-  if (answer.status >= 300 && answer.status < 400) return answer;
+  if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) return answer;
   const success = answer.status < 300;
   if (isCompressed(answer)) {
     if (success) throw compressed();
@@ -113,9 +113,15 @@ function toRequestInfo(
   url: URL,
   socket: Socket,
 ): Parameters<HttpClient['requestRaw']>[0] {
+  const { request } = url.protocol === 'https:' ? https : http;
+  const httpModule = {
+    // Node ends the connection without a word where nobody takes an answer that changes the protocol.
+    request: (options: http.RequestOptions, read: (message: http.IncomingMessage) => void) =>
+      request(options, read).on('upgrade', read),
+  };
   return {
     parsedUrl: url,
-    httpModule: url.protocol === 'https:' ? https : http,
+    httpModule: httpModule as typeof http,
     options: {
       method,
       host: bareHost(url),

@@ -14,7 +14,7 @@ export interface HttpAnswer {
   readonly status: number;
   /** By lower-case names; of a header that came several times, what Node makes of it. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body's text. Empty for a redirect, which nobody follows, and for an error's encoded body. */
+  /** The body's text. Empty for a redirect or another protocol, which nobody follows, and for an error's encoded body. */
   readonly body: string;
 }
 
