@@ -3964,7 +3964,7 @@ function readBeginning(descriptor) {
 
 
 
-/** What is wrong with a certificate is told alike of a server and of a proxy; all else of a proxy has this hint. */
+/** For all that a proxy's address may be to blame for. */
 const PROXY_HINT = 'Check scheme, host and port in `https_proxy` (http:// for a proxy that is not itself reached over TLS), and that this runner can reach it';
 /** In order: the first row whose reasons match decides. */
 const FAILURES = [
@@ -3972,7 +3972,7 @@ const FAILURES = [
         reasons: /^(ENOTFOUND|EAI_\w+)$/,
         topic: 'host-not-found',
         transient: true,
-        message: (host) => `the name ${host} cannot be resolved`,
+        message: (_, name) => `the name ${name} cannot be resolved`,
         hint: ({ env, url }) => adviseOnProxy(env, url),
     },
     {
@@ -3986,6 +3986,7 @@ const FAILURES = [
         reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
         topic: 'certificate-refused',
         transient: false,
+        alike: true,
         message: (host) => `the certificate of ${host} is expired or not yet valid`,
         hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
     },
@@ -3993,6 +3994,7 @@ const FAILURES = [
         reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
         topic: 'certificate-refused',
         transient: false,
+        alike: true,
         message: (host) => `the certificate that ${host} presents is for another host`,
         hint: 'Check which proxy or gateway answered instead of it',
     },
@@ -4000,6 +4002,7 @@ const FAILURES = [
         reasons: /^UNSPECIFIED, /,
         topic: 'certificate-refused',
         transient: false,
+        alike: true,
         message: (host) => `the certificate of ${host} is too weak to be trusted`,
         hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
     },
@@ -4021,6 +4024,7 @@ const FAILURES = [
         reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
         topic: 'certificate-refused',
         transient: false,
+        alike: true,
         message: (host) => `the certificate of ${host} is self-signed`,
         hint: ({ env }) => adviseOnTrust(env),
     },
@@ -4028,6 +4032,7 @@ const FAILURES = [
         reasons: /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
         topic: 'certificate-refused',
         transient: false,
+        alike: true,
         message: (host) => `the certificate of ${host} is not trusted`,
         hint: ({ env }) => adviseOnTrust(env),
     },
@@ -4080,11 +4085,11 @@ function toNetworkError(error, peer) {
     const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
     if (!failure)
         return error;
-    const { message, hint, topic, transient } = failure;
+    const { message, hint, topic, transient, alike } = failure;
     const { role, url } = peer;
-    const host = topic === 'host-not-found' ? url.hostname : url.host;
-    const isProxyFailure = role === 'proxy' && topic !== 'certificate-refused';
-    return new errors/* NetworkError */.Dr(`${message(role === 'proxy' ? `${host} (the proxy)` : host)} (${reason})`, {
+    const who = role === 'proxy' ? ' (the proxy)' : '';
+    const isProxyFailure = role === 'proxy' && !alike;
+    return new errors/* NetworkError */.Dr(`${message(url.host + who, url.hostname + who)} (${reason})`, {
         transient,
         topic: isProxyFailure ? 'proxy-failed' : topic,
         hint: isProxyFailure ? PROXY_HINT : typeof hint === 'string' ? hint : hint(peer),

@@ -24,11 +24,13 @@ interface Failure {
   readonly reasons: RegExp;
   readonly topic: Topic;
   readonly transient: boolean;
-  readonly message: (host: string) => string;
+  /** Told of a proxy as it is of a server. */
+  readonly alike?: true;
+  readonly message: (hostAndPort: string, name: string) => string;
   readonly hint: string | ((peer: Peer) => string);
 }
 
-/** What is wrong with a certificate is told alike of a server and of a proxy; all else of a proxy has this hint. */
+/** For all that a proxy's address may be to blame for. */
 const PROXY_HINT =
   'Check scheme, host and port in `https_proxy` (http:// for a proxy that is not itself reached over TLS), and that this runner can reach it';
 
@@ -38,7 +40,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^(ENOTFOUND|EAI_\w+)$/,
     topic: 'host-not-found',
     transient: true,
-    message: (host) => `the name ${host} cannot be resolved`,
+    message: (_, name) => `the name ${name} cannot be resolved`,
     hint: ({ env, url }) => adviseOnProxy(env, url),
   },
   {
@@ -52,6 +54,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
     topic: 'certificate-refused',
     transient: false,
+    alike: true,
     message: (host) => `the certificate of ${host} is expired or not yet valid`,
     hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
   },
@@ -59,6 +62,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     topic: 'certificate-refused',
     transient: false,
+    alike: true,
     message: (host) => `the certificate that ${host} presents is for another host`,
     hint: 'Check which proxy or gateway answered instead of it',
   },
@@ -66,6 +70,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^UNSPECIFIED, /,
     topic: 'certificate-refused',
     transient: false,
+    alike: true,
     message: (host) => `the certificate of ${host} is too weak to be trusted`,
     hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
   },
@@ -87,6 +92,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
     topic: 'certificate-refused',
     transient: false,
+    alike: true,
     message: (host) => `the certificate of ${host} is self-signed`,
     hint: ({ env }) => adviseOnTrust(env),
   },
@@ -95,6 +101,7 @@ const FAILURES: readonly Failure[] = [
       /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
     topic: 'certificate-refused',
     transient: false,
+    alike: true,
     message: (host) => `the certificate of ${host} is not trusted`,
     hint: ({ env }) => adviseOnTrust(env),
   },
@@ -148,20 +155,17 @@ export function toNetworkError(error: unknown, peer: Peer): unknown {
   const reason = isActionError(error) ? '' : readReason(error);
   const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
   if (!failure) return error;
-  const { message, hint, topic, transient } = failure;
+  const { message, hint, topic, transient, alike } = failure;
   const { role, url } = peer;
-  const host = topic === 'host-not-found' ? url.hostname : url.host;
-  const isProxyFailure = role === 'proxy' && topic !== 'certificate-refused';
-  return new NetworkError(
-    `${message(role === 'proxy' ? `${host} (the proxy)` : host)} (${reason})`,
-    {
-      transient,
-      topic: isProxyFailure ? 'proxy-failed' : topic,
-      hint: isProxyFailure ? PROXY_HINT : typeof hint === 'string' ? hint : hint(peer),
-      // Nothing but the reason: Node's own errors may hold bytes of the answer, and so a token.
-      cause: new Error(reason),
-    },
-  );
+  const who = role === 'proxy' ? ' (the proxy)' : '';
+  const isProxyFailure = role === 'proxy' && !alike;
+  return new NetworkError(`${message(url.host + who, url.hostname + who)} (${reason})`, {
+    transient,
+    topic: isProxyFailure ? 'proxy-failed' : topic,
+    hint: isProxyFailure ? PROXY_HINT : typeof hint === 'string' ? hint : hint(peer),
+    // Nothing but the reason: Node's own errors may hold bytes of the answer, and so a token.
+    cause: new Error(reason),
+  });
 }
 
 /** An error as Node reports them: its code is all that is read of it. */
