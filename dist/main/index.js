@@ -243,8 +243,7 @@ function refusal(response, redact, server = 'ims') {
         return redirect(response, redact);
     const { error, description } = readError(response.body);
     const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-    const body = (0,http_response/* isCompressed */.c)(response) ? 'a compressed answer' : findMarkup(response);
-    const what = said.filter((part) => part).join(' ') || body;
+    const what = said.filter((part) => part).join(' ') || describeBody(response);
     const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
     if (error === '' || (0,errors/* isTransientStatus */.Dm)(status))
         return httpError(message, response, server);
@@ -303,27 +302,33 @@ function isOAuthError(body) {
 function readAnswer(body) {
     return (0,values/* readJsonObject */.op)(body.replace(/^\ufeff/, ''));
 }
-const HTML = 'an HTML page';
-const XML = 'an XML document';
+/** What an answer may be where nobody asked for markup, in words. */
+const MARKUP = { html: 'an HTML page', xml: 'an XML document' };
 /** Elements that begin a page for people, whatever it calls itself. */
 const HTML_ELEMENT = /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;
-/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's, else an empty string. */
+/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's. */
 function findMarkup(response) {
     const type = (0,http_response/* readHeader */.a)(response, 'content-type');
     if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
-        return HTML;
+        return 'html';
     const beginning = response.body.slice(0, 1024);
     if (!/^[\s\ufeff]*</.test(beginning))
-        return '';
+        return undefined;
     const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
     const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
     if (name === undefined)
-        return isXml ? XML : HTML;
-    return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? HTML : XML;
+        return isXml ? 'xml' : 'html';
+    return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? 'html' : 'xml';
+}
+function describeBody(response) {
+    if ((0,http_response/* isCompressed */.c)(response))
+        return 'a compressed answer';
+    const markup = findMarkup(response);
+    return markup ? MARKUP[markup] : '';
 }
 /** The error for markup in the place of a success. */
 function markupError({ status }, markup) {
-    return new errors/* ResponseError */.o3(`HTTP ${status}, but the answer is ${markup}`, {
+    return new errors/* ResponseError */.o3(`HTTP ${status}, but the answer is ${MARKUP[markup]}`, {
         topic: 'html-answer',
         hint: errors/* NOT_ADOBE_HINT */.G9,
     });
@@ -367,7 +372,7 @@ function httpError(message, response, server) {
             hint: 'Re-run the job later; status.adobe.com lists outages',
         });
     }
-    const isForeignPage = status !== 404 && findMarkup(response) !== '';
+    const isForeignPage = status !== 404 && findMarkup(response) !== undefined;
     return new errors/* HttpError */.j$(message, {
         ...advice,
         topic: 'unexpected-status',
@@ -477,7 +482,7 @@ function readServiceResponse(response, redact) {
     if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'service');
     const markup = findMarkup(response);
-    if (markup === 'an HTML page')
+    if (markup === 'html')
         throw markupError(response, markup);
 }
 /**

@@ -4777,8 +4777,7 @@ function refusals_refusal(response, redact, server = 'ims') {
         return redirect(response, redact);
     const { error, description } = refusals_readError(response.body);
     const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-    const body = isCompressed(response) ? 'a compressed answer' : refusals_findMarkup(response);
-    const what = said.filter((part) => part).join(' ') || body;
+    const what = said.filter((part) => part).join(' ') || describeBody(response);
     const message = `HTTP ${status}${what && `, ${what}`}${refusals_requestIds(response, redact)}`;
     if (error === '' || isTransientStatus(status))
         return httpError(message, response, server);
@@ -4837,27 +4836,33 @@ function refusals_isOAuthError(body) {
 function refusals_readAnswer(body) {
     return readJsonObject(body.replace(/^\ufeff/, ''));
 }
-const HTML = 'an HTML page';
-const XML = 'an XML document';
+/** What an answer may be where nobody asked for markup, in words. */
+const MARKUP = { html: 'an HTML page', xml: 'an XML document' };
 /** Elements that begin a page for people, whatever it calls itself. */
 const HTML_ELEMENT = /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;
-/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's, else an empty string. */
+/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's. */
 function refusals_findMarkup(response) {
     const type = response_readHeader(response, 'content-type');
     if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
-        return HTML;
+        return 'html';
     const beginning = response.body.slice(0, 1024);
     if (!/^[\s\ufeff]*</.test(beginning))
-        return '';
+        return undefined;
     const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
     const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
     if (name === undefined)
-        return isXml ? XML : HTML;
-    return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? HTML : XML;
+        return isXml ? 'xml' : 'html';
+    return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? 'html' : 'xml';
+}
+function describeBody(response) {
+    if (isCompressed(response))
+        return 'a compressed answer';
+    const markup = refusals_findMarkup(response);
+    return markup ? MARKUP[markup] : '';
 }
 /** The error for markup in the place of a success. */
 function refusals_markupError({ status }, markup) {
-    return new errors_ResponseError(`HTTP ${status}, but the answer is ${markup}`, {
+    return new errors_ResponseError(`HTTP ${status}, but the answer is ${MARKUP[markup]}`, {
         topic: 'html-answer',
         hint: NOT_ADOBE_HINT,
     });
@@ -4901,7 +4906,7 @@ function httpError(message, response, server) {
             hint: 'Re-run the job later; status.adobe.com lists outages',
         });
     }
-    const isForeignPage = status !== 404 && refusals_findMarkup(response) !== '';
+    const isForeignPage = status !== 404 && refusals_findMarkup(response) !== undefined;
     return new HttpError(message, {
         ...advice,
         topic: 'unexpected-status',
@@ -5007,7 +5012,7 @@ function readServiceResponse(response, redact) {
     if (!isSuccess(response))
         throw verificationRefusal(response, redact, 'service');
     const markup = findMarkup(response);
-    if (markup === 'an HTML page')
+    if (markup === 'html')
         throw markupError(response, markup);
 }
 /**

@@ -39,8 +39,7 @@ export function refusal(
   if (status >= 300 && status < 400) return redirect(response, redact);
   const { error, description } = readError(response.body);
   const said = [error && redact(error, 60), description && `"${redact(description)}"`];
-  const body = isCompressed(response) ? 'a compressed answer' : findMarkup(response);
-  const what = said.filter((part) => part).join(' ') || body;
+  const what = said.filter((part) => part).join(' ') || describeBody(response);
   const message = `HTTP ${status}${what && `, ${what}`}${requestIds(response, redact)}`;
   if (error === '' || isTransientStatus(status)) return httpError(message, response, server);
   const row = findImsHint(error, description);
@@ -109,28 +108,36 @@ export function readAnswer(body: string): JsonObject | undefined {
   return readJsonObject(body.replace(/^\ufeff/, ''));
 }
 
-const HTML = 'an HTML page';
-const XML = 'an XML document';
+/** What an answer may be where nobody asked for markup, in words. */
+const MARKUP = { html: 'an HTML page', xml: 'an XML document' } as const;
+
+export type Markup = keyof typeof MARKUP;
 
 /** Elements that begin a page for people, whatever it calls itself. */
 const HTML_ELEMENT =
   /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;
 
-/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's, else an empty string. */
-export function findMarkup(response: HttpResponse): typeof HTML | typeof XML | '' {
+/** What an answer is where it is markup, a proxy's, a gateway's or a captive portal's. */
+export function findMarkup(response: HttpResponse): Markup | undefined {
   const type = readHeader(response, 'content-type');
-  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return HTML;
+  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return 'html';
   const beginning = response.body.slice(0, 1024);
-  if (!/^[\s\ufeff]*</.test(beginning)) return '';
+  if (!/^[\s\ufeff]*</.test(beginning)) return undefined;
   const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
   const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
-  if (name === undefined) return isXml ? XML : HTML;
-  return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? HTML : XML;
+  if (name === undefined) return isXml ? 'xml' : 'html';
+  return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? 'html' : 'xml';
+}
+
+function describeBody(response: HttpResponse): string {
+  if (isCompressed(response)) return 'a compressed answer';
+  const markup = findMarkup(response);
+  return markup ? MARKUP[markup] : '';
 }
 
 /** The error for markup in the place of a success. */
-export function markupError({ status }: HttpResponse, markup: string): ResponseError {
-  return new ResponseError(`HTTP ${status}, but the answer is ${markup}`, {
+export function markupError({ status }: HttpResponse, markup: Markup): ResponseError {
+  return new ResponseError(`HTTP ${status}, but the answer is ${MARKUP[markup]}`, {
     topic: 'html-answer',
     hint: NOT_ADOBE_HINT,
   });
@@ -184,7 +191,7 @@ function httpError(message: string, response: HttpResponse, server: Server): Htt
       hint: 'Re-run the job later; status.adobe.com lists outages',
     });
   }
-  const isForeignPage = status !== 404 && findMarkup(response) !== '';
+  const isForeignPage = status !== 404 && findMarkup(response) !== undefined;
   return new HttpError(message, {
     ...advice,
     topic: 'unexpected-status',

@@ -119,7 +119,7 @@ export function readValidateResponse(response: HttpResponse, redact: Redact): vo
 export function readServiceResponse(response: HttpResponse, redact: Redact): void {
   if (!isSuccess(response)) throw verificationRefusal(response, redact, 'service');
   const markup = findMarkup(response);
-  if (markup === 'an HTML page') throw markupError(response, markup);
+  if (markup === 'html') throw markupError(response, markup);
 }
 
 /**
