@@ -545,10 +545,10 @@ function redactScopes(scopes, { scopes: requested, redact }) {
     if (!scopes.some(isForeign))
         return scopes;
     const isClean = (text) => redact(text, text.length) === text;
-    const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? '***' : scope));
+    const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? secret/* PLACEHOLDER */.Kx : scope));
     if (isClean(shown.join(',')))
         return shown;
-    return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+    return scopes.map((scope) => (isForeign(scope) ? secret/* PLACEHOLDER */.Kx : scope));
 }
 function notAnObject(response) {
     const markup = findMarkup(response);
@@ -955,7 +955,6 @@ const READ_LENGTH = 2000;
 const SHOWN_LENGTH = 200;
 /** Cutting more than this of secrets, in all their forms, into pieces takes too long: a server may send token after token. */
 const MAX_CUT_LENGTH = 1024 * 1024;
-const PLACEHOLDER = '***';
 /** A redactor that knows no secret yet. */
 function createRedactor() {
     const whole = [];
@@ -963,7 +962,7 @@ function createRedactor() {
     // Cut into pieces when there is a text to show: a good run has none.
     let uncut = [];
     let cutLength = 0;
-    const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, PLACEHOLDER), line));
+    const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACEHOLDER */ .Kx), line));
     return {
         hide: (secret) => {
             const value = secret.reveal();
@@ -978,7 +977,7 @@ function createRedactor() {
             uncut = [];
             cutLength += forms.join('').length;
             if (cutLength > MAX_CUT_LENGTH)
-                return PLACEHOLDER;
+                return _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACEHOLDER */ .Kx;
             for (const form of forms)
                 addPieces(pieces, form);
             const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
@@ -996,7 +995,7 @@ function defuse(text) {
  * and what the caller knows to be none.
  */
 function hideTokens(text, known = []) {
-    const hide = (run) => (isTokenLike(run, known) ? PLACEHOLDER : run);
+    const hide = (run) => (isTokenLike(run, known) ? _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACEHOLDER */ .Kx : run);
     return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run, at) => {
         if (!run.startsWith('//') || text[at - 1] !== ':')
             return hide(run);
@@ -1006,7 +1005,7 @@ function hideTokens(text, known = []) {
 }
 /** By its labels, since a name of several is longer than many a token. */
 function hideHost(host, hide) {
-    return host.split('.').map(hide).includes(PLACEHOLDER) ? PLACEHOLDER : host;
+    return host.split('.').map(hide).includes(_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACEHOLDER */ .Kx) ? _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACEHOLDER */ .Kx : host;
 }
 function isTokenLike(run, known) {
     // A sentence may end with it.
@@ -1060,7 +1059,7 @@ function hidePieces(text, pieces) {
     for (let at = 0; at < text.length; at += 1) {
         if (pieces.has(folded.slice(at, at + PIECE_LENGTH))) {
             if (hiddenUntil <= at)
-                shown += PLACEHOLDER;
+                shown += _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .PLACEHOLDER */ .Kx;
             hiddenUntil = at + PIECE_LENGTH;
         }
         if (hiddenUntil <= at)
@@ -1076,6 +1075,7 @@ function hidePieces(text, pieces) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kx: () => (/* binding */ PLACEHOLDER),
 /* harmony export */   W2: () => (/* binding */ MIN_SEALING_LENGTH),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   w3: () => (/* binding */ canSeal),
@@ -1087,8 +1087,9 @@ function hidePieces(text, pieces) {
 function plain(value) {
     return value;
 }
+/** What is shown in a secret's place. */
 const PLACEHOLDER = '***';
-/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
+/** A value that prints as its placeholder, whatever prints it: a template, JSON, `util.inspect`, an error. */
 class Secret {
     #value;
     constructor(value) {

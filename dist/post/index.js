@@ -1983,8 +1983,9 @@ function getIDToken(aud) {
 function secret_plain(value) {
     return value;
 }
-const PLACEHOLDER = '***';
-/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
+/** What is shown in a secret's place. */
+const secret_PLACEHOLDER = '***';
+/** A value that prints as its placeholder, whatever prints it: a template, JSON, `util.inspect`, an error. */
 class secret_Secret {
     #value;
     constructor(value) {
@@ -1995,13 +1996,13 @@ class secret_Secret {
         return this.#value;
     }
     toString() {
-        return PLACEHOLDER;
+        return secret_PLACEHOLDER;
     }
     toJSON() {
-        return PLACEHOLDER;
+        return secret_PLACEHOLDER;
     }
     [Symbol.for('nodejs.util.inspect.custom')]() {
-        return PLACEHOLDER;
+        return secret_PLACEHOLDER;
     }
 }
 /**
@@ -2039,7 +2040,6 @@ const READ_LENGTH = 2000;
 const SHOWN_LENGTH = 200;
 /** Cutting more than this of secrets, in all their forms, into pieces takes too long: a server may send token after token. */
 const MAX_CUT_LENGTH = 1024 * 1024;
-const redact_PLACEHOLDER = '***';
 /** A redactor that knows no secret yet. */
 function createRedactor() {
     const whole = [];
@@ -2047,7 +2047,7 @@ function createRedactor() {
     // Cut into pieces when there is a text to show: a good run has none.
     let uncut = [];
     let cutLength = 0;
-    const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, redact_PLACEHOLDER), line));
+    const conceal = (line) => defuse(whole.reduce((text, value) => text.replaceAll(value, secret_PLACEHOLDER), line));
     return {
         hide: (secret) => {
             const value = secret.reveal();
@@ -2062,7 +2062,7 @@ function createRedactor() {
             uncut = [];
             cutLength += forms.join('').length;
             if (cutLength > MAX_CUT_LENGTH)
-                return redact_PLACEHOLDER;
+                return secret_PLACEHOLDER;
             for (const form of forms)
                 addPieces(pieces, form);
             const flat = flatten(text.slice(0, Math.max(READ_LENGTH, 2 * maxLength)));
@@ -2080,7 +2080,7 @@ function defuse(text) {
  * and what the caller knows to be none.
  */
 function redact_hideTokens(text, known = []) {
-    const hide = (run) => (isTokenLike(run, known) ? redact_PLACEHOLDER : run);
+    const hide = (run) => (isTokenLike(run, known) ? PLACEHOLDER : run);
     return text.replace(/[A-Za-z0-9\-._~+/]{24,}=*/g, (run, at) => {
         if (!run.startsWith('//') || text[at - 1] !== ':')
             return hide(run);
@@ -2090,7 +2090,7 @@ function redact_hideTokens(text, known = []) {
 }
 /** By its labels, since a name of several is longer than many a token. */
 function hideHost(host, hide) {
-    return host.split('.').map(hide).includes(redact_PLACEHOLDER) ? redact_PLACEHOLDER : host;
+    return host.split('.').map(hide).includes(PLACEHOLDER) ? PLACEHOLDER : host;
 }
 function isTokenLike(run, known) {
     // A sentence may end with it.
@@ -2144,7 +2144,7 @@ function hidePieces(text, pieces) {
     for (let at = 0; at < text.length; at += 1) {
         if (pieces.has(folded.slice(at, at + PIECE_LENGTH))) {
             if (hiddenUntil <= at)
-                shown += redact_PLACEHOLDER;
+                shown += secret_PLACEHOLDER;
             hiddenUntil = at + PIECE_LENGTH;
         }
         if (hiddenUntil <= at)
@@ -5075,10 +5075,10 @@ function redactScopes(scopes, { scopes: requested, redact }) {
     if (!scopes.some(isForeign))
         return scopes;
     const isClean = (text) => redact(text, text.length) === text;
-    const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? '***' : scope));
+    const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? PLACEHOLDER : scope));
     if (isClean(shown.join(',')))
         return shown;
-    return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+    return scopes.map((scope) => (isForeign(scope) ? PLACEHOLDER : scope));
 }
 function notAnObject(response) {
     const markup = findMarkup(response);

@@ -3,7 +3,7 @@
 import { ResponseError, VerificationError } from '../errors.ts';
 import type { HttpResponse } from '../http/response.ts';
 import { hideTokens, type Redact } from '../secrets/redact.ts';
-import { type Masked, Secret } from '../secrets/secret.ts';
+import { type Masked, PLACEHOLDER, Secret } from '../secrets/secret.ts';
 import {
   findMarkup,
   isOAuthError,
@@ -186,9 +186,9 @@ function redactScopes(
   const isForeign = (scope: string) => !requested.includes(scope);
   if (!scopes.some(isForeign)) return scopes;
   const isClean = (text: string) => redact(text, text.length) === text;
-  const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? '***' : scope));
+  const shown = scopes.map((scope) => (isForeign(scope) && !isClean(scope) ? PLACEHOLDER : scope));
   if (isClean(shown.join(','))) return shown;
-  return scopes.map((scope) => (isForeign(scope) ? '***' : scope));
+  return scopes.map((scope) => (isForeign(scope) ? PLACEHOLDER : scope));
 }
 
 function notAnObject(response: HttpResponse): ResponseError {

@@ -1,6 +1,6 @@
 /** Text from outside made safe to show: no control characters, no commands, nothing of a known secret. */
 
-import { encodedForms, type Secret } from './secret.ts';
+import { encodedForms, PLACEHOLDER, type Secret } from './secret.ts';
 
 /** Shorter pieces of a secret than this are not told apart from chance. */
 const PIECE_LENGTH = 8;
@@ -16,8 +16,6 @@ const SHOWN_LENGTH = 200;
 
 /** Cutting more than this of secrets, in all their forms, into pieces takes too long: a server may send token after token. */
 const MAX_CUT_LENGTH = 1024 * 1024;
-
-const PLACEHOLDER = '***';
 
 /**
  * Makes a text from a server or an input safe to print on one line of a log: no control or invisible

@@ -17,9 +17,10 @@ export function plain(value: string): Plain {
   return value as Plain;
 }
 
-const PLACEHOLDER = '***';
+/** What is shown in a secret's place. */
+export const PLACEHOLDER = '***';
 
-/** A value that prints as `***`, whatever prints it: a template, JSON, `util.inspect`, an error. */
+/** A value that prints as its placeholder, whatever prints it: a template, JSON, `util.inspect`, an error. */
 export class Secret {
   readonly #value: string;
 
