@@ -1,7 +1,7 @@
 /** Values from outside: read, or refused with the reason. */
 
-/** A value that was read, or how the sentence on its fault ends. */
-export type Result<T> = { readonly value: T } | { readonly fault: string };
+/** A value that was read, or its fault: how the sentence on it ends, unless its kind is named. */
+export type Result<T, F = string> = { readonly value: T } | { readonly fault: F };
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -45,7 +45,7 @@ describe('the format of a seal', () => {
   });
 
   test('is one that anybody with the secret can make', async () => {
-    expect(await open(await craft(payload))).toEqual({ payload });
+    expect(await open(await craft(payload))).toEqual({ value: payload });
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('the format of a seal', () => {
     ['null', 'null'],
     ['a list', [payload]],
   ])('around %s holds nothing', async (_name, plain) => {
-    expect(await open(await craft(plain))).toEqual({ payload: {} });
+    expect(await open(await craft(plain))).toEqual({ value: {} });
   });
 
   /** Five parts that are no seal, so many characters long in all. */

@@ -26,7 +26,7 @@ test('every payload survives its seal, under every secret', async () => {
       const text = await seal(payload, bound, key);
       // A seal of more than 24 KiB is made, and opened by nobody.
       fc.pre(text.length <= MAX_SEAL_LENGTH);
-      expect(await openSeal(text, bound, [key])).toEqual({ payload });
+      expect(await openSeal(text, bound, [key])).toEqual({ value: payload });
     }),
     { numRuns: 200 },
   );

@@ -11,12 +11,12 @@ const BINDING = ['the-client', 'https://ims-na1.adobelogin.com'];
 describe('a seal', () => {
   test('opens to what it was made of', async () => {
     const sealed = await seal(payload, BINDING, secret);
-    expect(await openSeal(sealed, BINDING, [secret])).toEqual({ payload });
+    expect(await openSeal(sealed, BINDING, [secret])).toEqual({ value: payload });
   });
 
   test('opens with any of the secrets', async () => {
     const sealed = await seal(payload, BINDING, secret);
-    expect(await openSeal(sealed, BINDING, [other, secret])).toEqual({ payload });
+    expect(await openSeal(sealed, BINDING, [other, secret])).toEqual({ value: payload });
   });
 
   test.each([
@@ -34,7 +34,7 @@ describe('a seal', () => {
   test('may be bound to more than a kilobyte', async () => {
     const binding = ['the-client', `https://ims.example/${'path/'.repeat(400)}`];
     const sealed = await seal(payload, binding, secret);
-    expect(await openSeal(sealed, binding, [secret])).toEqual({ payload });
+    expect(await openSeal(sealed, binding, [secret])).toEqual({ value: payload });
     expect(await openSeal(sealed, [...binding, 'x'], [secret])).toEqual({ fault: 'refused' });
   });
 

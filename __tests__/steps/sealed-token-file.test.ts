@@ -70,7 +70,7 @@ describe('writing the file', () => {
     const [[, path, sealed = ''] = []] = written;
     expect(path).toBe(PATH);
     expect(await openSeal(sealed, BINDING, [clientSecret.secret])).toMatchObject({
-      payload: { token: OPAQUE_TOKEN },
+      value: { token: OPAQUE_TOKEN },
     });
   });
 

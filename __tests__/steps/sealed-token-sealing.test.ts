@@ -26,7 +26,7 @@ describe('a token for later', () => {
     );
     expect(clientSecret.line).toBe(2);
     expect(await openSeal(sealed, BINDING, [clientSecret.secret])).toEqual({
-      payload: {
+      value: {
         token: OPAQUE_TOKEN,
         token_type: 'bearer',
         requested: 'openid ff_apis',

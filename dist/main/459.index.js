@@ -44,12 +44,12 @@ async function seal(payload, binding, clientSecret) {
 /** Opens a seal with whichever of the client secrets made it. Whatever the text is, this never throws. */
 async function openSeal(text, binding, clientSecrets) {
     const salt = readSalt(text);
-    if (!Buffer.isBuffer(salt))
+    if ('fault' in salt)
         return salt;
     for (const clientSecret of clientSecrets) {
-        const payload = await decrypt(text, deriveKey(clientSecret, salt, binding));
+        const payload = await decrypt(text, deriveKey(clientSecret, salt.value, binding));
         if (payload)
-            return { payload };
+            return { value: payload };
     }
     return { fault: 'refused' };
 }
@@ -79,7 +79,7 @@ function readSalt(text) {
     if (typeof v === 'number' && v !== VERSION)
         return { fault: 'other-version' };
     const bytes = decodeBase64Url(typeof salt === 'string' && isCanonical(salt) ? salt : '');
-    return v === VERSION && bytes.length === SALT_BYTES ? bytes : { fault: 'foreign' };
+    return v === VERSION && bytes.length === SALT_BYTES ? { value: bytes } : { fault: 'foreign' };
 }
 /** One text for one value: base64url without padding and without stray bits at its end. */
 function isCanonical(text) {

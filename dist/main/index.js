@@ -6321,7 +6321,7 @@ async function openSealedToken(context, sealed) {
     const opened = await openSeal(sealed, [inputs.clientId, inputs.imsUrl], secrets);
     if ('fault' in opened)
         return noteUnusable(context, FAULTS[opened.fault]);
-    const token = readPayload(opened.payload);
+    const token = readPayload(opened.value);
     if (!token)
         return noteUnusable(context, 'holds no token');
     const value = runner.mask(token.value);

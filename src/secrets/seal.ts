@@ -3,7 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { compactDecrypt } from 'jose/jwe/compact/decrypt';
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
-import { type JsonObject, readJsonObject } from '../values.ts';
+import { type JsonObject, type Result, readJsonObject } from '../values.ts';
 import type { Secret } from './secret.ts';
 
 /** What a seal is bound to: it opens for the same texts only. */
@@ -11,8 +11,6 @@ export type Binding = readonly string[];
 
 /** Why a seal does not open. */
 export type SealFault = 'malformed' | 'foreign' | 'other-version' | 'refused';
-
-export type Opened = { readonly payload: JsonObject } | { readonly fault: SealFault };
 
 const VERSION = 1;
 const SALT_BYTES = 32;
@@ -46,12 +44,12 @@ export async function openSeal(
   text: string,
   binding: Binding,
   clientSecrets: readonly Secret[],
-): Promise<Opened> {
+): Promise<Result<JsonObject, SealFault>> {
   const salt = readSalt(text);
-  if (!Buffer.isBuffer(salt)) return salt;
+  if ('fault' in salt) return salt;
   for (const clientSecret of clientSecrets) {
-    const payload = await decrypt(text, deriveKey(clientSecret, salt, binding));
-    if (payload) return { payload };
+    const payload = await decrypt(text, deriveKey(clientSecret, salt.value, binding));
+    if (payload) return { value: payload };
   }
   return { fault: 'refused' };
 }
@@ -75,7 +73,7 @@ function deriveKey(clientSecret: Secret, salt: Buffer, binding: Binding): Uint8A
 }
 
 /** The salt in the header, once the outside of the seal is found right. */
-function readSalt(text: string): Buffer | { readonly fault: SealFault } {
+function readSalt(text: string): Result<Buffer, SealFault> {
   const parts = text.split('.', 6);
   const [header = '', key] = parts;
   const isCompact = parts.length === 5 && key === '' && parts.every(isCanonical);
@@ -83,7 +81,7 @@ function readSalt(text: string): Buffer | { readonly fault: SealFault } {
   const { v, salt } = readJsonObject(decodeBase64Url(header).toString('utf8')) ?? {};
   if (typeof v === 'number' && v !== VERSION) return { fault: 'other-version' };
   const bytes = decodeBase64Url(typeof salt === 'string' && isCanonical(salt) ? salt : '');
-  return v === VERSION && bytes.length === SALT_BYTES ? bytes : { fault: 'foreign' };
+  return v === VERSION && bytes.length === SALT_BYTES ? { value: bytes } : { fault: 'foreign' };
 }
 
 /** One text for one value: base64url without padding and without stray bits at its end. */

@@ -46,7 +46,7 @@ export async function openSealedToken(
   const secrets = inputs.clientSecrets.map(({ secret }) => secret);
   const opened = await openSeal(sealed, [inputs.clientId, inputs.imsUrl], secrets);
   if ('fault' in opened) return noteUnusable(context, FAULTS[opened.fault]);
-  const token = readPayload(opened.payload);
+  const token = readPayload(opened.value);
   if (!token) return noteUnusable(context, 'holds no token');
   const value = runner.mask(token.value);
   const nowMs = clock.now();
