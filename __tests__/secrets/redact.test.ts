@@ -37,9 +37,28 @@ describe('foreign text', () => {
     ['##[add-path]/tmp', '# #[add-path]/tmp'],
     ['###[x]##[y]', '## #[x]# #[y]'],
     ['a: b, c:d, # #[e], ##, #[f]', 'a: b, c:d, # #[e], ##, #[f]'],
+    ['[::add-mask::x]', '[: :add-mask: :x]'],
+    ['##[::1]::error::', '# #[::1]: :error: :'],
+    ['[::1', '[: :1'],
   ])('holds no command: %s', (text, shown) => {
     expect(clean(text)).toBe(shown);
     expect(defuse(text)).toBe(shown);
+  });
+
+  // It became [: :1], which no other program takes.
+  test.each(['[::1]:8080 refuses', 'http://[2001:DB8::192.0.2.1]/'])(
+    'has its IPv6 addresses in brackets left as they are: %s',
+    (text) => {
+      expect(clean(text)).toBe(text);
+      expect(defuse(text)).toBe(text);
+    },
+  );
+
+  test('is searched for IPv6 addresses in linear time', () => {
+    const started = performance.now();
+    defuse('['.repeat(250_000));
+    defuse(`[${':'.repeat(250_000)}`);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test('is cut after 200 characters, and the cut is shown', () => {

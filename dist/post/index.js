@@ -2070,9 +2070,14 @@ function createRedactor() {
         },
     };
 }
-/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
+/**
+ * Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand: a later step
+ * may cut a line. An IPv6 address in brackets stays as it is: no command's name is of hexadecimal digits alone.
+ */
 function defuse(text) {
-    return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
+    return text
+        .replace(/\[[0-9a-f:.]+\]|:(?=:)/gi, (found) => (found === ':' ? ': ' : found))
+        .replace(/#(?=#\[)/g, '# ');
 }
 /**
  * Hides what looks like a token that nobody knows yet: a long run of the characters that one may have.

@@ -65,9 +65,14 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand. */
+/**
+ * Breaks `::name` and `##[name]`, the two spellings of a workflow command, wherever they stand: a later step
+ * may cut a line. An IPv6 address in brackets stays as it is: no command's name is of hexadecimal digits alone.
+ */
 export function defuse(text: string): string {
-  return text.replace(/:(?=:)/g, ': ').replace(/#(?=#\[)/g, '# ');
+  return text
+    .replace(/\[[0-9a-f:.]+\]|:(?=:)/gi, (found) => (found === ':' ? ': ' : found))
+    .replace(/#(?=#\[)/g, '# ');
 }
 
 /**
