@@ -4283,6 +4283,7 @@ const NO_PAGE = /^[\s\xef\xbb\xbf]*[^\s\xef\xbb\xbf<]/;
  * @throws {TimeoutError} when time is over.
  * @throws {NetworkError} when the connection fails or the answer is cut short.
  * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
+ * @throws {InputError} when the variable that names a proxy is wrong.
  */
 async function exchange(request, limitMs) {
     const route = findRoute(request);
@@ -4300,7 +4301,7 @@ async function exchange(request, limitMs) {
         over.abort();
     }
 }
-/** http-client goes direct, without a word, where it cannot make sense of a proxy's address. */
+/** Both steps refuse a wrong proxy before they send: this keeps any other caller from going past it. */
 function findRoute(request) {
     const { env } = process;
     const url = new URL(request.url);
