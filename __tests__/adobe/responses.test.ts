@@ -133,15 +133,31 @@ describe('an error in a 200', () => {
     ['beside a token', { ...good, error: 'invalid_scope' }, 'HTTP 200, invalid_scope'],
     ['nested', { error: { code: 'a', message: 'b' } }, 'HTTP 200, a "b"'],
     ['nested, with a message alone', { error: { message: 'b' } }, 'HTTP 200, "b"'],
+    ['of a number', { ...good, error: 7 }, 'HTTP 200, 7'],
     ["with a gateway's name", { error_code: '403003', message: 'b' }, 'HTTP 200, 403003 "b"'],
   ])('is told as it is: %s', (_what, body, message) => {
     expect(() => readBody(body)).toThrow(new Error(message));
   });
 
+  // A token was taken from an answer that revocation would not have taken for a success.
+  test.each([true, {}, { reason: 'no' }, ['no']])(
+    'that says nothing fails the token beside it: %j',
+    (error) => {
+      expect(() => readBody({ ...good, error })).toThrow(
+        expect.objectContaining({
+          name: 'ResponseError',
+          message:
+            'HTTP 200, but the answer is not a token: it has an error beside its access_token',
+        }),
+      );
+    },
+  );
+
   test.each([
     ['a code of 200', { code: 200, message: 'OK' }],
     ['an error_code of 0', { error_code: '0' }],
     ['an error that is null', { error: null }],
+    ['an error that is false', { error: false }],
     ['an error that is empty', { error: '', error_description: '' }],
   ])('is none beside a token: %s', (_what, changes) => {
     expect(readBody({ ...good, ...changes }).value.reveal()).toBe(OPAQUE);

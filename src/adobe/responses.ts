@@ -62,6 +62,7 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
       ? malformed('it has no access_token')
       : refusal(response, redact);
   }
+  if (answer['error']) throw malformed('it has an error beside its access_token');
   const value = masked.find((token) => token.reveal() === text);
   const fault = findTokenFault(text);
   if (fault || !value) throw malformed(`its access_token ${fault}`);
