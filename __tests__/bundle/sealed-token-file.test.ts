@@ -60,6 +60,17 @@ describe('a file with a sealed token', () => {
     expect(readFileSync(elsewhere, 'utf8')).toBe('as it was');
   });
 
+  // The process went on for ever, with its token published.
+  test.concurrent('that lies where no folder can be made costs a notice', async () => {
+    const { exitCode, outputs, notices } = await runMain(await start(), {
+      inputs: { 'sealed-token-file': '/proc/adobe/token' },
+    });
+    expect({ exitCode, source: outputs['source'] }).toEqual({ exitCode: 0, source: 'minted' });
+    expect(notices).toEqual([
+      expect.stringMatching(/is not kept in sealed-token-file: it cannot be used \(E[A-Z]+\)/),
+    ]);
+  });
+
   test.concurrent('that is too long is not read, and replaced by one that is not', async () => {
     const standIn = await start();
     const options = keepIn(makeFolder());

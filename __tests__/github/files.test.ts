@@ -140,12 +140,31 @@ describe('a file that an input names', () => {
     expect(readdirSync(folder)).toEqual(['other', 'token']);
   });
 
-  test('leaves nothing behind where it cannot be written', () => {
+  test.each([
+    ['in a file', 'file/token'],
+    ['below a file', 'file/deep/token'],
+    ['too deep', `${'deep/'.repeat(1000)}token`],
+  ])('leaves nothing behind where it cannot be written: %s', (_where, path) => {
     give('file', 'text');
-    expect(writeNamed(named('file/token'), 'text')).toEqual({
-      fault: expect.stringMatching(/^cannot be used \((EEXIST|ENOTDIR)\)$/),
+    expect(writeNamed(named(path), 'text')).toEqual({
+      fault: expect.stringMatching(/^cannot be used \((ENOTDIR|ENAMETOOLONG)\)$/),
     });
     expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  // Node's own recursive call went on for ever.
+  test('has no folder made for it where the system takes none, as in /proc', () => {
+    expect(writeNamed(named('/proc/adobe/token'), 'text')).toEqual({
+      fault: expect.stringMatching(/^cannot be used \(E[A-Z]+\)$/),
+    });
+  });
+
+  // As where another process makes the folder at the same time.
+  test('has none made where something of that name has come meanwhile', () => {
+    symlinkSync(join(folder, 'nothing'), join(folder, 'kept'));
+    expect(writeNamed(named(join(folder, 'kept/token')), 'text')).toEqual({
+      fault: 'cannot be used (ENOENT)',
+    });
   });
 });
 

@@ -3576,10 +3576,10 @@ function readNamed(file) {
 function writeNamed(file, text) {
     return catchFault(() => {
         const path = locate(file);
-        external_node_fs_namespaceObject.mkdirSync((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
         const old = external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false });
         if (old && !old.isFile())
             throw new FileFault('is not a regular file');
+        makeFolder((0,external_node_path_namespaceObject.dirname)(path));
         const beside = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.${(0,external_node_path_namespaceObject.basename)(path)}.${process.pid}`);
         try {
             external_node_fs_namespaceObject.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
@@ -3638,6 +3638,20 @@ function locate({ path, folder }) {
 /** The folder, or the nearest one above it that is there. */
 function existing(path) {
     return external_node_fs_namespaceObject.existsSync(path) ? path : existing((0,external_node_path_namespaceObject.dirname)(path));
+}
+/** One level at a time: Node's recursive call never ends where a folder is there and takes nothing, as `/proc` is. */
+function makeFolder(path) {
+    if (external_node_fs_namespaceObject.existsSync(path))
+        return;
+    makeFolder((0,external_node_path_namespaceObject.dirname)(path));
+    try {
+        external_node_fs_namespaceObject.mkdirSync(path);
+    }
+    catch (error) {
+        // Another process may have made it meanwhile.
+        if (readCode(error) !== 'EEXIST')
+            throw error;
+    }
 }
 function isWithin(path, folder) {
     const way = (0,external_node_path_namespaceObject.relative)(folder, path);

@@ -37,9 +37,9 @@ export function readNamed(file: NamedFile): Result<string | undefined> {
 export function writeNamed(file: NamedFile, text: string): Result<true> {
   return catchFault(() => {
     const path = locate(file);
-    fs.mkdirSync(dirname(path), { recursive: true });
     const old = fs.lstatSync(path, { throwIfNoEntry: false });
     if (old && !old.isFile()) throw new FileFault('is not a regular file');
+    makeFolder(dirname(path));
     const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
     try {
       fs.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
@@ -96,6 +96,18 @@ function locate({ path, folder }: NamedFile): string {
 /** The folder, or the nearest one above it that is there. */
 function existing(path: string): string {
   return fs.existsSync(path) ? path : existing(dirname(path));
+}
+
+/** One level at a time: Node's recursive call never ends where a folder is there and takes nothing, as `/proc` is. */
+function makeFolder(path: string): void {
+  if (fs.existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (readCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 function isWithin(path: string, folder: string): boolean {
