@@ -1,6 +1,14 @@
 // The shipped bundle with a file that keeps a sealed token between runs.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runMain } from '../support/bundle.ts';
@@ -69,6 +77,19 @@ describe('a file with a sealed token', () => {
     expect(notices).toEqual([
       expect.stringMatching(/is not kept in sealed-token-file: it cannot be used \(E[A-Z]+\)/),
     ]);
+  });
+
+  test.concurrent('that fills the disk costs a notice, and leaves nothing half written', async () => {
+    const folder = makeFolder();
+    const { exitCode, outputs, notices } = await runMain(await start({ grant: { bytes: 9000 } }), {
+      inputs: { 'sealed-token-file': 'token' },
+      interpreter: 'bash',
+      args: ['-c', 'ulimit -f 15; exec "$NODE" "$0"'],
+      env: { GITHUB_WORKSPACE: folder, NODE: process.execPath },
+    });
+    expect({ exitCode, source: outputs['source'] }).toEqual({ exitCode: 0, source: 'minted' });
+    expect(notices).toEqual([expect.stringContaining(': it cannot be used (EFBIG)')]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.concurrent('that is too long is not read, and replaced by one that is not', async () => {

@@ -3561,15 +3561,15 @@ function readBounded(path, maxBytes) {
     return 'value' in read ? read.value : undefined;
 }
 /**
- * The text of a named file: of a regular one, no link followed at its end. Undefined where there is none.
- * A fault ends a sentence that begins with the file.
+ * The text of a named file: of a regular one of at most `maxBytes`, no link followed at its end. Undefined
+ * where there is none. A fault ends a sentence that begins with the file.
  */
-function readNamed(file) {
+function readNamed(file, maxBytes) {
     return catchFault(() => {
         const path = locate(file);
         if (!external_node_fs_namespaceObject.existsSync(path))
             return undefined;
-        return readOpen(external_node_fs_namespaceObject.openSync(path, READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), file.maxBytes);
+        return readOpen(external_node_fs_namespaceObject.openSync(path, READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), maxBytes);
     });
 }
 /** Writes a named file, readable by its owner alone, all or nothing: a new one beside it takes its place. */
@@ -3580,7 +3580,8 @@ function writeNamed(file, text) {
         if (old && !old.isFile())
             throw new FileFault('is not a regular file');
         makeFolder((0,external_node_path_namespaceObject.dirname)(path));
-        const beside = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.${(0,external_node_path_namespaceObject.basename)(path)}.${process.pid}`);
+        // A name that nobody else has: in another container of the job, another process may have this one's ID.
+        const beside = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.adobe-ims-token-${crypto.randomUUID()}`);
         try {
             external_node_fs_namespaceObject.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
             external_node_fs_namespaceObject.renameSync(beside, path);
@@ -3850,8 +3851,8 @@ function openRunner() {
         state: (name) => getState(name),
         writeSummary: (markdown) => external_node_fs_namespaceObject.appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
         atomically: (write) => writeAtomically(env, write),
-        readFile: (path, maxBytes) => readNamed({ path, folder, maxBytes }),
-        writeFile: (path, text) => writeNamed({ path, folder, maxBytes: text.length }, text),
+        readFile: (path, maxBytes) => readNamed({ path, folder }, maxBytes),
+        writeFile: (path, text) => writeNamed({ path, folder }, text),
         info: (line) => info(conceal(line)),
         debug: (line) => core_debug(conceal(line)),
         notice: (sentence, topic) => notice(link(sentence, topic), { title: TITLE }),

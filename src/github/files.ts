@@ -1,7 +1,7 @@
 /** Files within bounds: whatever lies at a path, reading it neither takes long nor more than it may. */
 
 import * as fs from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Result, readPath } from '../values.ts';
 
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
@@ -18,18 +18,17 @@ export interface NamedFile {
   /** Relative to `folder`, where it must then lie, or absolute. */
   readonly path: string;
   readonly folder: string;
-  readonly maxBytes: number;
 }
 
 /**
- * The text of a named file: of a regular one, no link followed at its end. Undefined where there is none.
- * A fault ends a sentence that begins with the file.
+ * The text of a named file: of a regular one of at most `maxBytes`, no link followed at its end. Undefined
+ * where there is none. A fault ends a sentence that begins with the file.
  */
-export function readNamed(file: NamedFile): Result<string | undefined> {
+export function readNamed(file: NamedFile, maxBytes: number): Result<string | undefined> {
   return catchFault(() => {
     const path = locate(file);
     if (!fs.existsSync(path)) return undefined;
-    return readOpen(fs.openSync(path, READ | fs.constants.O_NOFOLLOW), file.maxBytes);
+    return readOpen(fs.openSync(path, READ | fs.constants.O_NOFOLLOW), maxBytes);
   });
 }
 
@@ -40,7 +39,8 @@ export function writeNamed(file: NamedFile, text: string): Result<true> {
     const old = fs.lstatSync(path, { throwIfNoEntry: false });
     if (old && !old.isFile()) throw new FileFault('is not a regular file');
     makeFolder(dirname(path));
-    const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
+    // A name that nobody else has: in another container of the job, another process may have this one's ID.
+    const beside = join(dirname(path), `.adobe-ims-token-${crypto.randomUUID()}`);
     try {
       fs.writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
       fs.renameSync(beside, path);
