@@ -198,6 +198,15 @@ describe('what the runner tells', () => {
     expect(runner.foreignCode()).toBe('comment');
   });
 
+  // One of 25 MiB took seconds to parse, whatever the deadline.
+  test.each([
+    [2 * 1024 * 1024, 'fork'],
+    [2 * 1024 * 1024 + 1, 'unknown'],
+  ])('is the event, as long as it is no longer than 2 MiB: %d bytes', (bytes, withheld) => {
+    giveEvent('push', '{"repository":{"fork":true}}'.padEnd(bytes));
+    expect(openRunner().withheld()).toBe(withheld);
+  });
+
   test.each([
     ['is not set', undefined],
     ['names no file', '/nowhere/event.json'],
