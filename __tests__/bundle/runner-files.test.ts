@@ -22,8 +22,12 @@ import { makeFolder } from '../support/folder.ts';
 import { startMintingServer } from '../support/minting-server.ts';
 import { start } from '../support/stand-in.ts';
 
-/** Files of the runner in a folder of their own, one of which becomes a folder while a token is requested. */
-async function loseFile(name: 'GITHUB_OUTPUT' | 'GITHUB_STATE', inputs: Record<string, string>) {
+/** Files of the runner in a folder of their own, one of which is replaced while a token is requested, by a folder if not told otherwise. */
+async function loseFile(
+  name: 'GITHUB_OUTPUT' | 'GITHUB_STATE',
+  inputs: Record<string, string>,
+  replace: (path: string) => void = mkdirSync,
+) {
   const folder = makeFolder();
   const names = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
   const env = Object.fromEntries(names.map((file) => [file, join(folder, file)]));
@@ -32,7 +36,7 @@ async function loseFile(name: 'GITHUB_OUTPUT' | 'GITHUB_STATE', inputs: Record<s
   const server = await startMintingServer({
     delay: async () => {
       rmSync(join(folder, name));
-      mkdirSync(join(folder, name));
+      replace(join(folder, name));
     },
     answer: (request, response) => {
       revoked.push(request.url ?? '');
@@ -63,6 +67,17 @@ describe('a file that becomes a folder meanwhile', () => {
     expect(revoked).toEqual(['/ims/invalidate_token/v2']);
     expect(written.replace(/^error<<.*\n.*\n.*\n/, '')).toBe('');
   });
+});
+
+test.concurrent('a file that becomes a FIFO meanwhile, which nobody reads, does not hang the step', async () => {
+  const { run, written } = await loseFile('GITHUB_OUTPUT', {}, (path) =>
+    execFileSync('mkfifo', [path]),
+  );
+  expect(run.exitCode).toBe(1);
+  expect(run.errors).toEqual([
+    expect.stringMatching(/^Could not write the files of the step \(ENXIO\), so nothing was/),
+  ]);
+  expect(written).toBe('');
 });
 
 describe('a disk that is full', () => {

@@ -1,9 +1,15 @@
 // The runner's files: what keeps them from being written, and writes that are all or nothing.
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { FileCommandError } from '../../src/errors.ts';
-import { describeFault, findFileFault, writeAtomically } from '../../src/github/command-files.ts';
+import {
+  describeFault,
+  findFileFault,
+  refuseFifo,
+  writeAtomically,
+} from '../../src/github/command-files.ts';
 import { makeFolder } from '../support/folder.ts';
 
 let folder: string;
@@ -44,6 +50,22 @@ test.each(['EACCES', 'EPERM'])(
     );
   },
 );
+
+describe('what stands in the place of a file', () => {
+  test('is refused where it is a FIFO, which would wait for a reader', () => {
+    execFileSync('mkfifo', [join(folder, 'fifo')]);
+    expect(() => refuseFifo(join(folder, 'fifo'))).toThrow(
+      expect.objectContaining({ code: 'ENXIO' }),
+    );
+  });
+
+  test('is left to the write where it is anything else, or nothing', () => {
+    writeFileSync(join(folder, 'file'), '');
+    for (const path of [join(folder, 'file'), join(folder, 'nothing'), folder, '']) {
+      expect(() => refuseFifo(path)).not.toThrow();
+    }
+  });
+});
 
 describe('writes', () => {
   const give = (name: string, text: string) => {

@@ -1,9 +1,10 @@
 // The runner's side: what is printed, what is written to its files, and what it tells.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseCommands, parsePairs } from '../../dev/runner/commands.ts';
-import { openRunner } from '../../src/github/runner.ts';
+import { openRunner, type Runner } from '../../src/github/runner.ts';
 import { troubleshootingUrl } from '../../src/messages.ts';
 import { plain, Secret } from '../../src/secrets/secret.ts';
 import { giveCommandFiles, isolateEnvironment } from '../support/environment.ts';
@@ -134,6 +135,20 @@ describe('files that an input names', () => {
       value: expect.stringContaining('adobe-ims-token-action'),
     });
   });
+});
+
+test.each<[string, (runner: Runner) => void]>([
+  ['GITHUB_OUTPUT', (runner) => runner.output('name', plain('1'))],
+  ['GITHUB_ENV', (runner) => runner.exportVariable('NAME', plain('1'))],
+  ['GITHUB_STATE', (runner) => runner.saveState('name', plain('1'))],
+  ['GITHUB_STEP_SUMMARY', (runner) => runner.writeSummary('1')],
+])('%s is not waited for where it has become a FIFO', (name, write) => {
+  rmSync(join(folder, name));
+  execFileSync('mkfifo', [join(folder, name)]);
+  const runner = openRunner();
+  expect(() => runner.atomically(() => write(runner))).toThrow(
+    'Could not write the files of the step (ENXIO)',
+  );
 });
 
 test('writes are all or nothing', () => {

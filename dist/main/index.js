@@ -3697,6 +3697,15 @@ function describeFault(name, code) {
     }
 }
 /**
+ * Holds a write off what has become a FIFO meanwhile, where it would wait for a reader.
+ * @throws an error with the code that opening it without waiting would have.
+ */
+function refuseFifo(path) {
+    const isFifo = external_node_fs_namespaceObject.statSync(path, { throwIfNoEntry: false })?.isFIFO();
+    if (isFifo)
+        throw Object.assign(new Error('nobody reads the FIFO'), { code: 'ENXIO' });
+}
+/**
  * Runs what writes to the files, all or nothing: where it fails, each file gets back the length that it had.
  * @throws {FileCommandError} that says which write failed.
  */
@@ -3825,6 +3834,11 @@ function openRunner() {
     };
     const folder = env['GITHUB_WORKSPACE'] || process.cwd();
     const link = (sentence, topic) => conceal((0,messages/* withLink */.Ni)(sentence, topic));
+    const writeTo = (name, write) => {
+        const path = env[name] ?? '';
+        refuseFifo(path);
+        write(path);
+    };
     return {
         env,
         eventName: trigger.name,
@@ -3845,11 +3859,11 @@ function openRunner() {
             return secret;
         },
         redact,
-        output: (name, value) => setOutput(name, reveal(value)),
-        exportVariable: (name, value) => exportVariable(name, reveal(value)),
-        saveState: (name, value) => saveState(name, reveal(value)),
+        output: (name, value) => writeTo('GITHUB_OUTPUT', () => setOutput(name, reveal(value))),
+        exportVariable: (name, value) => writeTo('GITHUB_ENV', () => exportVariable(name, reveal(value))),
+        saveState: (name, value) => writeTo('GITHUB_STATE', () => saveState(name, reveal(value))),
         state: (name) => getState(name),
-        writeSummary: (markdown) => external_node_fs_namespaceObject.appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
+        writeSummary: (markdown) => writeTo('GITHUB_STEP_SUMMARY', (path) => external_node_fs_namespaceObject.appendFileSync(path, markdown)),
         atomically: (write) => writeAtomically(env, write),
         readFile: (path, maxBytes) => readNamed({ path, folder }, maxBytes),
         writeFile: (path, text) => writeNamed({ path, folder }, text),

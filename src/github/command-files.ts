@@ -39,6 +39,15 @@ export function describeFault(name: FileCommand, code: string): string {
 }
 
 /**
+ * Holds a write off what has become a FIFO meanwhile, where it would wait for a reader.
+ * @throws an error with the code that opening it without waiting would have.
+ */
+export function refuseFifo(path: string): void {
+  const isFifo = fs.statSync(path, { throwIfNoEntry: false })?.isFIFO();
+  if (isFifo) throw Object.assign(new Error('nobody reads the FIFO'), { code: 'ENXIO' });
+}
+
+/**
  * Runs what writes to the files, all or nothing: where it fails, each file gets back the length that it had.
  * @throws {FileCommandError} that says which write failed.
  */

@@ -8,10 +8,10 @@ import { withLink } from '../messages.ts';
 import { createRedactor, MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
 import { encodedForms, type Masked, type Publishable, Secret } from '../secrets/secret.ts';
 import { type Result, readJson } from '../values.ts';
-import { findFileFault, writeAtomically } from './command-files.ts';
+import { findFileFault, refuseFifo, writeAtomically } from './command-files.ts';
 import { type Concern, concernsForeignCode, type Trigger, withheldBecause } from './event.ts';
 import { readBounded, readNamed, writeNamed } from './files.ts';
-import type { InputSource } from './source.ts';
+import type { FileCommand, InputSource } from './source.ts';
 
 const TITLE = 'Adobe IMS Access Token';
 
@@ -76,6 +76,11 @@ export function openRunner(): Runner {
   };
   const folder = env['GITHUB_WORKSPACE'] || process.cwd();
   const link = (sentence: string, topic: Topic) => conceal(withLink(sentence, topic));
+  const writeTo = (name: FileCommand, write: (path: string) => void) => {
+    const path = env[name] ?? '';
+    refuseFifo(path);
+    write(path);
+  };
   return {
     env,
     eventName: trigger.name,
@@ -95,11 +100,13 @@ export function openRunner(): Runner {
       return secret as Masked;
     },
     redact,
-    output: (name, value) => core.setOutput(name, reveal(value)),
-    exportVariable: (name, value) => core.exportVariable(name, reveal(value)),
-    saveState: (name, value) => core.saveState(name, reveal(value)),
+    output: (name, value) => writeTo('GITHUB_OUTPUT', () => core.setOutput(name, reveal(value))),
+    exportVariable: (name, value) =>
+      writeTo('GITHUB_ENV', () => core.exportVariable(name, reveal(value))),
+    saveState: (name, value) => writeTo('GITHUB_STATE', () => core.saveState(name, reveal(value))),
     state: (name) => core.getState(name),
-    writeSummary: (markdown) => fs.appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', markdown),
+    writeSummary: (markdown) =>
+      writeTo('GITHUB_STEP_SUMMARY', (path) => fs.appendFileSync(path, markdown)),
     atomically: (write) => writeAtomically(env, write),
     readFile: (path, maxBytes) => readNamed({ path, folder }, maxBytes),
     writeFile: (path, text) => writeNamed({ path, folder }, text),
