@@ -16,7 +16,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import { runStep } from '../../dev/runner/step.ts';
 import { root } from '../../dev/support/repository.ts';
-import { runMain } from '../support/bundle.ts';
+import { runMain, runPost } from '../support/bundle.ts';
 import { CREDENTIALS } from '../support/credentials.ts';
 import { makeFolder } from '../support/folder.ts';
 import { startMintingServer } from '../support/minting-server.ts';
@@ -221,6 +221,34 @@ describe('the event', () => {
     expect(warnings).toEqual([
       expect.stringMatching(/^This issue_comment run is about a comment on a pull request: /),
     ]);
+  });
+});
+
+// Asked for at the start, it ended both steps with Node's own stack trace.
+test.concurrent('a working folder that was deleted matters to nobody but a relative path', async () => {
+  const standIn = await start();
+  const options = {
+    interpreter: 'bash',
+    args: ['-c', 'mkdir gone && cd gone && rmdir ../gone && exec "$NODE" "$0"'],
+    env: { NODE: process.execPath, GITHUB_WORKSPACE: '' },
+  };
+  const relative = await runMain(standIn, {
+    ...options,
+    inputs: { 'sealed-token-file': 'token', seal: 'true' },
+  });
+  expect({ exitCode: relative.exitCode, notices: relative.notices }).toEqual({
+    exitCode: 0,
+    notices: [
+      expect.stringContaining('is in a file that cannot be used (ENOENT)'),
+      expect.stringContaining('is not kept in sealed-token-file: it cannot be used (ENOENT)'),
+    ],
+  });
+  const main = await runMain(standIn, { ...options, inputs: { revoke: 'true', verify: 'token' } });
+  expect({ exitCode: main.exitCode, errors: main.errors }).toEqual({ exitCode: 0, errors: [] });
+  const post = await runPost(standIn, main, options);
+  expect({ exitCode: post.exitCode, warnings: post.warnings }).toEqual({
+    exitCode: 0,
+    warnings: [],
   });
 });
 

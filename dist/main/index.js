@@ -3832,7 +3832,7 @@ function openRunner() {
         actor: env['GITHUB_ACTOR'] ?? '',
         payload: () => (0,src_values/* readJson */.Vh)(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
     };
-    const folder = env['GITHUB_WORKSPACE'] || process.cwd();
+    const folder = env['GITHUB_WORKSPACE'] ?? '';
     const link = (sentence, topic) => conceal((0,messages/* withLink */.Ni)(sentence, topic));
     const writeTo = (name, write) => {
         const path = env[name] ?? '';

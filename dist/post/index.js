@@ -2784,7 +2784,7 @@ function openRunner() {
         actor: env['GITHUB_ACTOR'] ?? '',
         payload: () => values_readJson(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
     };
-    const folder = env['GITHUB_WORKSPACE'] || process.cwd();
+    const folder = env['GITHUB_WORKSPACE'] ?? '';
     const link = (sentence, topic) => conceal(withLink(sentence, topic));
     const writeTo = (name, write) => {
         const path = env[name] ?? '';

@@ -17,6 +17,7 @@ export function readBounded(path: string, maxBytes: number): string | undefined 
 export interface NamedFile {
   /** Relative to `folder`, where it must then lie, or absolute. */
   readonly path: string;
+  /** Empty for the working folder, which is asked for only then: it may be deleted. */
   readonly folder: string;
 }
 

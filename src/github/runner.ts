@@ -74,7 +74,7 @@ export function openRunner(): Runner {
     actor: env['GITHUB_ACTOR'] ?? '',
     payload: () => readJson(readBounded(env['GITHUB_EVENT_PATH'] ?? '', MAX_EVENT_BYTES) ?? ''),
   };
-  const folder = env['GITHUB_WORKSPACE'] || process.cwd();
+  const folder = env['GITHUB_WORKSPACE'] ?? '';
   const link = (sentence: string, topic: Topic) => conceal(withLink(sentence, topic));
   const writeTo = (name: FileCommand, write: (path: string) => void) => {
     const path = env[name] ?? '';
