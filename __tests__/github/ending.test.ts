@@ -56,6 +56,17 @@ describe('a step', () => {
     expect(endings).toEqual([ending.code]);
   });
 
+  // With the end begun and nobody to go on with it, the exit code would be 0.
+  test.each(kinds)('ends with its code where the report of its %s fails', async (_kind, ending) => {
+    const endings = captureEndings();
+    const defect = new TypeError('no report');
+    const report = () => {
+      throw defect;
+    };
+    await expect(run(() => Promise.reject(failed), { ...ending, report })).rejects.toBe(defect);
+    expect(endings).toEqual([ending.code]);
+  });
+
   test('ends once, whatever goes wrong after that', async () => {
     const endings = captureEndings();
     await run(() => Promise.resolve(), main);

@@ -3904,8 +3904,12 @@ async function run(step, { report, code }) {
         if (isOver)
             return;
         isOver = true;
-        tell();
-        await exit(exitCode);
+        try {
+            tell();
+        }
+        finally {
+            await exit(exitCode);
+        }
     };
     const fail = (error) => end(code, () => report(runner, error));
     // With nobody left to read it, an error line would be the next error, for ever.

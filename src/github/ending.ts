@@ -26,8 +26,11 @@ export async function run(
   const end = async (exitCode: number, tell: () => void) => {
     if (isOver) return;
     isOver = true;
-    tell();
-    await exit(exitCode);
+    try {
+      tell();
+    } finally {
+      await exit(exitCode);
+    }
   };
   const fail = (error: unknown) => end(code, () => report(runner, error));
   // With nobody left to read it, an error line would be the next error, for ever.
