@@ -35,6 +35,23 @@ describe('the environment variables', () => {
     ]);
   });
 
+  test.concurrent("are replaced with a warning where aio's held the token of another client", async () => {
+    const standIn = await start();
+    const inputs = { service: 'app-builder' };
+    const first = await runMain(standIn, {
+      inputs: { ...inputs, 'client-id': 'other-client', 'env-prefix': 'FIRST' },
+    });
+    const second = await runMain(standIn, {
+      inputs: { ...inputs, 'env-prefix': 'SECOND' },
+      env: first.env,
+    });
+    expect(second.warnings).toEqual([
+      expect.stringMatching(
+        /^AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN held the token of another client, other-client, .* set `export-env: false`/,
+      ),
+    ]);
+  });
+
   test.concurrent('are replaced in silence where they held such a token', async () => {
     const standIn = await start();
     const first = await runMain(standIn);

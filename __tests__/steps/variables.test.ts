@@ -72,11 +72,12 @@ describe('a variable that holds a token already', () => {
   const SCOPES = SERVICES.firefly.scopes.join();
   const TOKEN = 'FIREFLY_SERVICES_ACCESS_TOKEN';
   const CLIENT = 'FIREFLY_SERVICES_CLIENT_ID';
-  const find = (env: Readonly<Record<string, string>>) => {
+  const find = (env: Readonly<Record<string, string>>, changes: Changes = {}) => {
     const { hide, redact } = createRedactor();
     hide(new Secret(SECRET));
-    return findReplaced(giveInputs(), giveToken(), env, redact);
+    return findReplaced(giveInputs(changes), giveToken(), env, redact);
   };
+  const hint = 'Give this step another `env-prefix` to keep both';
 
   test.each([
     ['of the same client', { [TOKEN]: 'opaque', [CLIENT]: 'the-client' }],
@@ -115,7 +116,9 @@ describe('a variable that holds a token already', () => {
       '***',
     ],
   ])('of %s is replaced with a warning', (_name, env, client) => {
-    expect(find(env)).toEqual([{ name: TOKEN, held: `the token of another client, ${client}` }]);
+    expect(find(env)).toEqual([
+      { name: TOKEN, held: `the token of another client, ${client}`, hint },
+    ]);
   });
 
   test.each([
@@ -123,7 +126,38 @@ describe('a variable that holds a token already', () => {
     ['fewer', 'openid'],
   ])('of %s scopes is replaced with a warning', (_name, scope) => {
     expect(find({ [TOKEN]: encodeJwt({ scope }), [CLIENT]: 'the-client' })).toEqual([
-      { name: TOKEN, held: 'a token with other scopes' },
+      { name: TOKEN, held: 'a token with other scopes', hint },
     ]);
+  });
+
+  const AIO = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
+  const other = encodeJwt({ client_id: 'another' });
+  const aioHint =
+    '`aio` reads no other, so set `export-env: false` for the step whose token it should not use';
+
+  test('of aio is replaced with a warning whatever the prefix, which would not help', () => {
+    const inputs: Changes = { services: ['app-builder'], envPrefixes: ['SECOND'] };
+    const held = 'the token of another client, another';
+    expect(find({ [AIO]: other }, inputs)).toEqual([{ name: AIO, held, hint: aioHint }]);
+    expect(find({ [AIO]: other, SECOND_ACCESS_TOKEN: other }, inputs)).toEqual([
+      { name: 'SECOND_ACCESS_TOKEN', held, hint },
+      { name: AIO, held, hint: aioHint },
+    ]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, Changes]>([
+    ['that is left alone', { [AIO]: other }, {}],
+    [
+      'of the same client',
+      { [AIO]: encodeJwt({ client_id: 'the-client' }) },
+      { services: ['app-builder'] },
+    ],
+    [
+      'that tells no client, whatever the prefix had',
+      { [AIO]: 'opaque', X_CLIENT_ID: 'another' },
+      { services: ['app-builder'], envPrefixes: ['X'] },
+    ],
+  ])('of aio %s costs no warning', (_name, env, changes) => {
+    expect(find(env, changes)).toEqual([]);
   });
 });

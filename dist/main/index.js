@@ -6216,6 +6216,9 @@ function listOutputs(inputs, { token, source, verified, sealedToken }, nowMs) {
 
 
 
+/** Where `aio` finds a token, whatever the prefix. */
+const AIO_TOKEN = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
+const AIO_HINT = '`aio` reads no other, so set `export-env: false` for the step whose token it should not use';
 /** The names that a prefix gives. */
 function variableNames(envPrefix) {
     return {
@@ -6237,32 +6240,38 @@ function listVariables(inputs, token, env) {
             ...(namesOrgId ? [[names.orgId, (0,secrets_secret/* plain */.pj)(orgId ?? '')]] : []),
         ];
     });
-    const setsAio = inputs.services.some((name) => src_services/* SERVICES */.Bg[name].setsAioVariables);
-    const aio = setsAio
+    const aio = setsAio(inputs)
         ? [
-            ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN', token.value],
+            [AIO_TOKEN, token.value],
             // In milliseconds; without it `aio` refuses the token.
             ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY', (0,secrets_secret/* plain */.pj)(String(token.expiresAtMs))],
         ]
         : [];
     return [...usual, ...aio];
 }
-/** For each prefix whose variable holds another client's or other scopes' token: its name, and what it holds. */
-function findReplaced({ clientId, envPrefixes }, token, env, redact) {
-    return envPrefixes.flatMap((prefix) => {
+/** Those of the variables to set that hold another client's or other scopes' token. */
+function findReplaced(inputs, token, env, redact) {
+    const usual = inputs.envPrefixes.map((prefix) => {
         const names = variableNames(prefix);
-        const earlier = env[names.token];
+        const hint = 'Give this step another `env-prefix` to keep both';
+        return { name: names.token, client: env[names.clientId], hint };
+    });
+    const aio = setsAio(inputs) ? [{ name: AIO_TOKEN, client: undefined, hint: AIO_HINT }] : [];
+    return [...usual, ...aio].flatMap(({ name, client, hint }) => {
+        const earlier = env[name];
         if (!earlier)
             return [];
         const claims = (0,adobe_token/* readClaims */.Ip)(earlier);
-        const earlierClient = env[names.clientId] || claims.clientId;
-        if (earlierClient && earlierClient !== clientId) {
-            const held = `the token of another client, ${redact(earlierClient, 80)}`;
-            return [{ name: names.token, held }];
+        const earlierClient = client || claims.clientId;
+        if (earlierClient && earlierClient !== inputs.clientId) {
+            return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
         }
         const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
-        return hasSameScopes ? [] : [{ name: names.token, held: 'a token with other scopes' }];
+        return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
     });
+}
+function setsAio({ services }) {
+    return services.some((name) => src_services/* SERVICES */.Bg[name].setsAioVariables);
 }
 
 ;// CONCATENATED MODULE: ./src/steps/publish.ts
@@ -6285,8 +6294,8 @@ function publish(context, publication) {
     warnOfForeignCode(context);
     ignoreCancel(runner);
     if (inputs.exportEnv) {
-        for (const { name, held } of findReplaced(inputs, token, runner.env, runner.redact)) {
-            runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`, 'another-client');
+        for (const { name, held, hint } of findReplaced(inputs, token, runner.env, runner.redact)) {
+            runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`, 'another-client');
         }
     }
     const nowMs = clock.now();

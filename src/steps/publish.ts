@@ -22,9 +22,9 @@ export function publish(context: Context, publication: Publication): void {
   warnOfForeignCode(context);
   ignoreCancel(runner);
   if (inputs.exportEnv) {
-    for (const { name, held } of findReplaced(inputs, token, runner.env, runner.redact)) {
+    for (const { name, held, hint } of findReplaced(inputs, token, runner.env, runner.redact)) {
       runner.warning(
-        `${name} held ${held}, from an earlier step: steps after this one see the new token. Give this step another \`env-prefix\` to keep both`,
+        `${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`,
         'another-client',
       );
     }

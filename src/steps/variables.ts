@@ -7,6 +7,12 @@ import { type Publishable, plain } from '../secrets/secret.ts';
 import { SERVICES, type Service } from '../services.ts';
 import type { Environment } from '../values.ts';
 
+/** Where `aio` finds a token, whatever the prefix. */
+const AIO_TOKEN = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
+
+const AIO_HINT =
+  '`aio` reads no other, so set `export-env: false` for the step whose token it should not use';
+
 /** The names that a prefix gives. */
 export function variableNames(envPrefix: string) {
   return {
@@ -33,10 +39,9 @@ export function listVariables(
       ...(namesOrgId ? [[names.orgId, plain(orgId ?? '')] as const] : []),
     ];
   });
-  const setsAio = inputs.services.some((name) => (SERVICES[name] as Service).setsAioVariables);
-  const aio = setsAio
+  const aio = setsAio(inputs)
     ? [
-        ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN', token.value] as const,
+        [AIO_TOKEN, token.value] as const,
         // In milliseconds; without it `aio` refuses the token.
         ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY', plain(String(token.expiresAtMs))] as const,
       ]
@@ -44,25 +49,41 @@ export function listVariables(
   return [...usual, ...aio];
 }
 
-/** For each prefix whose variable holds another client's or other scopes' token: its name, and what it holds. */
+/** A variable that holds another client's or other scopes' token. */
+export interface Replaced {
+  readonly name: string;
+  readonly held: string;
+  /** How to keep what it holds: a sentence without its full stop. */
+  readonly hint: string;
+}
+
+/** Those of the variables to set that hold another client's or other scopes' token. */
 export function findReplaced(
-  { clientId, envPrefixes }: Inputs,
+  inputs: Inputs,
   token: AccessToken,
   env: Environment,
   redact: Redact,
-): readonly { readonly name: string; readonly held: string }[] {
-  return envPrefixes.flatMap((prefix) => {
+): readonly Replaced[] {
+  const usual = inputs.envPrefixes.map((prefix) => {
     const names = variableNames(prefix);
-    const earlier = env[names.token];
+    const hint = 'Give this step another `env-prefix` to keep both';
+    return { name: names.token, client: env[names.clientId], hint };
+  });
+  const aio = setsAio(inputs) ? [{ name: AIO_TOKEN, client: undefined, hint: AIO_HINT }] : [];
+  return [...usual, ...aio].flatMap(({ name, client, hint }) => {
+    const earlier = env[name];
     if (!earlier) return [];
     const claims = readClaims(earlier);
-    const earlierClient = env[names.clientId] || claims.clientId;
-    if (earlierClient && earlierClient !== clientId) {
-      const held = `the token of another client, ${redact(earlierClient, 80)}`;
-      return [{ name: names.token, held }];
+    const earlierClient = client || claims.clientId;
+    if (earlierClient && earlierClient !== inputs.clientId) {
+      return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
     }
     const hasSameScopes =
       !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
-    return hasSameScopes ? [] : [{ name: names.token, held: 'a token with other scopes' }];
+    return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
   });
+}
+
+function setsAio({ services }: Inputs): boolean {
+  return services.some((name) => (SERVICES[name] as Service).setsAioVariables);
 }
