@@ -56,8 +56,14 @@ describe('a token', () => {
     expect(recording.calls.slice(before)).toEqual(give({ clock: fakeClock() }).calls);
   });
 
-  test('is not given at all where one write fails', () => {
-    const { context, recording } = startRun({ inputs: INPUTS, failing: ['output'] });
+  test('is not given at all where one write fails, nor are steps said to see it', () => {
+    // Each of these is worth a warning, which would contradict the error.
+    const { context, recording } = startRun({
+      inputs: INPUTS,
+      failing: ['output'],
+      env: { FIREFLY_SERVICES_ACCESS_TOKEN: 'opaque', FIREFLY_SERVICES_CLIENT_ID: 'another' },
+      trigger: { name: 'workflow_run', payload: workflowRunFor(FORK) },
+    });
     const before = recording.calls.length;
     expect(() => publish(context, PUBLICATION)).toThrow(
       expect.objectContaining({ name: 'FileCommandError' }),
@@ -84,12 +90,16 @@ describe('a token', () => {
     ]);
   });
 
-  test('comes with a warning of scopes that it lacks, and of code from elsewhere', () => {
-    const { recording } = give({
+  test('comes with its warnings once it is written, and before the line that tells of it', () => {
+    const { recording, calls } = give({
       inputs: { scope: 'openid a' },
       trigger: { name: 'workflow_run', payload: workflowRunFor(FORK) },
+      env: { FIREFLY_SERVICES_ACCESS_TOKEN: 'opaque', FIREFLY_SERVICES_CLIENT_ID: 'another' },
     });
-    expect(recording.topics).toEqual(['missing-scopes', 'forks-code']);
+    expect(recording.topics).toEqual(['missing-scopes', 'forks-code', 'another-client']);
+    expect(calls.slice(-5).map(([kind]) => kind)).toEqual([
+      ...['output', 'warning', 'warning', 'warning', 'info'],
+    ]);
   });
 
   test('is summed up with `summary: true`', () => {

@@ -6283,21 +6283,15 @@ function setsAio({ services }) {
 
 
 /**
- * Warns of what a later step should know, then writes the outputs and environment variables, and the one
- * line that tells of it.
+ * Writes the outputs and environment variables, and tells of it: first what a later step should know, since
+ * that holds only once they are written, then one line.
  * @throws {FileCommandError} where a write fails, and then nothing is published.
  */
 function publish(context, publication) {
     const { inputs, runner, clock } = context;
     const { token } = publication;
-    warnOfMissingScopes(context, token);
-    warnOfForeignCode(context);
     ignoreCancel(runner);
-    if (inputs.exportEnv) {
-        for (const { name, held, hint } of findReplaced(inputs, token, runner.env, runner.redact)) {
-            runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`, 'another-client');
-        }
-    }
+    const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
     const nowMs = clock.now();
     runner.atomically(() => {
         const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
@@ -6308,6 +6302,11 @@ function publish(context, publication) {
         if (inputs.summary)
             runner.writeSummary(renderSummary(inputs, publication, nowMs));
     });
+    warnOfMissingScopes(context, token);
+    warnOfForeignCode(context);
+    for (const { name, held, hint } of replaced) {
+        runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`, 'another-client');
+    }
     runner.info(describePublication(context, publication));
 }
 /** Warns where the token lacks scopes that were requested: what needs them will be refused later, and elsewhere. */

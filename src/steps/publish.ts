@@ -11,24 +11,15 @@ import { renderSummary } from './summary.ts';
 import { findReplaced, listVariables } from './variables.ts';
 
 /**
- * Warns of what a later step should know, then writes the outputs and environment variables, and the one
- * line that tells of it.
+ * Writes the outputs and environment variables, and tells of it: first what a later step should know, since
+ * that holds only once they are written, then one line.
  * @throws {FileCommandError} where a write fails, and then nothing is published.
  */
 export function publish(context: Context, publication: Publication): void {
   const { inputs, runner, clock } = context;
   const { token } = publication;
-  warnOfMissingScopes(context, token);
-  warnOfForeignCode(context);
   ignoreCancel(runner);
-  if (inputs.exportEnv) {
-    for (const { name, held, hint } of findReplaced(inputs, token, runner.env, runner.redact)) {
-      runner.warning(
-        `${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`,
-        'another-client',
-      );
-    }
-  }
+  const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
   const nowMs = clock.now();
   runner.atomically(() => {
     const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
@@ -36,6 +27,14 @@ export function publish(context: Context, publication: Publication): void {
     for (const [name, value] of listOutputs(inputs, publication, nowMs)) runner.output(name, value);
     if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, nowMs));
   });
+  warnOfMissingScopes(context, token);
+  warnOfForeignCode(context);
+  for (const { name, held, hint } of replaced) {
+    runner.warning(
+      `${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`,
+      'another-client',
+    );
+  }
   runner.info(describePublication(context, publication));
 }
 
