@@ -1,6 +1,6 @@
 // The main step with a sealed token: taken, dropped, or handed on.
 import { describe, expect, test } from '@jest/globals';
-import { START_MS } from '../support/clock.ts';
+import { fakeClock, START_MS } from '../support/clock.ts';
 import { MINT, NEW, OLD, prepare, provide, sealOld, VALIDATE } from '../support/main-step.ts';
 import type { Recording } from '../support/recording.ts';
 import { answer, invalid, minted, valid } from '../support/scripted-exchange.ts';
@@ -69,6 +69,29 @@ describe('a sealed token', () => {
     expect(requested).toEqual([VALIDATE, MINT, VALIDATE]);
     expect(recording.lines('notice')).toEqual([
       'The sealed token is not used: it fails its verification: HTTP 200, but the token is not valid. Requesting a new one',
+    ]);
+    expect(recording.calls).toContainEqual(published);
+  });
+
+  test('that expires while it is verified is dropped, and one is minted', async () => {
+    const clock = fakeClock();
+    const slow = () => {
+      clock.advance(3000);
+      return valid;
+    };
+    const { error, recording, requested } = await provide({
+      inputs: {
+        'sealed-token': await sealOld(START_MS + 3999),
+        'min-validity': '0',
+        verify: 'token',
+      },
+      answers: [slow, minted, valid],
+      clock,
+    });
+    expect(error).toBeUndefined();
+    expect(requested).toEqual([VALIDATE, MINT, VALIDATE]);
+    expect(recording.lines('notice')).toEqual([
+      'The sealed token is not used: it has expired. Requesting a new one',
     ]);
     expect(recording.calls).toContainEqual(published);
   });

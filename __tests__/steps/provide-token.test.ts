@@ -1,5 +1,6 @@
 // The main step as a whole: what happens in which order, and what a failure leaves behind.
 import { describe, expect, test } from '@jest/globals';
+import { fakeClock } from '../support/clock.ts';
 import { SECRET } from '../support/credentials.ts';
 import { FORK, workflowRunFor } from '../support/events.ts';
 import { MINT, NEW, provide, VALIDATE } from '../support/main-step.ts';
@@ -37,6 +38,23 @@ describe('a new token', () => {
     });
     expect(requested).toEqual([MINT, VALIDATE]);
     expect(recording.pairs('output')).toMatchObject({ verified: 'token' });
+  });
+
+  test('that expires while it is verified is not published', async () => {
+    const clock = fakeClock();
+    const short = answer(200, { access_token: NEW, token_type: 'bearer', expires_in: 2 });
+    const slow = () => {
+      clock.advance(3000);
+      return valid;
+    };
+    const { error, recording } = await provide({
+      inputs: { verify: 'token' },
+      answers: [short, slow],
+      clock,
+    });
+    expect(error).toMatchObject({ name: 'ResponseError', topic: 'malformed-answer' });
+    expect(recording.pairs('output')).toEqual({});
+    expect(recording.pairs('variable')).toEqual({});
   });
 
   test('that cannot be written whole is not published, and says so', async () => {

@@ -71,6 +71,26 @@ describe('a token', () => {
     expect(recording.calls.slice(before)).toEqual([]);
   });
 
+  test.each([0, 1, 999])('is not given with %d ms left, and the step fails', (leftMs) => {
+    const { context, recording } = startRun({ inputs: INPUTS });
+    const before = recording.calls.length;
+    const token = giveToken({ expiresAtMs: START_MS + leftMs });
+    expect(() => publish(context, { ...PUBLICATION, token })).toThrow(
+      expect.objectContaining({
+        name: 'ResponseError',
+        topic: 'malformed-answer',
+        message: 'Could not publish the access token: it has no time left',
+        hint: expect.stringMatching(/^It expired while this step ran: run the job again, /),
+      }),
+    );
+    expect(recording.calls.slice(before)).toEqual([]);
+  });
+
+  test('is given with a second left', () => {
+    const token = giveToken({ expiresAtMs: START_MS + 1000 });
+    expect(give({}, { token }).recording.pairs('output')).toMatchObject({ 'expires-in': '1' });
+  });
+
   test('is not exported with `export-env: false`', () => {
     const { recording } = give({
       inputs: { 'export-env': 'false' },

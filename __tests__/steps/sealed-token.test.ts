@@ -103,6 +103,12 @@ describe('a sealed token', () => {
       'has expired',
     ],
     [
+      'that has less than the second that `expires-in` can count',
+      { minted_at_ms: START_MS - HOUR_MS, expires_at_ms: START_MS + 999 },
+      { 'min-validity': '0' },
+      'has expired',
+    ],
+    [
       'that soon expires',
       { minted_at_ms: START_MS - 23 * HOUR_MS - 1, expires_at_ms: START_MS + HOUR_MS - 1 },
       {},
@@ -146,8 +152,8 @@ describe('a sealed token', () => {
       { 'min-validity': '10' },
     ],
     [
-      'any time at all, with `min-validity: 0`',
-      { minted_at_ms: START_MS - HOUR_MS, expires_at_ms: START_MS + 1 },
+      'a second, with `min-validity: 0`',
+      { minted_at_ms: START_MS - HOUR_MS, expires_at_ms: START_MS + 1000 },
       { 'min-validity': '0' },
     ],
     ['its organization, which was sent', { org_id: 'A@AdobeOrg' }, { 'org-id': 'A@AdobeOrg' }],

@@ -6282,9 +6282,11 @@ function setsAio({ services }) {
 
 
 
+
 /**
  * Writes the outputs and environment variables, and tells of it: first what a later step should know, since
  * that holds only once they are written, then one line.
+ * @throws {ResponseError} where the token has no second left.
  * @throws {FileCommandError} where a write fails, and then nothing is published.
  */
 function publish(context, publication) {
@@ -6293,6 +6295,8 @@ function publish(context, publication) {
     ignoreCancel(runner);
     const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
     const nowMs = clock.now();
+    if ((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs) === 0)
+        throw expired();
     runner.atomically(() => {
         const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
         for (const [name, value] of variables)
@@ -6308,6 +6312,12 @@ function publish(context, publication) {
         runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`, 'another-client');
     }
     runner.info(describePublication(context, publication));
+}
+function expired() {
+    return new errors/* ResponseError */.o3('Could not publish the access token: it has no time left', {
+        topic: 'malformed-answer',
+        hint: 'It expired while this step ran: run the job again, and check that `ims-url`, if it is set, is Adobe IMS, whose tokens live for 24 hours',
+    });
 }
 /** Warns where the token lacks scopes that were requested: what needs them will be refused later, and elsewhere. */
 function warnOfMissingScopes({ inputs, runner }, token) {
@@ -6354,6 +6364,8 @@ function describeChecks(services, { verified }) {
 const MIN_VALIDITY_MS = 3_600_000;
 /** How far the clocks of two runners may be apart. */
 const MAX_CLOCK_SKEW_MS = 300_000;
+/** Less than what `expires-in` can count. */
+const sealed_token_MIN_LEFT_MS = 1_000;
 /** Each ends the sentence "The sealed token is not used: it …". */
 const FAULTS = {
     malformed: 'is not a sealed token, or was truncated',
@@ -6425,7 +6437,7 @@ function sealed_token_findFault(token, { inputs }, nowMs) {
         return "was made in the future by this runner's clock: one of the two clocks is wrong";
     }
     const leftMs = Math.min(token.expiresAtMs - nowMs, lifetimeMs);
-    if (leftMs <= 0)
+    if (leftMs < sealed_token_MIN_LEFT_MS)
         return 'has expired';
     const minValidityMs = inputs.minValidityMs ?? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10);
     if (leftMs < minValidityMs) {
@@ -6507,6 +6519,7 @@ async function keepSealedToken(context, { token, clientSecret }) {
 
 
 
+
 /**
  * Gives later steps a token: the sealed one where it serves, else a new one.
  * @throws {ActionError} and publishes nothing, when there is no token to give.
@@ -6563,10 +6576,15 @@ async function verify(context, token) {
     const { verifyToken } = await __nccwpck_require__.e(/* import() */ 857).then(__nccwpck_require__.bind(__nccwpck_require__, 857));
     return verifyToken(context, token);
 }
-/** The same for a sealed token, or undefined with a notice where it is refused: then a new one may pass. */
+/**
+ * The same for a sealed token, or undefined with a notice where it is refused or expires meanwhile: then a
+ * new one may pass.
+ */
 async function verifySealed(context, token) {
     try {
-        return await verify(context, token);
+        const verified = await verify(context, token);
+        const left = (0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, context.clock.now());
+        return left > 0 ? verified : noteUnusable(context, 'has expired');
     }
     catch (error) {
         if (!(error instanceof errors/* VerificationError */.mk && error.advice.tokenRefused))

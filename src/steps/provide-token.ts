@@ -1,6 +1,6 @@
 /** The use case of the main step: the order of events that keeps secrets safe. */
 
-import type { AccessToken } from '../adobe/token.ts';
+import { type AccessToken, secondsUntil } from '../adobe/token.ts';
 import type { Clock } from '../clock.ts';
 import { VerificationError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
@@ -78,13 +78,18 @@ async function verify(context: Context, token: AccessToken): Promise<Verificatio
   return verifyToken(context, token);
 }
 
-/** The same for a sealed token, or undefined with a notice where it is refused: then a new one may pass. */
+/**
+ * The same for a sealed token, or undefined with a notice where it is refused or expires meanwhile: then a
+ * new one may pass.
+ */
 async function verifySealed(
   context: Context,
   token: AccessToken,
 ): Promise<Verification | undefined> {
   try {
-    return await verify(context, token);
+    const verified = await verify(context, token);
+    const left = secondsUntil(token.expiresAtMs, context.clock.now());
+    return left > 0 ? verified : noteUnusable(context, 'has expired');
   } catch (error) {
     if (!(error instanceof VerificationError && error.advice.tokenRefused)) throw error;
     return noteUnusable(context, `fails its verification: ${error.message}`);

@@ -1,6 +1,7 @@
 /** Gives the token to later steps, all or nothing, and says so. */
 
-import { type AccessToken, isoSeconds, missingScopes } from '../adobe/token.ts';
+import { type AccessToken, isoSeconds, missingScopes, secondsUntil } from '../adobe/token.ts';
+import { ResponseError } from '../errors.ts';
 import type { Concern } from '../github/event.ts';
 import { count, list, seconds } from '../messages.ts';
 import { ignoreCancel } from './cancellation.ts';
@@ -13,6 +14,7 @@ import { findReplaced, listVariables } from './variables.ts';
 /**
  * Writes the outputs and environment variables, and tells of it: first what a later step should know, since
  * that holds only once they are written, then one line.
+ * @throws {ResponseError} where the token has no second left.
  * @throws {FileCommandError} where a write fails, and then nothing is published.
  */
 export function publish(context: Context, publication: Publication): void {
@@ -21,6 +23,7 @@ export function publish(context: Context, publication: Publication): void {
   ignoreCancel(runner);
   const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
   const nowMs = clock.now();
+  if (secondsUntil(token.expiresAtMs, nowMs) === 0) throw expired();
   runner.atomically(() => {
     const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
     for (const [name, value] of variables) runner.exportVariable(name, value);
@@ -36,6 +39,13 @@ export function publish(context: Context, publication: Publication): void {
     );
   }
   runner.info(describePublication(context, publication));
+}
+
+function expired(): ResponseError {
+  return new ResponseError('Could not publish the access token: it has no time left', {
+    topic: 'malformed-answer',
+    hint: 'It expired while this step ran: run the job again, and check that `ims-url`, if it is set, is Adobe IMS, whose tokens live for 24 hours',
+  });
 }
 
 /** Warns where the token lacks scopes that were requested: what needs them will be refused later, and elsewhere. */

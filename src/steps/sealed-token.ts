@@ -15,6 +15,9 @@ const MIN_VALIDITY_MS = 3_600_000;
 /** How far the clocks of two runners may be apart. */
 const MAX_CLOCK_SKEW_MS = 300_000;
 
+/** Less than what `expires-in` can count. */
+const MIN_LEFT_MS = 1_000;
+
 /** What a seal holds. */
 interface SealedToken {
   readonly value: Secret;
@@ -113,7 +116,7 @@ function findFault(token: SealedToken, { inputs }: Context, nowMs: number): stri
     return "was made in the future by this runner's clock: one of the two clocks is wrong";
   }
   const leftMs = Math.min(token.expiresAtMs - nowMs, lifetimeMs);
-  if (leftMs <= 0) return 'has expired';
+  if (leftMs < MIN_LEFT_MS) return 'has expired';
   const minValidityMs = inputs.minValidityMs ?? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10);
   if (leftMs < minValidityMs) {
     return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
