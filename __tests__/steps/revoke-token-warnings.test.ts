@@ -54,12 +54,13 @@ describe('a token is said to live', () => {
   });
 
   test('each of several, where the job is cancelled before IMS has answered for the first', async () => {
-    const { warnings } = await revoke({
+    const { warnings, requests } = await revoke({
       state: { 'token-1': 'second-token', 'fingerprint-1': STATE['fingerprint-0'] },
       answers: [answer(200), answer(200)],
       cancelAt: 0,
     });
     expect(warnings).toEqual(Array(2).fill(expect.stringContaining('the job was cancelled')));
+    expect(requests).toHaveLength(1);
   });
 
   test('where this action has a defect, which gives no advice', async () => {

@@ -4707,17 +4707,18 @@ function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
         cancelled.reject(cancelledError());
         clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
     });
+    const begin = (work) => (isCancelled ? cancelled.promise : work());
     return {
         stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
-        finish: (work) => Promise.race([work, graceOver.promise]),
-        abandon: (work) => Promise.race([cancelled.promise, work]),
+        finish: (work) => Promise.race([begin(work), graceOver.promise]),
+        abandon: (work) => Promise.race([cancelled.promise, begin(work)]),
     };
 }
 /** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
 const NO_CANCELLATION = {
     stopped: () => undefined,
-    finish: (work) => work,
-    abandon: (work) => work,
+    finish: (work) => work(),
+    abandon: (work) => work(),
 };
 /** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
 function ignoreCancel(runner) {
@@ -6551,7 +6552,7 @@ async function publishSealed(context) {
     const { inputs, cancellation } = context;
     const sealed = inputs.sealedToken ?? (await readSealedTokenFile(context));
     const token = sealed === undefined ? undefined : await openSealedToken(context, sealed);
-    const verified = token && (await cancellation.abandon(verifySealed(context, token)));
+    const verified = token && (await cancellation.abandon(() => verifySealed(context, token)));
     if (!verified)
         return false;
     const sealedToken = inputs.seal ? sealed : undefined;
@@ -6561,10 +6562,10 @@ async function publishSealed(context) {
 /** Publishes a new token. What revokes it is saved as soon as it is there: it is valid from then on, whatever follows. */
 async function publishMinted(context) {
     const { inputs, cancellation } = context;
-    const minted = await cancellation.finish(mintToken(context));
+    const minted = await cancellation.finish(() => mintToken(context));
     warnOfRefusedSecrets(context, minted);
     const { token, attempts } = minted;
-    const verified = await cancellation.abandon(verify(context, token));
+    const verified = await cancellation.abandon(() => verify(context, token));
     const sealedToken = inputs.seal ? await sealForOutput(context, minted) : undefined;
     publish(context, { token, source: 'minted', verified, attempts, sealedToken });
     await keepSealedToken(context, minted);

@@ -3832,17 +3832,18 @@ function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
         cancelled.reject(cancelledError());
         clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
     });
+    const begin = (work) => (isCancelled ? cancelled.promise : work());
     return {
         stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
-        finish: (work) => Promise.race([work, graceOver.promise]),
-        abandon: (work) => Promise.race([cancelled.promise, work]),
+        finish: (work) => Promise.race([begin(work), graceOver.promise]),
+        abandon: (work) => Promise.race([cancelled.promise, begin(work)]),
     };
 }
 /** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
 const NO_CANCELLATION = {
     stopped: () => undefined,
-    finish: (work) => work,
-    abandon: (work) => work,
+    finish: (work) => work(),
+    abandon: (work) => work(),
 };
 /** From here on a cancelled job gets all that the step does: it is over in milliseconds. */
 function cancellation_ignoreCancel(runner) {
@@ -5252,7 +5253,7 @@ async function revokeTokens(runner, clock, exchange) {
     });
     const revocation = { ...state, client, redact: runner.redact };
     for (const token of issued) {
-        const work = revokeIssued(runner, clock, revocation, token, secrets);
+        const work = () => revokeIssued(runner, clock, revocation, token, secrets);
         await abandon(work).catch((error) => reportPostFailure(runner, error));
     }
 }

@@ -10,10 +10,10 @@ const GRACE_MS = 5_000;
 export interface Cancellation {
   /** Why no further request may be sent, once that is so. */
   readonly stopped: () => string | undefined;
-  /** The work's result, even when the job is cancelled, as long as it comes within 5 seconds of that. */
-  readonly finish: <T>(work: Promise<T>) => Promise<T>;
-  /** The work's result, unless the job is or was cancelled. */
-  readonly abandon: <T>(work: Promise<T>) => Promise<T>;
+  /** The work's result, even when the job is cancelled, as long as it comes within 5 seconds of that. Not begun after it. */
+  readonly finish: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The work's result, unless the job is cancelled meanwhile. Not begun after that. */
+  readonly abandon: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -35,18 +35,19 @@ export function watchCancellation(
     cancelled.reject(cancelledError());
     clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
   });
+  const begin = <T>(work: () => Promise<T>) => (isCancelled ? cancelled.promise : work());
   return {
     stopped: () => (isCancelled ? 'the job was cancelled' : undefined),
-    finish: (work) => Promise.race([work, graceOver.promise]),
-    abandon: (work) => Promise.race([cancelled.promise, work]),
+    finish: (work) => Promise.race([begin(work), graceOver.promise]),
+    abandon: (work) => Promise.race([cancelled.promise, begin(work)]),
   };
 }
 
 /** For a step that leaves nothing behind when it is cancelled: the signal ends the process at once. */
 export const NO_CANCELLATION: Cancellation = {
   stopped: () => undefined,
-  finish: (work) => work,
-  abandon: (work) => work,
+  finish: (work) => work(),
+  abandon: (work) => work(),
 };
 
 /** From here on a cancelled job gets all that the step does: it is over in milliseconds. */

@@ -52,7 +52,7 @@ async function publishSealed(context: Context): Promise<boolean> {
   const { inputs, cancellation } = context;
   const sealed = inputs.sealedToken ?? (await readSealedTokenFile(context));
   const token = sealed === undefined ? undefined : await openSealedToken(context, sealed);
-  const verified = token && (await cancellation.abandon(verifySealed(context, token)));
+  const verified = token && (await cancellation.abandon(() => verifySealed(context, token)));
   if (!verified) return false;
   const sealedToken = inputs.seal ? sealed : undefined;
   publish(context, { token, source: 'sealed', verified, attempts: 0, sealedToken });
@@ -62,10 +62,10 @@ async function publishSealed(context: Context): Promise<boolean> {
 /** Publishes a new token. What revokes it is saved as soon as it is there: it is valid from then on, whatever follows. */
 async function publishMinted(context: Context): Promise<void> {
   const { inputs, cancellation } = context;
-  const minted = await cancellation.finish(mintToken(context));
+  const minted = await cancellation.finish(() => mintToken(context));
   warnOfRefusedSecrets(context, minted);
   const { token, attempts } = minted;
-  const verified = await cancellation.abandon(verify(context, token));
+  const verified = await cancellation.abandon(() => verify(context, token));
   const sealedToken = inputs.seal ? await sealForOutput(context, minted) : undefined;
   publish(context, { token, source: 'minted', verified, attempts, sealedToken });
   await keepSealedToken(context, minted);

@@ -43,7 +43,7 @@ export async function revokeTokens(
   });
   const revocation = { ...state, client, redact: runner.redact };
   for (const token of issued) {
-    const work = revokeIssued(runner, clock, revocation, token, secrets);
+    const work = () => revokeIssued(runner, clock, revocation, token, secrets);
     await abandon(work).catch((error: unknown) => reportPostFailure(runner, error));
   }
 }
