@@ -161,7 +161,7 @@ export class FileCommandError extends BaseError {
   readonly code = 'FILE_COMMAND';
 }
 
-/** The job was cancelled while the token was on its way. */
+/** The job was cancelled before a token was published or, in the post step, known to be revoked. */
 export class CancelledError extends BaseError {
   readonly code = 'CANCELLED';
 }

@@ -802,7 +802,7 @@ class VerificationError extends BaseError {
 class FileCommandError extends BaseError {
     code = 'FILE_COMMAND';
 }
-/** The job was cancelled while the token was on its way. */
+/** The job was cancelled before a token was published or, in the post step, known to be revoked. */
 class CancelledError extends BaseError {
     code = 'CANCELLED';
 }
@@ -3796,7 +3796,7 @@ function isForksPullRequest(event) {
 }
 
 ;// CONCATENATED MODULE: ./src/github/runner.ts
-/** The runner's side of a step: the only file that touches @actions/core and the process's environment. */
+/** The runner's side of a step: the only file that touches @actions/core, and with `http/exchange` the process's environment. */
 
 
 

@@ -1,4 +1,4 @@
-/** The runner's side of a step: the only file that touches @actions/core and the process's environment. */
+/** The runner's side of a step: the only file that touches @actions/core, and with `http/exchange` the process's environment. */
 
 import * as fs from 'node:fs';
 import * as core from '@actions/core';
