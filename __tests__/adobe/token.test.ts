@@ -71,6 +71,7 @@ describe('the lifetime of a token', () => {
     ['seconds as text', '86399', 86_399_000],
     ['a fraction of seconds', 1.5, 1500],
     ['a fraction as text', '3599.25', 3_599_250],
+    ['a fraction of milliseconds', 1.2345, 1234],
     ['two days, the most that seconds can be', 172_800, 172_800_000],
     ['more, which is milliseconds', 172_801, 172_801],
     ['milliseconds', '86399000', 86_399_000],

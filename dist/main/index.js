@@ -640,14 +640,14 @@ function readClaims(token) {
     };
 }
 /**
- * A token's lifetime in milliseconds: the shorter of what the answer and the claims say, or what one of
+ * A token's lifetime in whole milliseconds: the shorter of what the answer and the claims say, or what one of
  * them says where the other is silent. Undefined where neither gives a number below ten years; 0 or less
  * for a token without time left.
  */
 function readLifetimeMs(expiresIn, claims) {
     const stated = [toMilliseconds(readNumber(expiresIn), claims), claims.lifetimeMs];
     const lifetimeMs = Math.min(...stated.filter((value) => value !== undefined));
-    return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : undefined;
+    return lifetimeMs <= MAX_LIFETIME_MS ? Math.floor(lifetimeMs) : undefined;
 }
 /** The requested scopes that a token lacks. */
 function missingScopes(requested, { scopes }) {
