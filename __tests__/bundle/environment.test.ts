@@ -1,7 +1,10 @@
 // The shipped bundle and the environment variables that it leaves to later steps, or finds set by an earlier one.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { troubleshootingUrl } from '../../src/messages.ts';
 import { runMain } from '../support/bundle.ts';
+import { makeFolder } from '../support/folder.ts';
 import { start } from '../support/stand-in.ts';
 
 describe('the environment variables', () => {
@@ -59,4 +62,15 @@ describe('the environment variables', () => {
     expect({ exitCode, warnings }).toEqual({ exitCode: 0, warnings: [] });
     expect(env['FIREFLY_SERVICES_ACCESS_TOKEN']).toBe(standIn.tokens[1]);
   });
+});
+
+// It had its error line, and never ended.
+test.concurrent('a FIFO in the place of more CAs is refused, and does not hold the process', async () => {
+  const fifo = join(makeFolder(), 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  const server = { url: 'https://ims-na1.adobelogin.com' };
+  const env = { NODE_EXTRA_CA_CERTS: fifo };
+  const { exitCode, errors } = await runMain(server, { env, inputs: { timeout: '3' } });
+  expect(exitCode).toBe(1);
+  expect(errors).toEqual([expect.stringMatching(/^Wrong input: NODE_EXTRA_CA_CERTS names a FIFO/)]);
 });

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { ftruncateSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { adviseOnTrust } from '../../src/http/ca-file.ts';
+import { adviseOnTrust, isCaFileFifo } from '../../src/http/ca-file.ts';
 import { makeAuthority } from '../support/certificates.ts';
 import { makeFolder } from '../support/folder.ts';
 
@@ -16,9 +16,9 @@ function write(name: string, content: string | Buffer): string {
   return join(folder, name);
 }
 
-function makeFifo(): string {
-  execFileSync('mkfifo', [join(folder, 'fifo')]);
-  return join(folder, 'fifo');
+function makeFifo(name = 'fifo'): string {
+  execFileSync('mkfifo', [join(folder, name)]);
+  return join(folder, name);
 }
 
 function makeDirectory(): string {
@@ -45,7 +45,7 @@ test.each([
   ['lies under a file', () => join(authority.file, 'none'), /^cannot be read$/],
   ['is empty', () => write('empty', ''), /^is empty$/],
   ['is a folder', makeDirectory, /^is not a regular file$/],
-  ['is a pipe that nobody writes', makeFifo, /^is not a regular file$/],
+  ['is a pipe that nobody writes', () => makeFifo(), /^is not a regular file$/],
   ['is in DER form', () => write('der', new X509Certificate(authority.cert).raw), NO_PEM],
   ['is a text', () => write('text', 'see the wiki\n'), NO_PEM],
   ['has no end', makeSparse, NO_PEM],
@@ -66,6 +66,15 @@ test.each([{}, { NODE_EXTRA_CA_CERTS: '' }])('where none is named, one is asked 
   expect(adviseOnTrust(env)).toBe(
     'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job',
   );
+});
+
+// Node waits for its writer: a step neither connected nor ended.
+test('a FIFO is told from what has an end', () => {
+  const isFifo = (path?: string) =>
+    isCaFileFifo(path === undefined ? {} : { NODE_EXTRA_CA_CERTS: path });
+  expect(isFifo(makeFifo('endless'))).toBe(true);
+  const others = [undefined, '', folder, authority.file, join(folder, 'none'), '/dev/null'];
+  for (const path of others) expect([path, isFifo(path)]).toEqual([path, false]);
 });
 
 test('the file is closed again', () => {

@@ -1,6 +1,9 @@
 // What in a step's environment would lose the secret or the token.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { environmentFaults } from '../../src/http/environment.ts';
+import { makeFolder } from '../support/folder.ts';
 
 const adobe = new URL('https://ims-na1.adobelogin.com');
 const local = new URL('http://127.0.0.1:8080');
@@ -16,6 +19,14 @@ describe('the environment', () => {
     const names = ['NODE_DEBUG', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'https_proxy'];
     const empty = Object.fromEntries(names.map((name) => [name, '']));
     expect(environmentFaults(empty, [adobe])).toEqual([]);
+  });
+
+  test('may not have Node wait for a file that has no end', () => {
+    const fifo = join(makeFolder(), 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    expect(environmentFaults({ NODE_EXTRA_CA_CERTS: fifo }, [local])).toEqual([
+      'NODE_EXTRA_CA_CERTS names a FIFO, and Node may wait for its end for ever: name a regular file',
+    ]);
   });
 
   test('may not have Node print its requests', () => {

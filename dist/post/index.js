@@ -107,6 +107,67 @@ const systemClock = {
     random: () => Math.random(),
 };
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ./src/http/ca-file.ts
+/** The file in NODE_EXTRA_CA_CERTS: what it lacks where a certificate is not trusted, and whether it ends. */
+
+/** The CAs that a whole machine trusts are a fifth of this. */
+const MAX_BYTES = 1024 * 1024;
+/** Opening a FIFO without O_NONBLOCK waits for a writer. */
+const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+/** Where the variable is set, Node has said nothing of a file that it could not use. */
+function adviseOnTrust(env) {
+    const path = env['NODE_EXTRA_CA_CERTS'];
+    if (!path) {
+        return 'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
+    }
+    const fault = findFault(path);
+    return fault
+        ? `\`NODE_EXTRA_CA_CERTS\` is set, but its file ${fault}`
+        : '`NODE_EXTRA_CA_CERTS` is set, but the CA that signed this certificate is not in its file: add that CA, in PEM form';
+}
+/**
+ * Whether that file is a FIFO. Node reads it in a thread of its own, which waits for a writer, and every TLS
+ * connection and every exit waits for that thread.
+ */
+function isCaFileFifo(env) {
+    try {
+        return external_node_fs_namespaceObject.statSync(env['NODE_EXTRA_CA_CERTS'] ?? '').isFIFO();
+    }
+    catch {
+        return false;
+    }
+}
+function findFault(path) {
+    try {
+        const text = readBeginning(external_node_fs_namespaceObject.openSync(path, READ));
+        if (text === undefined)
+            return 'is not a regular file';
+        if (text === '')
+            return 'is empty';
+        if (text.includes('-----BEGIN '))
+            return undefined;
+        return 'holds no PEM certificate: if it is in DER form, convert it with `openssl x509 -inform der -in ca.der -out ca.pem`';
+    }
+    catch (error) {
+        return Object(error).code === 'ENOENT'
+            ? 'does not exist: in a job with `container:` the path is one inside the container'
+            : 'cannot be read';
+    }
+}
+function readBeginning(descriptor) {
+    try {
+        if (!external_node_fs_namespaceObject.fstatSync(descriptor).isFile())
+            return undefined;
+        const buffer = Buffer.alloc(MAX_BYTES);
+        return buffer.toString('latin1', 0, external_node_fs_namespaceObject.readSync(descriptor, buffer));
+    }
+    finally {
+        external_node_fs_namespaceObject.closeSync(descriptor);
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:dns"
 const external_node_dns_namespaceObject = require("node:dns");
 ;// CONCATENATED MODULE: ./src/http/dns.ts
@@ -138,8 +199,6 @@ function isLookupPending() {
     return pending.size > 0;
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
@@ -2506,10 +2565,10 @@ const external_node_path_namespaceObject = require("node:path");
 
 
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
-const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+const files_READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
 /** The text of a regular file of at most `maxBytes`, links followed, or undefined for anything else. */
 function readBounded(path, maxBytes) {
-    const read = catchFault(() => readOpen(external_node_fs_namespaceObject.openSync(path, READ), maxBytes));
+    const read = catchFault(() => readOpen(external_node_fs_namespaceObject.openSync(path, files_READ), maxBytes));
     return 'value' in read ? read.value : undefined;
 }
 /**
@@ -2521,7 +2580,7 @@ function readNamed(file, maxBytes) {
         const path = locate(file);
         if (!external_node_fs_namespaceObject.existsSync(path))
             return undefined;
-        return readOpen(external_node_fs_namespaceObject.openSync(path, READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), maxBytes);
+        return readOpen(external_node_fs_namespaceObject.openSync(path, files_READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), maxBytes);
     });
 }
 /** Writes a named file, readable by its owner alone, all or nothing: a new one beside it takes its place. */
@@ -2843,6 +2902,7 @@ function reveal(value) {
 /** How a step ends: with its result, or with one line that says what failed, and never with a hang. */
 
 
+
 /** How long the log may take to be read once the step is over, in milliseconds. */
 const FLUSH_MS = 1000;
 /**
@@ -2882,13 +2942,16 @@ async function exit(code) {
     await Promise.race([flushed, late]);
     leave(code);
 }
-/** Ends the process without waiting for the system's resolver, which silent name servers hold for half a minute. */
+/**
+ * Ends the process without waiting for the system's resolver, which silent name servers hold for half a
+ * minute, or for the writer of a FIFO.
+ */
 function leave(code) {
-    if (isLookupPending())
+    if (isLookupPending() || isCaFileFifo(process.env))
         replaceProcess(code);
     process.exit(code);
 }
-/** No exit of Node's is of use: each waits for the resolver's thread. Another program in its place does not. */
+/** No exit of Node's is of use: each waits for its threads. Another program in its place does not. */
 function replaceProcess(code) {
     try {
         const script = `process.exitCode = ${code}`;
@@ -2909,53 +2972,6 @@ const external_node_https_namespaceObject = require("node:https");
 const external_node_net_namespaceObject = require("node:net");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = require("node:tls");
-;// CONCATENATED MODULE: ./src/http/ca-file.ts
-/** What to do about a certificate that is not trusted: what the file in NODE_EXTRA_CA_CERTS lacks. */
-
-/** The CAs that a whole machine trusts are a fifth of this. */
-const MAX_BYTES = 1024 * 1024;
-/** Opening a FIFO without O_NONBLOCK waits for a writer. */
-const ca_file_READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/** Where the variable is set, Node has said nothing of a file that it could not use. */
-function adviseOnTrust(env) {
-    const path = env['NODE_EXTRA_CA_CERTS'];
-    if (!path) {
-        return 'If your proxy or gateway uses a private CA, set `NODE_EXTRA_CA_CERTS` to its PEM file in the `env` of the job';
-    }
-    const fault = findFault(path);
-    return fault
-        ? `\`NODE_EXTRA_CA_CERTS\` is set, but its file ${fault}`
-        : '`NODE_EXTRA_CA_CERTS` is set, but the CA that signed this certificate is not in its file: add that CA, in PEM form';
-}
-function findFault(path) {
-    try {
-        const text = readBeginning(external_node_fs_namespaceObject.openSync(path, ca_file_READ));
-        if (text === undefined)
-            return 'is not a regular file';
-        if (text === '')
-            return 'is empty';
-        if (text.includes('-----BEGIN '))
-            return undefined;
-        return 'holds no PEM certificate: if it is in DER form, convert it with `openssl x509 -inform der -in ca.der -out ca.pem`';
-    }
-    catch (error) {
-        return Object(error).code === 'ENOENT'
-            ? 'does not exist: in a job with `container:` the path is one inside the container'
-            : 'cannot be read';
-    }
-}
-function readBeginning(descriptor) {
-    try {
-        if (!external_node_fs_namespaceObject.fstatSync(descriptor).isFile())
-            return undefined;
-        const buffer = Buffer.alloc(MAX_BYTES);
-        return buffer.toString('latin1', 0, external_node_fs_namespaceObject.readSync(descriptor, buffer));
-    }
-    finally {
-        external_node_fs_namespaceObject.closeSync(descriptor);
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/http/network-errors.ts
 /** What Node reports of a failed connection, told apart and put into words. */
 
@@ -4121,6 +4137,7 @@ function openClient({ exchange, ...policy }) {
 /** What in the step's environment would lose the secret or the token, found before anything is sent. */
 
 
+
 /** What is wrong with the environment, given the addresses that will be called: a sentence for each fault. */
 function environmentFaults(env, targets) {
     const faults = [];
@@ -4129,6 +4146,9 @@ function environmentFaults(env, targets) {
     }
     if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
         faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS');
+    }
+    if (isCaFileFifo(env)) {
+        faults.push('NODE_EXTRA_CA_CERTS names a FIFO, and Node may wait for its end for ever: name a regular file');
     }
     return [...faults, ...nodeOptionFaults(env), ...proxyFaults(env, targets)];
 }

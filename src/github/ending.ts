@@ -1,5 +1,6 @@
 /** How a step ends: with its result, or with one line that says what failed, and never with a hang. */
 
+import { isCaFileFifo } from '../http/ca-file.ts';
 import { isLookupPending } from '../http/dns.ts';
 import { openRunner, type Runner } from './runner.ts';
 
@@ -54,13 +55,16 @@ async function exit(code: number): Promise<void> {
   leave(code);
 }
 
-/** Ends the process without waiting for the system's resolver, which silent name servers hold for half a minute. */
+/**
+ * Ends the process without waiting for the system's resolver, which silent name servers hold for half a
+ * minute, or for the writer of a FIFO.
+ */
 function leave(code: number): void {
-  if (isLookupPending()) replaceProcess(code);
+  if (isLookupPending() || isCaFileFifo(process.env)) replaceProcess(code);
   process.exit(code);
 }
 
-/** No exit of Node's is of use: each waits for the resolver's thread. Another program in its place does not. */
+/** No exit of Node's is of use: each waits for its threads. Another program in its place does not. */
 function replaceProcess(code: number): void {
   try {
     const script = `process.exitCode = ${code}`;

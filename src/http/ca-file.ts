@@ -1,4 +1,4 @@
-/** What to do about a certificate that is not trusted: what the file in NODE_EXTRA_CA_CERTS lacks. */
+/** The file in NODE_EXTRA_CA_CERTS: what it lacks where a certificate is not trusted, and whether it ends. */
 
 import * as fs from 'node:fs';
 import type { Environment } from '../values.ts';
@@ -19,6 +19,18 @@ export function adviseOnTrust(env: Environment): string {
   return fault
     ? `\`NODE_EXTRA_CA_CERTS\` is set, but its file ${fault}`
     : '`NODE_EXTRA_CA_CERTS` is set, but the CA that signed this certificate is not in its file: add that CA, in PEM form';
+}
+
+/**
+ * Whether that file is a FIFO. Node reads it in a thread of its own, which waits for a writer, and every TLS
+ * connection and every exit waits for that thread.
+ */
+export function isCaFileFifo(env: Environment): boolean {
+  try {
+    return fs.statSync(env['NODE_EXTRA_CA_CERTS'] ?? '').isFIFO();
+  } catch {
+    return false;
+  }
 }
 
 function findFault(path: string): string | undefined {

@@ -1,6 +1,7 @@
 /** What in the step's environment would lose the secret or the token, found before anything is sent. */
 
 import type { Environment } from '../values.ts';
+import { isCaFileFifo } from './ca-file.ts';
 import { isLoopback } from './host.ts';
 import { proxyFaults } from './proxy.ts';
 
@@ -13,6 +14,11 @@ export function environmentFaults(env: Environment, targets: readonly URL[]): re
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0' && !targets.every(isLoopback)) {
     faults.push(
       'NODE_TLS_REJECT_UNAUTHORIZED is 0, and would hand the secret to whoever answers: remove it, and name a private CA in NODE_EXTRA_CA_CERTS',
+    );
+  }
+  if (isCaFileFifo(env)) {
+    faults.push(
+      'NODE_EXTRA_CA_CERTS names a FIFO, and Node may wait for its end for ever: name a regular file',
     );
   }
   return [...faults, ...nodeOptionFaults(env), ...proxyFaults(env, targets)];
