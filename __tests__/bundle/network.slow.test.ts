@@ -1,10 +1,32 @@
-// The shipped bundle on bad networks, where it takes its time: a second attempt after silence, and a post step without name servers.
+// The shipped bundle on bad networks, where it takes its time: silence, outages, and a post step without name servers.
 import { describe, expect, test } from '@jest/globals';
 import { runMain, runPost } from '../support/bundle.ts';
 import { hangResolver } from '../support/resolver.ts';
+import { serveSockets } from '../support/server.ts';
 import { start } from '../support/stand-in.ts';
+import { relay } from '../support/tunnels.ts';
 
 describe('silence', () => {
+  // Held to `timeout` and 2 seconds, as every run is.
+  test.concurrent.each(['hang', 'stall', 'slow'])(
+    '(%s) has all the time where that is short, and ends',
+    async (fault) => {
+      const standIn = await start({ fail: [`${fault}*`] });
+      const { exitCode, transcript } = await runMain(standIn, { inputs: { timeout: '3' } });
+      expect(exitCode).toBe(1);
+      expect(transcript).toMatchSnapshot();
+      expect(standIn.requests).toHaveLength(1);
+    },
+  );
+
+  test.concurrent('after the connection was made ends the run, too', async () => {
+    const port = await serveSockets(() => {});
+    const server = { url: `https://127.0.0.1:${port}` };
+    const { exitCode, transcript } = await runMain(server, { inputs: { timeout: '3' } });
+    expect(exitCode).toBe(1);
+    expect(transcript).toMatchSnapshot();
+  });
+
   const inputs = { timeout: '13' };
 
   test.concurrent('is told with the whole time, not with the last slice of it', async () => {
@@ -38,3 +60,22 @@ describe('silence', () => {
     ]);
   });
 });
+
+// Four attempts were over within 3.5 s at most.
+test.concurrent.each([1000, 3000])(
+  'an outage of %d ms does not end a step that has 60 s',
+  async (outageMs) => {
+    const standIn = await start();
+    const { port } = standIn;
+    let firstMs: number | undefined;
+    const outage = await serveSockets((socket) => {
+      firstMs ??= performance.now();
+      if (performance.now() - firstMs < outageMs) socket.resetAndDestroy();
+      else relay(socket, `http://127.0.0.1:${port}`);
+    });
+    const server = { url: `http://127.0.0.1:${outage}`, tokens: standIn.tokens };
+    const { exitCode, infos } = await runMain(server);
+    expect(exitCode).toBe(0);
+    expect(infos).toEqual([expect.stringMatching(/, after [2-5] attempts$/)]);
+  },
+);
