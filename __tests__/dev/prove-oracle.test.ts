@@ -11,18 +11,17 @@ import { faults } from '../../dev/stand-in/faults.ts';
 
 const startedMs = 1_700_000_000_000;
 
-type Changes = Partial<Fault & Pick<Attempt, 'startMs' | 'waitMs' | 'objection'>>;
+type Changes = Partial<Fault & Pick<Attempt, 'startMs' | 'waitMs'>> & { status?: number };
 
 function attempt(label: string, answer: string, changes: Changes = {}): Attempt {
-  const { startMs = startedMs + 100, waitMs = [0, 0], objection, ...fault } = changes;
-  const body = answerJson(200, { any: 'body' });
+  const { startMs = startedMs + 100, waitMs = [0, 0], status = 200, ...fault } = changes;
   return {
     label,
-    answer: body,
-    startMs,
-    waitMs,
-    objection,
     fault: { ...noFault, answer, ...fault },
+    startMs,
+    answeredMs: startMs,
+    answer: answerJson(status, { any: 'body' }),
+    waitMs,
   };
 }
 
@@ -36,7 +35,7 @@ test('each answer is a fault of the stand-in or a status, and stands in one row'
 describe('an attempt', () => {
   test.each<[string, string, Changes, string]>([
     ['mint 1', 'good', {}, 'accepted'],
-    ['mint 1', 'good', { objection: 'no such secret' }, 'refused'],
+    ['revoke', 'identity', { status: 400 }, 'refused'],
     ['mint 1', 'no-type', {}, 'refused'],
     ['mint 2', 'invalid_client', {}, 'next-secret'],
     ['validate', 'invalid_client', {}, 'refused'],

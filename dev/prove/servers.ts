@@ -20,6 +20,8 @@ export interface Attempt {
   readonly label: string;
   readonly fault: Fault;
   readonly startMs: number;
+  /** When its answer was sent: later than its start by what else this process had to do. */
+  readonly answeredMs: number;
   readonly answer: Answer;
   /** The token that the answer would bring, were it to arrive. */
   readonly token?: string | undefined;
@@ -70,7 +72,7 @@ export async function withServers<T>(use: (servers: Servers) => Promise<T>): Pro
     const fault = script.findFault(attempts.length, sinceMs) ?? noFault;
     const label = labelRequest(request, script.secrets);
     const prepared = prepareAnswer(request, fault, { url, ledger, options: {} }, trapUrl);
-    attempts.push({ ...prepared, label, fault, startMs: request.atMs });
+    attempts.push({ ...prepared, label, fault, startMs: request.atMs, answeredMs: Date.now() });
     received.emit(`${attempts.length - 1}`);
     sendFaulty(message.socket, prepared.answer, fault);
   });

@@ -98,12 +98,12 @@ function follow(
   }
 
   for (const attempt of attempts) {
-    const { label, fault, startMs } = attempt;
+    const { label, fault, answeredMs } = attempt;
     const atMs = findBeginMs(walk, attempt);
     const taken = steps.filter((step) => isDue(step, label, atMs));
     if (taken.length === 0) return stray(label, atMs);
     steps = taken.flatMap((step) => listNext(walk, step, attempt));
-    [lastMs, last] = [startMs, `${label} <- ${describeFault(fault)}`];
+    [lastMs, last] = [answeredMs, `${label} <- ${describeFault(fault)}`];
   }
   const [any] = steps;
   if (end === 'cancelled' && any) return { ...any, why: 'cancelled' };
@@ -126,7 +126,7 @@ function isDue({ due, line, fromMs, untilMs }: Step, label: string, atMs: number
 function listNext(walk: Walk, step: Step, attempt: Attempt): Step[] {
   const { limitKiB, options } = walk.schedule;
   const { nth } = step;
-  const isLate = attempt.startMs > findTimeoutMs(walk, attempt, nth) - findSlackMs(walk).start;
+  const isLate = attempt.answeredMs > findTimeoutMs(walk, attempt, nth) - findSlackMs(walk).start;
   const token = findToken(attempt);
   const tokens = token && !isLate ? [...step.tokens, token] : step.tokens;
   const { fromMs, untilMs } = first;
@@ -172,12 +172,12 @@ function nameVerification(due: Step['due']): Partial<Path> {
 function retry(walk: Walk, step: Step, isAnswered: boolean, attempt: Attempt): Step[] {
   const { schedule } = walk;
   const { tries } = step;
-  const { startMs } = attempt;
+  const { startMs, answeredMs } = attempt;
   const slackMs = findSlackMs(walk);
   const latestMs = findDeadlineMs(walk) - leastAttemptMs;
   const timeoutMs = findTimeoutMs(walk, attempt, tries);
   const [failedMs, toldMs] = isAnswered
-    ? [startMs, startMs]
+    ? [startMs, answeredMs]
     : [timeoutMs - slackMs.start, timeoutMs];
   const failed = { ...step, fromMs: isAnswered ? 0 : failedMs };
   if (tries >= schedule.maxAttempts) return conclude(schedule, failed, 'attempts');
@@ -191,7 +191,7 @@ function retry(walk: Walk, step: Step, isAnswered: boolean, attempt: Attempt): S
     fromMs: Math.max(failedMs + leastAsked, soonestMs) - clockMs,
     untilMs: toldMs + mostAsked + most + slackMs.wait,
   };
-  const asksTooMuch = mostAsked > 0 && startMs + mostAsked > latestMs - slackMs.start;
+  const asksTooMuch = mostAsked > 0 && answeredMs + mostAsked > latestMs - slackMs.start;
   const over = { ...failed, fromMs: Math.max(failed.fromMs, latestMs - clockMs) };
   return [
     again,

@@ -7,16 +7,16 @@ import { encode } from '../wire.ts';
 export type Reading = Meaning | 'timed out';
 
 /** All that the attempt may be taken for: where the contract leaves a choice, every choice. */
-export function readAttempt({ label, answer, fault, objection }: Attempt): readonly Reading[] {
+export function readAttempt({ label, answer, fault }: Attempt): readonly Reading[] {
   const { ending, missingPercent, framing } = fault;
   const { headLength, sentLength } = encode(answer, fault);
   const broken: Reading = hangs(fault) ? 'timed out' : 'retried';
   if (sentLength < headLength) return [broken];
   const request = label.replace(/ .*/, '') as RequestKind;
   const meanings = findMeanings(fault.answer, request);
-  const whole = objection
-    ? meanings.map((one) => (one === 'accepted' ? 'refused' : one))
-    : meanings;
+  // What spoils a good answer spoils a refusal where the request itself is wrong: a token was garbled on its way.
+  const isGood = answer.status < 400;
+  const whole = meanings.map((one) => (one === 'accepted' && !isGood ? 'refused' : one));
   // Whoever has seen the status of a refusal may know enough, or of a service's success.
   const isKnown = request === 'service' || !whole.some((one) => /accepted|retried/.test(one));
   const early = isKnown ? whole.map((one) => (one === 'next-secret' ? 'refused' : one)) : [];
