@@ -1,7 +1,7 @@
 // Inputs that are right one by one, and wrong together or in these surroundings.
 import { describe, expect, test } from '@jest/globals';
 import { contradictions, surroundingFaults } from '../../src/inputs/consistency.ts';
-import { type Inputs, PRODUCTION_IMS_URL } from '../../src/inputs/inputs.ts';
+import { type InputName, type Inputs, PRODUCTION_IMS_URL } from '../../src/inputs/inputs.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { SERVICES } from '../../src/services.ts';
 import { giveInputs, giveSource, type SourceOptions } from '../support/input-source.ts';
@@ -19,6 +19,30 @@ const secretsOf = (...values: readonly [string, ...string[]]): Partial<Inputs> =
 const targets = (...urls: readonly (string | undefined)[]): Partial<Inputs> => ({
   services: urls.map(() => 'firefly' as const),
   verifyTargets: urls.map((url) => ({ service: 'firefly' as const, url })),
+});
+
+describe('what hangs on an input that could not be read', () => {
+  const find = (changes: Partial<Inputs>, ...unread: readonly InputName[]) =>
+    contradictions(giveInputs({ verify: 'service', ...changes }), giveSource({}), new Set(unread));
+  const nothingToCall = targets();
+  const demanding: Partial<Inputs> = {
+    services: ['analytics'],
+    verifyTargets: [{ service: 'analytics', url: SERVICES.analytics.verifyUrl }],
+  };
+  const abroad: Partial<Inputs> = { ...targets(service), imsUrl: stage };
+
+  test.each<[Partial<Inputs>, InputName]>([
+    [nothingToCall, 'service'],
+    [nothingToCall, 'verify-url'],
+    [nothingToCall, 'credentials'],
+    [demanding, 'org-id'],
+    [demanding, 'credentials'],
+    [abroad, 'verify-url'],
+  ])('is not said: %j without %s', (changes, name) => {
+    expect(find(changes)).toHaveLength(1);
+    expect(find(changes, 'timeout')).toHaveLength(1);
+    expect(find(changes, name, 'timeout')).toEqual([]);
+  });
 });
 
 describe('inputs together', () => {
