@@ -54,6 +54,18 @@ test('links between the documents lead to files and headings that exist', () => 
   expect(dead).toEqual([]);
 });
 
+test('files that the documents name exist', () => {
+  const named = globSync(['*.md', 'docs/*.md'], { cwd: root }).flatMap((document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    return [...text.matchAll(/`((?:src|dev|dist|docs|examples|__tests__)\/[\w./-]*)`/g)];
+  });
+  const missing = named
+    .map(([, path = '']) => path)
+    .filter((path) => !existsSync(join(root, path)));
+  expect(missing).toEqual([]);
+  expect(named.length).toBeGreaterThan(20);
+});
+
 function leadsSomewhere(document: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');
   const target = join(root, path === '' ? document : join(dirname(document), path));
