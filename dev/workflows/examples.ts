@@ -44,34 +44,46 @@ async function runAll(workflows: readonly Workflow[]): Promise<number> {
   try {
     const registry = new URL(String(execFileSync('npm', ['config', 'get', 'registry'])));
     const tools: Tools = { act: findAct(), authority: makeAuthority(folder), registry };
-    const counts = { passed: 0, failed: 0, 'not run': 0 };
+    const verdicts: Verdict[] = [];
     // One queue for as many workers as this machine has processors.
     const queue = workflows.entries();
     const work = async () => {
       for (const [index, workflow] of queue) {
-        counts[await runOne(workflow, join(folder, String(index)), tools)] += 1;
+        const verdict = await runOne(workflow, join(folder, String(index)), tools);
+        print(verdict.line);
+        verdicts.push(verdict);
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
-    print(`${counts.passed} passed, ${counts.failed} failed, ${counts['not run']} not run`);
-    return counts.failed === 0 ? 0 : 1;
+    const {
+      passed = [],
+      failed = [],
+      skipped = [],
+    } = Object.groupBy(verdicts, ({ result }) => result);
+    // Last, where it is looked for: the logs, then once more whose they are.
+    for (const { log } of failed) print(log.replace(/^/gm, '    '));
+    for (const { line } of failed) print(line);
+    print(`${passed.length} passed, ${failed.length} failed, ${skipped.length} not run`);
+    return failed.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+type Verdict = Awaited<ReturnType<typeof runOne>>;
+
 async function runOne(workflow: Workflow, folder: string, tools: Tools) {
   const { name, plan } = workflow;
   if (plan.needs && spawnSync(plan.needs.command, { shell: true }).status !== 0) {
-    print(`${name}: not run: ${plan.needs.otherwise}`);
-    return 'not run';
+    return { result: 'skipped', line: `${name}: not run: ${plan.needs.otherwise}`, log: '' };
   }
   const startedMs = performance.now();
   const { problems, log } = await runWorkflow(workflow, folder, tools);
+  if (problems.length > 0) {
+    return { result: 'failed', line: `${name}: FAILED: ${problems.join('; ')}`, log };
+  }
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  print(`${name}: ${problems.length === 0 ? `${seconds} s` : `FAILED: ${problems.join('; ')}`}`);
-  if (log !== '') print(log.replace(/^/gm, '    '));
-  return problems.length === 0 ? 'passed' : 'failed';
+  return { result: 'passed', line: `${name}: ${seconds} s`, log };
 }
 
 function print(line: string): void {
