@@ -107,6 +107,20 @@ const systemClock = {
     random: () => Math.random(),
 };
 
+;// CONCATENATED MODULE: ./src/deadlines.ts
+/** How long a step may take. What an attempt gets of that is the retry policy's to say, in `http/retry`. */
+/** The most that the input `timeout` takes, which is the main step's deadline, in seconds. */
+const MAX_TIMEOUT_S = 3_600;
+/** The whole of the post step, in milliseconds. */
+const POST_STEP_MS = 20_000;
+/**
+ * What a request under way gets when the job is cancelled, in milliseconds: the runner kills the step
+ * 10 seconds after that.
+ */
+const CANCELLATION_GRACE_MS = 5_000;
+/** How long the log may take to be read once the step is over, in milliseconds. */
+const FLUSH_MS = 1_000;
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./src/http/ca-file.ts
@@ -2903,8 +2917,7 @@ function reveal(value) {
 
 
 
-/** How long the log may take to be read once the step is over, in milliseconds. */
-const FLUSH_MS = 1000;
+
 /**
  * Runs a step and ends the process: with 0, or with `code` once the failure is reported. It ends even when
  * a connection that nobody waits for is still open, and when the step has nothing left to wait for.
@@ -3830,8 +3843,7 @@ function parseOrgId(raw) {
 ;// CONCATENATED MODULE: ./src/steps/cancellation.ts
 /** What happens to a token that is on its way when the job is cancelled. */
 
-/** The runner kills the step 10 seconds after it cancels the job. */
-const GRACE_MS = 5_000;
+
 /**
  * Watches for the job's cancellation, which from here on does not end the process by itself.
  * @param cancelledError makes the error that ends what is abandoned.
@@ -3846,7 +3858,7 @@ function watchCancellation(runner, clock, cancelledError = mintingCancelled) {
     runner.onCancel(() => {
         isCancelled = true;
         cancelled.reject(cancelledError());
-        clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+        clock.sleep(CANCELLATION_GRACE_MS).then(() => graceOver.reject(cancelledError()));
     });
     const begin = (work) => (isCancelled ? cancelled.promise : work());
     return {
@@ -4010,6 +4022,7 @@ function tryTo(runner, write) {
 
 
 
+
 /** What the wait after each attempt may come to: the last counts for all that follow. */
 const CEILINGS_MS = [1_000, 2_000, 4_000, 8_000];
 const LAST_CEILING_MS = 10_000;
@@ -4019,8 +4032,6 @@ const MIN_LIMIT_MS = 10_000;
 const MIN_LEFT_MS = 1_000;
 /** A timer may fire that much late before the time left counts as lost. */
 const TIMER_DELAY_MS = 200;
-/** The most that the input `timeout` takes. */
-const MAX_TIMEOUT_S = 3_600;
 /** What a `timeout` that is suggested leaves for the attempt itself. */
 const SUGGESTED_ATTEMPT_MS = 5_000;
 /**
@@ -4068,7 +4079,8 @@ function attemptLimitMs(leftMs, attemptsLeft) {
 }
 /**
  * The wait before the next attempt, on top of what the server asks for: between half of an exponential
- * ceiling and the whole, so that a crowd stays spread and the sum rides out an outage of ten seconds.
+ * ceiling and the whole, so that jobs which began at once do not send at once, and the waits together
+ * outlast an outage of ten seconds.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 function delayMs(attempts, floorMs, random) {
@@ -4090,9 +4102,9 @@ function planNext(error, attempts, { maxAttempts, deadlineMs, clock, stopped }) 
     if (floorMs <= spareMs) {
         return { waitMs: Math.min(delayMs(attempts, floorMs, clock.random), spareMs) };
     }
-    const [asked, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
+    const [requested, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
     return {
-        gaveUp: `the server asks to wait ${asked} s, longer than the ${spare} s that the step can still wait`,
+        gaveUp: `the server asks to wait ${requested} s, longer than the ${spare} s that the step can still wait`,
         advice: adviseTimeout(floorMs, clock.elapsed() + floorMs + ceilingMs(attempts)),
     };
 }
@@ -5248,8 +5260,7 @@ function readRevocationState(runner) {
 
 
 
-/** The whole of the post step, in milliseconds. */
-const DEADLINE_MS = 20_000;
+
 const NOT_CONFIRMED = {
     topic: 'not-revoked',
     hint: 'Treat the token as valid until it expires',
@@ -5268,7 +5279,7 @@ async function revokeTokens(runner, clock, exchange) {
     const client = openClient({
         ...{ exchange, clock, stopped },
         maxAttempts: state.maxAttempts,
-        deadlineMs: DEADLINE_MS,
+        deadlineMs: POST_STEP_MS,
         debug: runner.debug,
     });
     const revocation = { ...state, client, redact: runner.redact };

@@ -1,11 +1,9 @@
 /** How a step ends: with its result, or with one line that says what failed, and never with a hang. */
 
+import { FLUSH_MS } from '../deadlines.ts';
 import { isCaFileFifo } from '../http/ca-file.ts';
 import { isLookupPending } from '../http/dns.ts';
 import { openRunner, type Runner } from './runner.ts';
-
-/** How long the log may take to be read once the step is over, in milliseconds. */
-const FLUSH_MS = 1000;
 
 export interface Ending {
   /** Tells of a failure. */

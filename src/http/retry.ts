@@ -1,6 +1,7 @@
 /** The retry policy: whether a request is sent again, after which wait, and how long an attempt may take. */
 
 import type { Clock } from '../clock.ts';
+import { MAX_TIMEOUT_S } from '../deadlines.ts';
 import { type ActionError, isActionError, isTransient, type Trail } from '../errors.ts';
 import { seconds } from '../messages.ts';
 import { timedOut } from './network-errors.ts';
@@ -17,9 +18,6 @@ const MIN_LEFT_MS = 1_000;
 
 /** A timer may fire that much late before the time left counts as lost. */
 const TIMER_DELAY_MS = 200;
-
-/** The most that the input `timeout` takes. */
-const MAX_TIMEOUT_S = 3_600;
 
 /** What a `timeout` that is suggested leaves for the attempt itself. */
 const SUGGESTED_ATTEMPT_MS = 5_000;
@@ -94,7 +92,8 @@ export function attemptLimitMs(leftMs: number, attemptsLeft: number): number {
 
 /**
  * The wait before the next attempt, on top of what the server asks for: between half of an exponential
- * ceiling and the whole, so that a crowd stays spread and the sum rides out an outage of ten seconds.
+ * ceiling and the whole, so that jobs which began at once do not send at once, and the waits together
+ * outlast an outage of ten seconds.
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function delayMs(attempts: number, floorMs: number, random: () => number): number {
@@ -123,9 +122,9 @@ function planNext(
   if (floorMs <= spareMs) {
     return { waitMs: Math.min(delayMs(attempts, floorMs, clock.random), spareMs) };
   }
-  const [asked, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
+  const [requested, spare] = [Math.ceil(floorMs / 1000), Math.floor(spareMs / 1000)];
   return {
-    gaveUp: `the server asks to wait ${asked} s, longer than the ${spare} s that the step can still wait`,
+    gaveUp: `the server asks to wait ${requested} s, longer than the ${spare} s that the step can still wait`,
     advice: adviseTimeout(floorMs, clock.elapsed() + floorMs + ceilingMs(attempts)),
   };
 }

@@ -1,5 +1,6 @@
 /** Raw strings in, one typed value out, and all faults at once. */
 
+import { MAX_TIMEOUT_S } from '../deadlines.ts';
 import { InputError } from '../errors.ts';
 import type { InputSource } from '../github/source.ts';
 import { count } from '../messages.ts';
@@ -119,7 +120,7 @@ function readEach(source: InputSource, read: Read, unread: Set<InputName>): Inpu
     read('on-missing-credentials', (raw) => parseChoice<'fail' | 'skip'>(raw, ['fail', 'skip'])) ??
     'fail';
   const summary = read('summary', parseBoolean) ?? false;
-  const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, 3600)) ?? 0;
+  const timeoutS = read('timeout', (raw) => parseWhole(raw, 1, MAX_TIMEOUT_S)) ?? 0;
   const maxAttempts = read('max-attempts', (raw) => parseWhole(raw, 1, 10)) ?? 0;
   const sentOrgId = read('org-id', parseOrgId);
   const imsUrl = read('ims-url', (raw) => parseImsUrl(raw, allowedHosts));

@@ -1,11 +1,9 @@
 /** What happens to a token that is on its way when the job is cancelled. */
 
 import type { Clock } from '../clock.ts';
+import { CANCELLATION_GRACE_MS } from '../deadlines.ts';
 import { CancelledError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
-
-/** The runner kills the step 10 seconds after it cancels the job. */
-const GRACE_MS = 5_000;
 
 export interface Cancellation {
   /** Why no further request may be sent, once that is so. */
@@ -33,7 +31,7 @@ export function watchCancellation(
   runner.onCancel(() => {
     isCancelled = true;
     cancelled.reject(cancelledError());
-    clock.sleep(GRACE_MS).then(() => graceOver.reject(cancelledError()));
+    clock.sleep(CANCELLATION_GRACE_MS).then(() => graceOver.reject(cancelledError()));
   });
   const begin = <T>(work: () => Promise<T>) => (isCancelled ? cancelled.promise : work());
   return {

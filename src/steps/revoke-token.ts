@@ -1,6 +1,7 @@
 /** The use case of the post step: revokes the tokens that the main step was given. */
 
 import type { Clock } from '../clock.ts';
+import { POST_STEP_MS } from '../deadlines.ts';
 import { CancelledError, InputError, isActionError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
 import { openClient } from '../http/client.ts';
@@ -13,9 +14,6 @@ import { watchCancellation } from './cancellation.ts';
 import { reportPostFailure } from './failure.ts';
 import { type Revocation, revoke } from './revocation.ts';
 import { type IssuedToken, readRevocationState } from './revocation-state.ts';
-
-/** The whole of the post step, in milliseconds. */
-const DEADLINE_MS = 20_000;
 
 const NOT_CONFIRMED = {
   topic: 'not-revoked',
@@ -38,7 +36,7 @@ export async function revokeTokens(
   const client = openClient({
     ...{ exchange, clock, stopped },
     maxAttempts: state.maxAttempts,
-    deadlineMs: DEADLINE_MS,
+    deadlineMs: POST_STEP_MS,
     debug: runner.debug,
   });
   const revocation = { ...state, client, redact: runner.redact };
