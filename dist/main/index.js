@@ -4795,6 +4795,35 @@ function diagnostics_debugFrames(runner, error) {
 
 // EXTERNAL MODULE: ./src/adobe/token.ts
 var adobe_token = __nccwpck_require__(699);
+;// CONCATENATED MODULE: ./src/steps/outputs.ts
+/** The outputs: their names, and the value of each. */
+
+
+/** What `steps.ID.outputs` holds after a run that `on-missing-credentials: skip` ended without a token. */
+function listSkippedOutputs() {
+    return [['skipped', (0,secrets_secret/* plain */.pj)('true')]];
+}
+/** What it holds after a run that failed: the line that says why, as the log has it. */
+function listFailureOutputs(error) {
+    return [['error', (0,secrets_secret/* plain */.pj)(error)]];
+}
+/** What it holds after a run with a token. */
+function listOutputs(inputs, { token, source, verified, sealedToken }, nowMs) {
+    return [
+        ['access-token', token.value],
+        ['token-type', (0,secrets_secret/* plain */.pj)('bearer')],
+        ['expires-in', (0,secrets_secret/* plain */.pj)(String((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs)))],
+        ['expires-at', (0,secrets_secret/* plain */.pj)((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs))],
+        ['scope', (0,secrets_secret/* plain */.pj)(token.scopes.join(','))],
+        ['client-id', (0,secrets_secret/* plain */.pj)(inputs.clientId)],
+        ...(inputs.orgId === undefined ? [] : [['org-id', (0,secrets_secret/* plain */.pj)(inputs.orgId)]]),
+        ['source', (0,secrets_secret/* plain */.pj)(source)],
+        ['verified', (0,secrets_secret/* plain */.pj)(verified)],
+        ['skipped', (0,secrets_secret/* plain */.pj)('false')],
+        ...(sealedToken === undefined ? [] : [['sealed-token', (0,secrets_secret/* plain */.pj)(sealedToken)]]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./src/steps/summary.ts
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
 
@@ -4873,8 +4902,12 @@ function reportFailure(runner, error) {
     const isWritable = (name) => runner.fileFault(name) === undefined;
     const summary = parseBoolean(runner.input('summary'));
     const wantsSummary = 'value' in summary && summary.value;
-    if (isWritable('GITHUB_OUTPUT'))
-        tryTo(runner, () => runner.output('error', (0,secrets_secret/* plain */.pj)(shown)));
+    if (isWritable('GITHUB_OUTPUT')) {
+        tryTo(runner, () => {
+            for (const [name, value] of listFailureOutputs(shown))
+                runner.output(name, value);
+        });
+    }
     if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
         tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
     }
@@ -4884,7 +4917,7 @@ function reportPostFailure(runner, error) {
     debugFrames(runner, error);
     runner.warningLine(describeError(error));
 }
-/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
+/** The step has failed already: what cannot be written is not worth another error, and none of it is left. */
 function tryTo(runner, write) {
     try {
         runner.atomically(write);
@@ -6060,11 +6093,75 @@ async function revokeAtOnce({ inputs, runner, client }, issued) {
         : `A token could not be revoked (${fault}): it stays valid until it expires`;
 }
 
+;// CONCATENATED MODULE: ./src/steps/variables.ts
+/** The environment variables that are set: their names, and the values of those that later steps get. */
+
+
+
+/** What `post-if` in action.yml looks at: without it no post step is run. */
+const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+/** Where `aio` finds a token, whatever the prefix. */
+const AIO_TOKEN = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
+const AIO_HINT = '`aio` reads no other, so set `export-env: false` for the step whose token it should not use';
+/** The names that a prefix gives. */
+function variableNames(envPrefix) {
+    return {
+        token: `${envPrefix}_ACCESS_TOKEN`,
+        clientId: `${envPrefix}_CLIENT_ID`,
+        orgId: `${envPrefix}_ORG_ID`,
+    };
+}
+/** The variables to set, in order, each once. */
+function listVariables(inputs, token, env) {
+    const { clientId, orgId } = inputs;
+    const usual = inputs.envPrefixes.flatMap((prefix) => {
+        const names = variableNames(prefix);
+        // The organization of an earlier step must not stand beside this step's token.
+        const namesOrgId = orgId !== undefined || Boolean(env[names.orgId]);
+        return [
+            [names.token, token.value],
+            [names.clientId, (0,secrets_secret/* plain */.pj)(clientId)],
+            ...(namesOrgId ? [[names.orgId, (0,secrets_secret/* plain */.pj)(orgId ?? '')]] : []),
+        ];
+    });
+    const aio = setsAio(inputs)
+        ? [
+            [AIO_TOKEN, token.value],
+            // In milliseconds; without it `aio` refuses the token.
+            ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY', (0,secrets_secret/* plain */.pj)(String(token.expiresAtMs))],
+        ]
+        : [];
+    return [...usual, ...aio];
+}
+/** Those of the variables to set that hold another client's or other scopes' token. */
+function findReplaced(inputs, token, env, redact) {
+    const usual = inputs.envPrefixes.map((prefix) => {
+        const names = variableNames(prefix);
+        const hint = 'Give this step another `env-prefix` to keep both';
+        return { name: names.token, client: env[names.clientId], hint };
+    });
+    const aio = setsAio(inputs) ? [{ name: AIO_TOKEN, client: undefined, hint: AIO_HINT }] : [];
+    return [...usual, ...aio].flatMap(({ name, client, hint }) => {
+        const earlier = env[name];
+        if (!earlier)
+            return [];
+        const claims = (0,adobe_token/* readClaims */.Ip)(earlier);
+        const earlierClient = client || claims.clientId;
+        if (earlierClient && earlierClient !== inputs.clientId) {
+            return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
+        }
+        const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
+        return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
+    });
+}
+function setsAio({ services }) {
+    return services.some((name) => src_services/* SERVICES */.Bg[name].setsAioVariables);
+}
+
 ;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
 /** What the main step saves for the post step, which revokes the token with it. */
 
-/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
-const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+
 /**
  * The runner hands state to the post step in variables, and a process with a longer one does not start:
  * Windows takes 32,767 characters, Linux 128 KiB. No token of IMS is a tenth of that.
@@ -6222,90 +6319,6 @@ async function tellOfTokens(context, issued, error) {
 function nameSecrets({ secretsFrom }, lines) {
     const noun = secretsFrom === 'credentials' ? 'secret' : 'line';
     return `${noun}${lines.length === 1 ? '' : 's'} ${(0,messages/* list */.p_)(lines)} of ${secretsFrom}`;
-}
-
-;// CONCATENATED MODULE: ./src/steps/outputs.ts
-/** The outputs: their names, and the value of each. */
-
-
-/** What `steps.ID.outputs` holds after a run with a token. `error` is of a failed one alone. */
-function listOutputs(inputs, { token, source, verified, sealedToken }, nowMs) {
-    return [
-        ['access-token', token.value],
-        ['token-type', (0,secrets_secret/* plain */.pj)('bearer')],
-        ['expires-in', (0,secrets_secret/* plain */.pj)(String((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs)))],
-        ['expires-at', (0,secrets_secret/* plain */.pj)((0,adobe_token/* isoSeconds */.nE)(token.expiresAtMs))],
-        ['scope', (0,secrets_secret/* plain */.pj)(token.scopes.join(','))],
-        ['client-id', (0,secrets_secret/* plain */.pj)(inputs.clientId)],
-        ...(inputs.orgId === undefined ? [] : [['org-id', (0,secrets_secret/* plain */.pj)(inputs.orgId)]]),
-        ['source', (0,secrets_secret/* plain */.pj)(source)],
-        ['verified', (0,secrets_secret/* plain */.pj)(verified)],
-        ['skipped', (0,secrets_secret/* plain */.pj)('false')],
-        ...(sealedToken === undefined ? [] : [['sealed-token', (0,secrets_secret/* plain */.pj)(sealedToken)]]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/steps/variables.ts
-/** The environment variables that later steps get: their names, and the value of each. */
-
-
-
-/** Where `aio` finds a token, whatever the prefix. */
-const AIO_TOKEN = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
-const AIO_HINT = '`aio` reads no other, so set `export-env: false` for the step whose token it should not use';
-/** The names that a prefix gives. */
-function variableNames(envPrefix) {
-    return {
-        token: `${envPrefix}_ACCESS_TOKEN`,
-        clientId: `${envPrefix}_CLIENT_ID`,
-        orgId: `${envPrefix}_ORG_ID`,
-    };
-}
-/** The variables to set, in order, each once. */
-function listVariables(inputs, token, env) {
-    const { clientId, orgId } = inputs;
-    const usual = inputs.envPrefixes.flatMap((prefix) => {
-        const names = variableNames(prefix);
-        // The organization of an earlier step must not stand beside this step's token.
-        const namesOrgId = orgId !== undefined || Boolean(env[names.orgId]);
-        return [
-            [names.token, token.value],
-            [names.clientId, (0,secrets_secret/* plain */.pj)(clientId)],
-            ...(namesOrgId ? [[names.orgId, (0,secrets_secret/* plain */.pj)(orgId ?? '')]] : []),
-        ];
-    });
-    const aio = setsAio(inputs)
-        ? [
-            [AIO_TOKEN, token.value],
-            // In milliseconds; without it `aio` refuses the token.
-            ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY', (0,secrets_secret/* plain */.pj)(String(token.expiresAtMs))],
-        ]
-        : [];
-    return [...usual, ...aio];
-}
-/** Those of the variables to set that hold another client's or other scopes' token. */
-function findReplaced(inputs, token, env, redact) {
-    const usual = inputs.envPrefixes.map((prefix) => {
-        const names = variableNames(prefix);
-        const hint = 'Give this step another `env-prefix` to keep both';
-        return { name: names.token, client: env[names.clientId], hint };
-    });
-    const aio = setsAio(inputs) ? [{ name: AIO_TOKEN, client: undefined, hint: AIO_HINT }] : [];
-    return [...usual, ...aio].flatMap(({ name, client, hint }) => {
-        const earlier = env[name];
-        if (!earlier)
-            return [];
-        const claims = (0,adobe_token/* readClaims */.Ip)(earlier);
-        const earlierClient = client || claims.clientId;
-        if (earlierClient && earlierClient !== inputs.clientId) {
-            return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
-        }
-        const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
-        return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
-    });
-}
-function setsAio({ services }) {
-    return services.some((name) => src_services/* SERVICES */.Bg[name].setsAioVariables);
 }
 
 ;// CONCATENATED MODULE: ./src/steps/publish.ts
@@ -6563,7 +6576,10 @@ async function provideToken(runner, clock, exchange) {
         runner.mask(secret);
     const inputs = readInputs(runner);
     if ('skipped' in inputs) {
-        runner.atomically(() => runner.output('skipped', (0,secrets_secret/* plain */.pj)('true')));
+        runner.atomically(() => {
+            for (const [name, value] of listSkippedOutputs())
+                runner.output(name, value);
+        });
         runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
         return;
     }
@@ -6572,8 +6588,11 @@ async function provideToken(runner, clock, exchange) {
     debugSurroundings(runner, inputs);
     const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
     const client = openClient({
-        ...{ exchange, clock, maxAttempts: inputs.maxAttempts, stopped: cancellation.stopped },
+        exchange,
+        clock,
+        maxAttempts: inputs.maxAttempts,
         deadlineMs: inputs.timeoutMs,
+        stopped: cancellation.stopped,
         debug: runner.debug,
     });
     const context = { inputs, runner, clock, client, cancellation };

@@ -3430,7 +3430,7 @@ const EXPERIENCE_LEAGUE = 'https://experienceleague.adobe.com';
 const FIREFLY_SCOPES = split('openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis');
 const MODELS_URL = 'https://firefly-api.adobe.io/v3/custom-models';
 const MANAGEMENT_SCOPES = split('AdobeID,openid,read_organizations,additional_info.projectedProductContext,additional_info.roles,adobeio_api,read_client_secret,manage_client_secrets');
-const SERVICES = {
+const services_SERVICES = {
     firefly: {
         scopes: FIREFLY_SCOPES,
         envPrefix: 'FIREFLY_SERVICES',
@@ -3578,14 +3578,14 @@ const SERVICES = {
         docs: 'https://adobe-apiplatform.github.io/umapi-documentation/en/UM_Authentication.html',
     },
 };
-const services_SERVICE_NAMES = Object.keys(SERVICES);
+const services_SERVICE_NAMES = Object.keys(services_SERVICES);
 /** Earlier names, which stay good: each with that of its row. */
 const services_SERVICE_ALIASES = new Map([
     ['workflow-builder', 'creative-production'],
 ]);
 const DEFAULT_SERVICE = 'firefly';
 /** The hosts that the rows name: `verify-url` may name them too, wherever they lie. */
-const SERVICE_HOSTS = Object.values(SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
+const SERVICE_HOSTS = Object.values(services_SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
 function split(scopes) {
     return scopes.split(',');
 }
@@ -3918,6 +3918,35 @@ function diagnostics_debugFrames(runner, error) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/steps/outputs.ts
+/** The outputs: their names, and the value of each. */
+
+
+/** What `steps.ID.outputs` holds after a run that `on-missing-credentials: skip` ended without a token. */
+function listSkippedOutputs() {
+    return [['skipped', plain('true')]];
+}
+/** What it holds after a run that failed: the line that says why, as the log has it. */
+function outputs_listFailureOutputs(error) {
+    return [['error', plain(error)]];
+}
+/** What it holds after a run with a token. */
+function listOutputs(inputs, { token, source, verified, sealedToken }, nowMs) {
+    return [
+        ['access-token', token.value],
+        ['token-type', plain('bearer')],
+        ['expires-in', plain(String(secondsUntil(token.expiresAtMs, nowMs)))],
+        ['expires-at', plain(isoSeconds(token.expiresAtMs))],
+        ['scope', plain(token.scopes.join(','))],
+        ['client-id', plain(inputs.clientId)],
+        ...(inputs.orgId === undefined ? [] : [['org-id', plain(inputs.orgId)]]),
+        ['source', plain(source)],
+        ['verified', plain(verified)],
+        ['skipped', plain('false')],
+        ...(sealedToken === undefined ? [] : [['sealed-token', plain(sealedToken)]]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./src/steps/summary.ts
 /** The job summary's table, in HTML that GitHub's Markdown leaves alone. */
 
@@ -3996,8 +4025,12 @@ function reportFailure(runner, error) {
     const isWritable = (name) => runner.fileFault(name) === undefined;
     const summary = parseBoolean(runner.input('summary'));
     const wantsSummary = 'value' in summary && summary.value;
-    if (isWritable('GITHUB_OUTPUT'))
-        tryTo(runner, () => runner.output('error', plain(shown)));
+    if (isWritable('GITHUB_OUTPUT')) {
+        tryTo(runner, () => {
+            for (const [name, value] of listFailureOutputs(shown))
+                runner.output(name, value);
+        });
+    }
     if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
         tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
     }
@@ -4007,7 +4040,7 @@ function reportPostFailure(runner, error) {
     diagnostics_debugFrames(runner, error);
     runner.warningLine(messages_describeError(error));
 }
-/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
+/** The step has failed already: what cannot be written is not worth another error, and none of it is left. */
 function tryTo(runner, write) {
     try {
         runner.atomically(write);
@@ -5200,11 +5233,75 @@ async function revokeAtOnce({ inputs, runner, client }, issued) {
         : `A token could not be revoked (${fault}): it stays valid until it expires`;
 }
 
+;// CONCATENATED MODULE: ./src/steps/variables.ts
+/** The environment variables that are set: their names, and the values of those that later steps get. */
+
+
+
+/** What `post-if` in action.yml looks at: without it no post step is run. */
+const variables_REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+/** Where `aio` finds a token, whatever the prefix. */
+const AIO_TOKEN = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
+const AIO_HINT = '`aio` reads no other, so set `export-env: false` for the step whose token it should not use';
+/** The names that a prefix gives. */
+function variableNames(envPrefix) {
+    return {
+        token: `${envPrefix}_ACCESS_TOKEN`,
+        clientId: `${envPrefix}_CLIENT_ID`,
+        orgId: `${envPrefix}_ORG_ID`,
+    };
+}
+/** The variables to set, in order, each once. */
+function listVariables(inputs, token, env) {
+    const { clientId, orgId } = inputs;
+    const usual = inputs.envPrefixes.flatMap((prefix) => {
+        const names = variableNames(prefix);
+        // The organization of an earlier step must not stand beside this step's token.
+        const namesOrgId = orgId !== undefined || Boolean(env[names.orgId]);
+        return [
+            [names.token, token.value],
+            [names.clientId, plain(clientId)],
+            ...(namesOrgId ? [[names.orgId, plain(orgId ?? '')]] : []),
+        ];
+    });
+    const aio = setsAio(inputs)
+        ? [
+            [AIO_TOKEN, token.value],
+            // In milliseconds; without it `aio` refuses the token.
+            ['AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY', plain(String(token.expiresAtMs))],
+        ]
+        : [];
+    return [...usual, ...aio];
+}
+/** Those of the variables to set that hold another client's or other scopes' token. */
+function findReplaced(inputs, token, env, redact) {
+    const usual = inputs.envPrefixes.map((prefix) => {
+        const names = variableNames(prefix);
+        const hint = 'Give this step another `env-prefix` to keep both';
+        return { name: names.token, client: env[names.clientId], hint };
+    });
+    const aio = setsAio(inputs) ? [{ name: AIO_TOKEN, client: undefined, hint: AIO_HINT }] : [];
+    return [...usual, ...aio].flatMap(({ name, client, hint }) => {
+        const earlier = env[name];
+        if (!earlier)
+            return [];
+        const claims = readClaims(earlier);
+        const earlierClient = client || claims.clientId;
+        if (earlierClient && earlierClient !== inputs.clientId) {
+            return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
+        }
+        const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
+        return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
+    });
+}
+function setsAio({ services }) {
+    return services.some((name) => SERVICES[name].setsAioVariables);
+}
+
 ;// CONCATENATED MODULE: ./src/steps/revocation-state.ts
 /** What the main step saves for the post step, which revokes the token with it. */
 
-/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
-const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+
 /**
  * The runner hands state to the post step in variables, and a process with a longer one does not start:
  * Windows takes 32,767 characters, Linux 128 KiB. No token of IMS is a tenth of that.
@@ -5277,9 +5374,11 @@ async function revokeTokens(runner, clock, exchange) {
     const { host } = new URL(state.imsUrl);
     const { stopped, abandon } = watchCancellation(runner, clock, () => postCancelled(host));
     const client = openClient({
-        ...{ exchange, clock, stopped },
+        exchange,
+        clock,
         maxAttempts: state.maxAttempts,
         deadlineMs: POST_STEP_MS,
+        stopped,
         debug: runner.debug,
     });
     const revocation = { ...state, client, redact: runner.redact };

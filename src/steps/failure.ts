@@ -3,9 +3,9 @@
 import type { Runner } from '../github/runner.ts';
 import { parseBoolean } from '../inputs/parsers.ts';
 import { describeError } from '../messages.ts';
-import { plain } from '../secrets/secret.ts';
 import { ignoreCancel } from './cancellation.ts';
 import { debugFrames } from './diagnostics.ts';
+import { listFailureOutputs } from './outputs.ts';
 import { renderFailure } from './summary.ts';
 
 /** Tells that the main step failed, and why. */
@@ -17,7 +17,11 @@ export function reportFailure(runner: Runner, error: unknown): void {
     runner.fileFault(name) === undefined;
   const summary = parseBoolean(runner.input('summary'));
   const wantsSummary = 'value' in summary && summary.value;
-  if (isWritable('GITHUB_OUTPUT')) tryTo(runner, () => runner.output('error', plain(shown)));
+  if (isWritable('GITHUB_OUTPUT')) {
+    tryTo(runner, () => {
+      for (const [name, value] of listFailureOutputs(shown)) runner.output(name, value);
+    });
+  }
   if (wantsSummary && isWritable('GITHUB_STEP_SUMMARY')) {
     tryTo(runner, () => runner.writeSummary(renderFailure(shown)));
   }
@@ -29,7 +33,7 @@ export function reportPostFailure(runner: Runner, error: unknown): void {
   runner.warningLine(describeError(error));
 }
 
-/** The step has failed already: what cannot be written as well is not worth another error, nor left by half. */
+/** The step has failed already: what cannot be written is not worth another error, and none of it is left. */
 function tryTo(runner: Runner, write: () => void): void {
   try {
     runner.atomically(write);

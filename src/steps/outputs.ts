@@ -5,12 +5,24 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { type Publishable, plain } from '../secrets/secret.ts';
 import type { Publication } from './publication.ts';
 
-/** What `steps.ID.outputs` holds after a run with a token. `error` is of a failed one alone. */
+type Outputs = readonly (readonly [name: string, value: Publishable])[];
+
+/** What `steps.ID.outputs` holds after a run that `on-missing-credentials: skip` ended without a token. */
+export function listSkippedOutputs(): Outputs {
+  return [['skipped', plain('true')]];
+}
+
+/** What it holds after a run that failed: the line that says why, as the log has it. */
+export function listFailureOutputs(error: string): Outputs {
+  return [['error', plain(error)]];
+}
+
+/** What it holds after a run with a token. */
 export function listOutputs(
   inputs: Inputs,
   { token, source, verified, sealedToken }: Publication,
   nowMs: number,
-): readonly (readonly [name: string, value: Publishable])[] {
+): Outputs {
   return [
     ['access-token', token.value],
     ['token-type', plain('bearer')],

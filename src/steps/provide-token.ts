@@ -10,11 +10,11 @@ import type { Verification } from '../inputs/inputs.ts';
 import { readInputs } from '../inputs/read.ts';
 import { readMaskable } from '../inputs/secrets.ts';
 import { findMisspelt } from '../inputs/spelling.ts';
-import { plain } from '../secrets/secret.ts';
 import { NO_CANCELLATION, watchCancellation } from './cancellation.ts';
 import type { Context } from './context.ts';
 import { debugSurroundings } from './diagnostics.ts';
 import { mintToken, warnOfRefusedSecrets } from './mint.ts';
+import { listSkippedOutputs } from './outputs.ts';
 import { publish } from './publish.ts';
 import { noteUnusable, openSealedToken, sealForOutput } from './sealed-token.ts';
 import { keepSealedToken, readSealedTokenFile } from './sealed-token-file.ts';
@@ -31,7 +31,9 @@ export async function provideToken(
   for (const secret of readMaskable(runner)) runner.mask(secret);
   const inputs = readInputs(runner);
   if ('skipped' in inputs) {
-    runner.atomically(() => runner.output('skipped', plain('true')));
+    runner.atomically(() => {
+      for (const [name, value] of listSkippedOutputs()) runner.output(name, value);
+    });
     runner.notice(`Skipped: ${inputs.skipped}`, 'skipped');
     return;
   }
@@ -39,8 +41,11 @@ export async function provideToken(
   debugSurroundings(runner, inputs);
   const cancellation = inputs.revoke ? watchCancellation(runner, clock) : NO_CANCELLATION;
   const client = openClient({
-    ...{ exchange, clock, maxAttempts: inputs.maxAttempts, stopped: cancellation.stopped },
+    exchange,
+    clock,
+    maxAttempts: inputs.maxAttempts,
     deadlineMs: inputs.timeoutMs,
+    stopped: cancellation.stopped,
     debug: runner.debug,
   });
   const context = { inputs, runner, clock, client, cancellation };

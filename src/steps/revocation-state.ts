@@ -3,9 +3,7 @@
 import type { Runner } from '../github/runner.ts';
 import { type Masked, plain, Secret } from '../secrets/secret.ts';
 import type { Context } from './context.ts';
-
-/** The variable that `post-if` in action.yml looks at: without it no post step is run. */
-const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
+import { REVOKE_VARIABLE } from './variables.ts';
 
 /**
  * The runner hands state to the post step in variables, and a process with a longer one does not start:

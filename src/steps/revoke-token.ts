@@ -34,9 +34,11 @@ export async function revokeTokens(
   const { host } = new URL(state.imsUrl);
   const { stopped, abandon } = watchCancellation(runner, clock, () => postCancelled(host));
   const client = openClient({
-    ...{ exchange, clock, stopped },
+    exchange,
+    clock,
     maxAttempts: state.maxAttempts,
     deadlineMs: POST_STEP_MS,
+    stopped,
     debug: runner.debug,
   });
   const revocation = { ...state, client, redact: runner.redact };

@@ -1,4 +1,4 @@
-/** The environment variables that later steps get: their names, and the value of each. */
+/** The environment variables that are set: their names, and the values of those that later steps get. */
 
 import { type AccessToken, readClaims } from '../adobe/token.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -6,6 +6,9 @@ import type { Redact } from '../secrets/redact.ts';
 import { type Publishable, plain } from '../secrets/secret.ts';
 import { SERVICES, type Service } from '../services.ts';
 import type { Environment } from '../values.ts';
+
+/** What `post-if` in action.yml looks at: without it no post step is run. */
+export const REVOKE_VARIABLE = 'ADOBE_IMS_TOKEN_REVOKE';
 
 /** Where `aio` finds a token, whatever the prefix. */
 const AIO_TOKEN = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
