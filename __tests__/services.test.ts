@@ -2,7 +2,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEnvPrefix, parseScopes, parseServices } from '../src/inputs/parsers.ts';
 import {
-  DEFAULT_SERVICE,
   SERVICE_ALIASES,
   SERVICE_HOSTS,
   SERVICE_NAMES,
@@ -103,7 +102,7 @@ const rows: readonly (readonly [string, string, string, (string | undefined)?, '
   ['user-management', 'openid,AdobeID,user_management_sdk', 'USER_MANAGEMENT'],
 ];
 
-test('the presets are the rows of the contract, in this order, and firefly is the default', () => {
+test('the presets are the rows of the contract, in this order', () => {
   const found = Object.entries<Service>(SERVICES).map(([name, service]) => [
     name,
     service.scopes.join(),
@@ -113,7 +112,6 @@ test('the presets are the rows of the contract, in this order, and firefly is th
   ]);
   const expected = rows.map((row) => [...row, undefined, undefined].slice(0, 5));
   expect(found).toEqual(expected);
-  expect(DEFAULT_SERVICE).toBe('firefly');
 });
 
 test('app-builder alone sets the variables of aio', () => {

@@ -198,8 +198,6 @@ export const SERVICE_ALIASES: ReadonlyMap<string, ServiceName> = new Map([
   ['workflow-builder', 'creative-production'],
 ]);
 
-export const DEFAULT_SERVICE: ServiceName = 'firefly';
-
 /** The hosts that the rows name: `verify-url` may name them too, wherever they lie. */
 export const SERVICE_HOSTS: readonly string[] = Object.values<Service>(SERVICES).flatMap(
   ({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []),

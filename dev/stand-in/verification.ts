@@ -1,5 +1,6 @@
 // Where `verify: service` finds a service's endpoint on the stand-in: a token of the stand-in's must not go to Adobe.
-import { DEFAULT_SERVICE, SERVICE_ALIASES, SERVICES, type Service } from '../../src/services.ts';
+import { DEFAULT_SERVICE } from '../../src/inputs/inputs.ts';
+import { SERVICE_ALIASES, SERVICES, type Service } from '../../src/services.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 

@@ -1148,7 +1148,6 @@ function canSeal(secret) {
 /* harmony export */   Bg: () => (/* binding */ SERVICES),
 /* harmony export */   Yj: () => (/* binding */ SERVICE_HOSTS),
 /* harmony export */   Z1: () => (/* binding */ SERVICE_NAMES),
-/* harmony export */   aR: () => (/* binding */ DEFAULT_SERVICE),
 /* harmony export */   z: () => (/* binding */ SERVICE_ALIASES)
 /* harmony export */ });
 /** The presets: what each of Adobe's services wants. Adding a service is adding a row. */
@@ -1310,7 +1309,6 @@ const SERVICE_NAMES = Object.keys(SERVICES);
 const SERVICE_ALIASES = new Map([
     ['workflow-builder', 'creative-production'],
 ]);
-const DEFAULT_SERVICE = 'firefly';
 /** The hosts that the rows name: `verify-url` may name them too, wherever they lie. */
 const SERVICE_HOSTS = Object.values(SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
 function split(scopes) {
@@ -4466,8 +4464,8 @@ var adobe_scope = __nccwpck_require__(826);
 // EXTERNAL MODULE: ./src/services.ts
 var src_services = __nccwpck_require__(188);
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
-/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
+/** The inputs: their names, every default, and what they are read as. */
+/** By name, each input's default as `action.yml` has it: empty where the default depends on other inputs. */
 const INPUTS = {
     credentials: '',
     'client-id': '',
@@ -4492,6 +4490,16 @@ const INPUTS = {
     'allowed-hosts': '',
 };
 const INPUT_NAMES = Object.keys(INPUTS);
+/** Where neither `service` nor scopes are given. */
+const DEFAULT_SERVICE = 'firefly';
+/** Where scopes are given without a service. */
+const DEFAULT_ENV_PREFIX = 'ADOBE';
+/**
+ * An hour, in milliseconds, but no more than a tenth of the token's lifetime. Adobe's advice is a new token
+ * every 23 hours.
+ */
+const DEFAULT_MIN_VALIDITY_MS = 3_600_000;
+/** Where neither `ims-url` nor `credentials` names another. */
 const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
 const MAX_INPUT_LENGTH = 64 * 1024;
@@ -5960,7 +5968,7 @@ function isGiven(source, unread, name) {
         return true;
     return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
 }
-/** In the order in which faults are told. */
+/** In the order in which faults are told. What follows `??` only stands for an input that could not be read. */
 function readEach(source, read, unread) {
     const given = (name) => isGiven(source, unread, name);
     const service = read('service', parseServices);
@@ -6002,11 +6010,19 @@ function readEach(source, read, unread) {
     const scopes = scope ?? file?.scopes;
     // No service is assumed where that, or the scopes, could not be read.
     const isUnknown = ['service', 'scope', 'credentials'].some((name) => unread.has(name));
-    const services = service ?? (scopes || isUnknown ? [] : [src_services/* DEFAULT_SERVICE */.aR]);
+    const services = service ?? (scopes || isUnknown ? [] : [DEFAULT_SERVICE]);
     const rows = services.map((name) => src_services/* SERVICES */.Bg[name]);
     return {
-        ...{ services, exportEnv, seal, sealedToken, sealedTokenFile, revoke, onMissingCredentials },
-        ...{ summary, maxAttempts, sentOrgId },
+        services,
+        exportEnv,
+        seal,
+        sealedToken,
+        sealedTokenFile,
+        revoke,
+        onMissingCredentials,
+        summary,
+        maxAttempts,
+        sentOrgId,
         clientId: clientId || (file?.clientId ?? ''),
         // Never empty where it is returned: missing credentials end or skip the step.
         clientSecrets: (secretLines ?? file?.clientSecrets ?? []),
@@ -6036,7 +6052,7 @@ function checkSecretLines(lines) {
 function listPrefixes(given, rows) {
     if (given !== undefined)
         return [given];
-    return rows.length > 0 ? unique(rows.map(({ envPrefix }) => envPrefix)) : ['ADOBE'];
+    return rows.length > 0 ? unique(rows.map(({ envPrefix }) => envPrefix)) : [DEFAULT_ENV_PREFIX];
 }
 /** What `verify: service` checks: `verify-url` takes the place of a service's own address. */
 function listTargets(services, verifyUrl) {
@@ -6407,8 +6423,7 @@ function describeChecks(services, { verified }) {
 
 
 
-/** Adobe's advice is a new token every 23 hours: an hour before a token of 24 hours ends. */
-const MIN_VALIDITY_MS = 3_600_000;
+
 /** How far the clocks of two runners may be apart. */
 const MAX_CLOCK_SKEW_MS = 300_000;
 /** Less than what `expires-in` can count. */
@@ -6486,7 +6501,7 @@ function sealed_token_findFault(token, { inputs }, nowMs) {
     const leftMs = Math.min(token.expiresAtMs - nowMs, lifetimeMs);
     if (leftMs < sealed_token_MIN_LEFT_MS)
         return 'has expired';
-    const minValidityMs = inputs.minValidityMs ?? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10);
+    const minValidityMs = inputs.minValidityMs ?? Math.min(DEFAULT_MIN_VALIDITY_MS, lifetimeMs / 10);
     if (leftMs < minValidityMs) {
         return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
     }

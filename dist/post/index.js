@@ -3583,7 +3583,6 @@ const services_SERVICE_NAMES = Object.keys(services_SERVICES);
 const services_SERVICE_ALIASES = new Map([
     ['workflow-builder', 'creative-production'],
 ]);
-const DEFAULT_SERVICE = 'firefly';
 /** The hosts that the rows name: `verify-url` may name them too, wherever they lie. */
 const SERVICE_HOSTS = Object.values(services_SERVICES).flatMap(({ verifyUrl }) => (verifyUrl ? [new URL(verifyUrl).hostname] : []));
 function split(scopes) {
@@ -3591,8 +3590,8 @@ function split(scopes) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
-/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
+/** The inputs: their names, every default, and what they are read as. */
+/** By name, each input's default as `action.yml` has it: empty where the default depends on other inputs. */
 const inputs_INPUTS = {
     credentials: '',
     'client-id': '',
@@ -3617,6 +3616,16 @@ const inputs_INPUTS = {
     'allowed-hosts': '',
 };
 const inputs_INPUT_NAMES = Object.keys(inputs_INPUTS);
+/** Where neither `service` nor scopes are given. */
+const DEFAULT_SERVICE = 'firefly';
+/** Where scopes are given without a service. */
+const DEFAULT_ENV_PREFIX = 'ADOBE';
+/**
+ * An hour, in milliseconds, but no more than a tenth of the token's lifetime. Adobe's advice is a new token
+ * every 23 hours.
+ */
+const DEFAULT_MIN_VALIDITY_MS = 3_600_000;
+/** Where neither `ims-url` nor `credentials` names another. */
 const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
 const MAX_INPUT_LENGTH = 64 * 1024;

@@ -1,9 +1,9 @@
-/** The inputs: their names and defaults, in the only place of a default, and what they are read as. */
+/** The inputs: their names, every default, and what they are read as. */
 
 import type { Secret } from '../secrets/secret.ts';
 import type { ServiceName } from '../services.ts';
 
-/** By name, each input's default as `action.yml` has it: empty where absence means something of its own. */
+/** By name, each input's default as `action.yml` has it: empty where the default depends on other inputs. */
 export const INPUTS = {
   credentials: '',
   'client-id': '',
@@ -32,6 +32,19 @@ export type InputName = keyof typeof INPUTS;
 
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
+/** Where neither `service` nor scopes are given. */
+export const DEFAULT_SERVICE: ServiceName = 'firefly';
+
+/** Where scopes are given without a service. */
+export const DEFAULT_ENV_PREFIX = 'ADOBE';
+
+/**
+ * An hour, in milliseconds, but no more than a tenth of the token's lifetime. Adobe's advice is a new token
+ * every 23 hours.
+ */
+export const DEFAULT_MIN_VALIDITY_MS = 3_600_000;
+
+/** Where neither `ims-url` nor `credentials` names another. */
 export const PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */

@@ -4,12 +4,14 @@ import { MAX_TIMEOUT_S } from '../deadlines.ts';
 import { InputError } from '../errors.ts';
 import type { InputSource } from '../github/source.ts';
 import { count } from '../messages.ts';
-import { DEFAULT_SERVICE, SERVICES, type Service, type ServiceName } from '../services.ts';
+import { SERVICES, type Service, type ServiceName } from '../services.ts';
 import type { Result } from '../values.ts';
 import { contradictions, surroundingFaults } from './consistency.ts';
 import { checkForm, readCredentials } from './credentials.ts';
 import {
   type ClientSecret,
+  DEFAULT_ENV_PREFIX,
+  DEFAULT_SERVICE,
   type InputName,
   type Inputs,
   PRODUCTION_IMS_URL,
@@ -78,7 +80,7 @@ function isGiven(source: InputSource, unread: Unread, name: InputName): boolean 
   return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
 }
 
-/** In the order in which faults are told. */
+/** In the order in which faults are told. What follows `??` only stands for an input that could not be read. */
 function readEach(source: InputSource, read: Read, unread: Set<InputName>): Inputs {
   const given = (name: InputName) => isGiven(source, unread, name);
   const service = read('service', parseServices);
@@ -131,8 +133,16 @@ function readEach(source: InputSource, read: Read, unread: Set<InputName>): Inpu
   const services = service ?? (scopes || isUnknown ? [] : [DEFAULT_SERVICE]);
   const rows = services.map((name): Service => SERVICES[name]);
   return {
-    ...{ services, exportEnv, seal, sealedToken, sealedTokenFile, revoke, onMissingCredentials },
-    ...{ summary, maxAttempts, sentOrgId },
+    services,
+    exportEnv,
+    seal,
+    sealedToken,
+    sealedTokenFile,
+    revoke,
+    onMissingCredentials,
+    summary,
+    maxAttempts,
+    sentOrgId,
     clientId: clientId || (file?.clientId ?? ''),
     // Never empty where it is returned: missing credentials end or skip the step.
     clientSecrets: (secretLines ?? file?.clientSecrets ?? []) as Inputs['clientSecrets'],
@@ -162,7 +172,7 @@ function checkSecretLines(lines: readonly ClientSecret[]): Result<readonly Clien
 /** `env-prefix` replaces them all by one; scopes without a service have a prefix of their own. */
 function listPrefixes(given: string | undefined, rows: readonly Service[]): readonly string[] {
   if (given !== undefined) return [given];
-  return rows.length > 0 ? unique(rows.map(({ envPrefix }) => envPrefix)) : ['ADOBE'];
+  return rows.length > 0 ? unique(rows.map(({ envPrefix }) => envPrefix)) : [DEFAULT_ENV_PREFIX];
 }
 
 /** What `verify: service` checks: `verify-url` takes the place of a service's own address. */

@@ -2,15 +2,12 @@
 
 import { readScopeList } from '../adobe/scope.ts';
 import { type AccessToken, isBearerToken } from '../adobe/token.ts';
-import type { ClientSecret } from '../inputs/inputs.ts';
+import { type ClientSecret, DEFAULT_MIN_VALIDITY_MS } from '../inputs/inputs.ts';
 import type { SealFault } from '../secrets/seal.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { JsonObject } from '../values.ts';
 import type { Context } from './context.ts';
 import type { Minted } from './mint.ts';
-
-/** Adobe's advice is a new token every 23 hours: an hour before a token of 24 hours ends. */
-const MIN_VALIDITY_MS = 3_600_000;
 
 /** How far the clocks of two runners may be apart. */
 const MAX_CLOCK_SKEW_MS = 300_000;
@@ -117,7 +114,7 @@ function findFault(token: SealedToken, { inputs }: Context, nowMs: number): stri
   }
   const leftMs = Math.min(token.expiresAtMs - nowMs, lifetimeMs);
   if (leftMs < MIN_LEFT_MS) return 'has expired';
-  const minValidityMs = inputs.minValidityMs ?? Math.min(MIN_VALIDITY_MS, lifetimeMs / 10);
+  const minValidityMs = inputs.minValidityMs ?? Math.min(DEFAULT_MIN_VALIDITY_MS, lifetimeMs / 10);
   if (leftMs < minValidityMs) {
     return `expires in ${Math.floor(leftMs / 1000)} s, and min-validity is ${minValidityMs / 1000} s`;
   }
