@@ -85,6 +85,8 @@ var errors = __nccwpck_require__(231);
 var secrets_redact = __nccwpck_require__(511);
 // EXTERNAL MODULE: ./src/secrets/secret.ts
 var secret = __nccwpck_require__(18);
+// EXTERNAL MODULE: ./src/values.ts
+var values = __nccwpck_require__(434);
 // EXTERNAL MODULE: ./src/http/response.ts
 var http_response = __nccwpck_require__(944);
 ;// CONCATENATED MODULE: ./src/http/retry-after.ts
@@ -113,8 +115,6 @@ function readRetryAfterMs(response) {
 
 // EXTERNAL MODULE: ./src/messages.ts
 var messages = __nccwpck_require__(364);
-// EXTERNAL MODULE: ./src/values.ts
-var values = __nccwpck_require__(434);
 ;// CONCATENATED MODULE: ./src/adobe/hints.ts
 /** What Adobe's errors mean and what to do about them: a row each. */
 const CREDENTIAL = 'the OAuth Server-to-Server credential in the Adobe Developer Console';
@@ -385,7 +385,8 @@ var scope = __nccwpck_require__(826);
 // EXTERNAL MODULE: ./src/adobe/token.ts
 var adobe_token = __nccwpck_require__(699);
 ;// CONCATENATED MODULE: ./src/adobe/responses.ts
-/** The answers of Adobe IMS, read and checked. No I/O. */
+/** The answers of Adobe IMS and of services, read and checked. No I/O. */
+
 
 
 
@@ -396,7 +397,7 @@ var adobe_token = __nccwpck_require__(699);
 const MAX_TOKEN_LENGTH = 16 * 1024;
 /** Shorter ones could not be told from chance in a log, and would be guessed. */
 const MIN_TOKEN_LENGTH = 16;
-/** Below this what stands in the place of a token is a word, such as `none`, which no mask must black out. */
+/** Below this what stands in the place of a token is a word, such as `none`, and its mask would hide other text. */
 const MIN_MASKED_LENGTH = 8;
 /** An answer holds one token: masking and saving thousands would take longer than the step has. */
 const MAX_TOKENS = 5;
@@ -414,7 +415,7 @@ function readTokenResponse(response, reading) {
     const answer = readAnswer(body);
     const text = answer?.['access_token'];
     const masked = findTokens(text, body).map((found) => reading.mask(new secret/* Secret */.zh(found)));
-    const redact = (text, maxLength) => reading.redact((0,secrets_redact/* hideTokens */.vI)(text, reading.scopes), maxLength);
+    const redact = (foreign, maxLength) => reading.redact((0,secrets_redact/* hideTokens */.vI)(foreign, reading.scopes), maxLength);
     if (response.status !== 200 || isOAuthError(body))
         throw refusal(response, redact);
     if (!answer)
@@ -517,19 +518,11 @@ const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\
  * may hold one: nested, in JSON that is cut short, in JSON within JSON, in a form.
  */
 function findTokens(own, body) {
-    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? unescapeJson(json)));
+    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? String((0,values/* readJson */.Vh)(`"${json}"`) ?? json)));
     const others = [...new Set(found)].slice(0, MAX_TOKENS);
     return [...new Set([...others, own])]
         .filter((text) => typeof text === 'string')
         .filter(({ length }) => length >= MIN_MASKED_LENGTH);
-}
-function unescapeJson(text) {
-    try {
-        return String(JSON.parse(`"${text}"`));
-    }
-    catch {
-        return text;
-    }
 }
 function findTokenFault(token) {
     if (token.length > MAX_TOKEN_LENGTH)
@@ -5706,6 +5699,7 @@ function echo({ redact }, name, raw) {
 
 
 
+
 /** Values under a name that only speaks of a secret are taken for one from this length on. */
 const MIN_SUSPECT_LENGTH = 16;
 /** What stands under such a name and is no secret. */
@@ -5835,13 +5829,11 @@ function kindOf(name) {
 function readToken(token) {
     if (!token.startsWith('"'))
         return token.replace(/^'|'$/g, '');
-    try {
-        return String(JSON.parse(token));
-    }
-    catch {
-        // Its end is lost, or it holds line breaks as they are.
-        return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
-    }
+    const text = (0,src_values/* readJson */.Vh)(token);
+    if (typeof text === 'string')
+        return text;
+    // Its end is lost, or it holds line breaks as they are.
+    return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
 }
 function add(raw, named, found) {
     const value = raw.trim();

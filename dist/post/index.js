@@ -4455,6 +4455,7 @@ function isPath(text) {
 
 
 
+
 /** Values under a name that only speaks of a secret are taken for one from this length on. */
 const MIN_SUSPECT_LENGTH = 16;
 /** What stands under such a name and is no secret. */
@@ -4584,13 +4585,11 @@ function kindOf(name) {
 function readToken(token) {
     if (!token.startsWith('"'))
         return token.replace(/^'|'$/g, '');
-    try {
-        return String(JSON.parse(token));
-    }
-    catch {
-        // Its end is lost, or it holds line breaks as they are.
-        return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
-    }
+    const text = values_readJson(token);
+    if (typeof text === 'string')
+        return text;
+    // Its end is lost, or it holds line breaks as they are.
+    return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
 }
 function add(raw, named, found) {
     const value = raw.trim();
@@ -5029,7 +5028,8 @@ function httpError(message, response, server) {
 }
 
 ;// CONCATENATED MODULE: ./src/adobe/responses.ts
-/** The answers of Adobe IMS, read and checked. No I/O. */
+/** The answers of Adobe IMS and of services, read and checked. No I/O. */
+
 
 
 
@@ -5040,7 +5040,7 @@ function httpError(message, response, server) {
 const MAX_TOKEN_LENGTH = (/* unused pure expression or super */ null && (16 * 1024));
 /** Shorter ones could not be told from chance in a log, and would be guessed. */
 const MIN_TOKEN_LENGTH = 16;
-/** Below this what stands in the place of a token is a word, such as `none`, which no mask must black out. */
+/** Below this what stands in the place of a token is a word, such as `none`, and its mask would hide other text. */
 const MIN_MASKED_LENGTH = 8;
 /** An answer holds one token: masking and saving thousands would take longer than the step has. */
 const MAX_TOKENS = 5;
@@ -5058,7 +5058,7 @@ function readTokenResponse(response, reading) {
     const answer = readAnswer(body);
     const text = answer?.['access_token'];
     const masked = findTokens(text, body).map((found) => reading.mask(new Secret(found)));
-    const redact = (text, maxLength) => reading.redact(hideTokens(text, reading.scopes), maxLength);
+    const redact = (foreign, maxLength) => reading.redact(hideTokens(foreign, reading.scopes), maxLength);
     if (response.status !== 200 || isOAuthError(body))
         throw refusal(response, redact);
     if (!answer)
@@ -5161,19 +5161,11 @@ const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\
  * may hold one: nested, in JSON that is cut short, in JSON within JSON, in a form.
  */
 function findTokens(own, body) {
-    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? unescapeJson(json)));
+    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? String(readJson(`"${json}"`) ?? json)));
     const others = [...new Set(found)].slice(0, MAX_TOKENS);
     return [...new Set([...others, own])]
         .filter((text) => typeof text === 'string')
         .filter(({ length }) => length >= MIN_MASKED_LENGTH);
-}
-function unescapeJson(text) {
-    try {
-        return String(JSON.parse(`"${text}"`));
-    }
-    catch {
-        return text;
-    }
 }
 function findTokenFault(token) {
     if (token.length > MAX_TOKEN_LENGTH)

@@ -1,9 +1,10 @@
-/** The answers of Adobe IMS, read and checked. No I/O. */
+/** The answers of Adobe IMS and of services, read and checked. No I/O. */
 
 import { ResponseError, VerificationError } from '../errors.ts';
 import type { HttpResponse } from '../http/response.ts';
 import { hideTokens, type Redact } from '../secrets/redact.ts';
 import { type Masked, PLACEHOLDER, Secret } from '../secrets/secret.ts';
+import { readJson } from '../values.ts';
 import {
   findMarkup,
   isOAuthError,
@@ -23,7 +24,7 @@ const MAX_TOKEN_LENGTH = 16 * 1024;
 /** Shorter ones could not be told from chance in a log, and would be guessed. */
 const MIN_TOKEN_LENGTH = 16;
 
-/** Below this what stands in the place of a token is a word, such as `none`, which no mask must black out. */
+/** Below this what stands in the place of a token is a word, such as `none`, and its mask would hide other text. */
 const MIN_MASKED_LENGTH = 8;
 
 /** An answer holds one token: masking and saving thousands would take longer than the step has. */
@@ -53,8 +54,8 @@ export function readTokenResponse(response: HttpResponse, reading: TokenReading)
   const answer = readAnswer(body);
   const text = answer?.['access_token'];
   const masked = findTokens(text, body).map((found) => reading.mask(new Secret(found)));
-  const redact: Redact = (text, maxLength) =>
-    reading.redact(hideTokens(text, reading.scopes), maxLength);
+  const redact: Redact = (foreign, maxLength) =>
+    reading.redact(hideTokens(foreign, reading.scopes), maxLength);
   if (response.status !== 200 || isOAuthError(body)) throw refusal(response, redact);
   if (!answer) throw notAnObject(response);
   if (typeof text !== 'string' || text === '') {
@@ -154,20 +155,14 @@ const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\
  */
 function findTokens(own: unknown, body: string): readonly string[] {
   const found = [body, body.replaceAll('\\"', '"')].flatMap((text) =>
-    [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? unescapeJson(json)),
+    [...text.matchAll(TOKEN_FIELD)].map(
+      ([, json = '', form]) => form ?? String(readJson(`"${json}"`) ?? json),
+    ),
   );
   const others = [...new Set(found)].slice(0, MAX_TOKENS);
   return [...new Set([...others, own])]
     .filter((text) => typeof text === 'string')
     .filter(({ length }) => length >= MIN_MASKED_LENGTH);
-}
-
-function unescapeJson(text: string): string {
-  try {
-    return String(JSON.parse(`"${text}"`));
-  } catch {
-    return text;
-  }
 }
 
 function findTokenFault(token: string): string | undefined {

@@ -2,6 +2,7 @@
 
 import { MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
 import { Secret } from '../secrets/secret.ts';
+import { readJson } from '../values.ts';
 import { normalizeName, readAssignments } from './credentials-forms.ts';
 import { decodeBase64, isJwt } from './credentials-mistakes.ts';
 
@@ -155,12 +156,10 @@ function kindOf(name: string): Kind {
 
 function readToken(token: string): string {
   if (!token.startsWith('"')) return token.replace(/^'|'$/g, '');
-  try {
-    return String(JSON.parse(token));
-  } catch {
-    // Its end is lost, or it holds line breaks as they are.
-    return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
-  }
+  const text = readJson(token);
+  if (typeof text === 'string') return text;
+  // Its end is lost, or it holds line breaks as they are.
+  return token.replace(/^"|"$/g, '').replaceAll('\\n', '\n').replaceAll('\\/', '/');
 }
 
 function add(raw: string, named: Kind, found: Found): void {
