@@ -45,11 +45,11 @@ describe('a file with a sealed token', () => {
   });
 
   test.concurrent.each([
-    ['is a link', 'token', 'cannot be used (ELOOP)', 'is not a regular file'],
-    ['is a folder', 'folder', 'is not a regular file', 'is not a regular file'],
-    ['is a named pipe', 'pipe', 'is not a regular file', 'is not a regular file'],
-    ['lies outside', '../token', 'lies outside the workspace', 'lies outside the workspace'],
-  ])('that %s is neither read nor written', async (_what, file, unread, unwritten) => {
+    ['is a link', 'token', 'is not a regular file'],
+    ['is a folder', 'folder', 'is not a regular file'],
+    ['is a named pipe', 'pipe', 'is not a regular file'],
+    ['lies outside', '../token', 'lies outside the workspace'],
+  ])('that %s is neither read nor written', async (_what, file, fault) => {
     const folder = makeFolder();
     const elsewhere = join(makeFolder(), 'elsewhere');
     writeFileSync(elsewhere, 'as it was');
@@ -62,8 +62,8 @@ describe('a file with a sealed token', () => {
     });
     expect(exitCode).toBe(0);
     expect(notices).toEqual([
-      expect.stringContaining(`it is in a file that ${unread}`),
-      expect.stringContaining(`is not kept in sealed-token-file: it ${unwritten}`),
+      expect.stringContaining(`it is in a file that ${fault}`),
+      expect.stringContaining(`is not kept in sealed-token-file: it ${fault}`),
     ]);
     expect(readFileSync(elsewhere, 'utf8')).toBe('as it was');
   });

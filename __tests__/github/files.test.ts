@@ -100,7 +100,7 @@ describe('a file that an input names', () => {
 
   test('is neither read nor written where it is a link', () => {
     symlinkSync(give('secret', 'text'), join(folder, 'it'));
-    expect(read('it')).toEqual({ fault: 'cannot be used (ELOOP)' });
+    expect(read('it')).toEqual({ fault: 'is not a regular file' });
     expect(writeNamed(named('it'), 'new')).toEqual({ fault: 'is not a regular file' });
     expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('text');
   });

@@ -3631,8 +3631,12 @@ function readBounded(path, maxBytes) {
 function readNamed(file, maxBytes) {
     return catchFault(() => {
         const path = locate(file);
-        if (!external_node_fs_namespaceObject.existsSync(path))
+        const stats = external_node_fs_namespaceObject.lstatSync(path, { throwIfNoEntry: false });
+        if (!stats)
             return undefined;
+        // Windows knows no O_NOFOLLOW.
+        if (!stats.isFile())
+            throw new FileFault('is not a regular file');
         return readOpen(external_node_fs_namespaceObject.openSync(path, files_READ | external_node_fs_namespaceObject.constants.O_NOFOLLOW), maxBytes);
     });
 }
@@ -3656,7 +3660,7 @@ function writeNamed(file, text) {
         return true;
     });
 }
-/** Carries a fault out of nested calls. */
+/** A fault that a nested call has found. */
 class FileFault extends Error {
 }
 function catchFault(work) {

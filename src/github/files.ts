@@ -28,7 +28,10 @@ export interface NamedFile {
 export function readNamed(file: NamedFile, maxBytes: number): Result<string | undefined> {
   return catchFault(() => {
     const path = locate(file);
-    if (!fs.existsSync(path)) return undefined;
+    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (!stats) return undefined;
+    // Windows knows no O_NOFOLLOW.
+    if (!stats.isFile()) throw new FileFault('is not a regular file');
     return readOpen(fs.openSync(path, READ | fs.constants.O_NOFOLLOW), maxBytes);
   });
 }
@@ -52,7 +55,7 @@ export function writeNamed(file: NamedFile, text: string): Result<true> {
   });
 }
 
-/** Carries a fault out of nested calls. */
+/** A fault that a nested call has found. */
 class FileFault extends Error {}
 
 function catchFault<T>(work: () => T): Result<T> {
