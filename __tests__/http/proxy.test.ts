@@ -38,7 +38,7 @@ describe('the proxy', () => {
 
   test('is one for a name that only begins like this machine', () => {
     const url = new URL('https://127.0.0.1.evil.example/');
-    expect(find({ https_proxy: 'http://proxy.example:8080' }, url)).toBeDefined();
+    expect(find({ https_proxy: 'http://proxy.example:8080' }, url)).toHaveProperty('address');
   });
 
   test.each([
@@ -174,7 +174,9 @@ describe('no_proxy', () => {
     'https://ims-na1.adobelogin.com',
     'other.example;ims-na1.adobelogin.com',
   ])('%j does not', (noProxy) => {
-    expect(find({ https_proxy: 'http://proxy.example:8080', no_proxy: noProxy })).toBeDefined();
+    expect(find({ https_proxy: 'http://proxy.example:8080', no_proxy: noProxy })).toHaveProperty(
+      'address',
+    );
   });
 
   test.each([
@@ -190,17 +192,20 @@ describe('no_proxy', () => {
     ['fd00::/8', 'https://[fd00::1]/', false],
   ])('%s covers %s: %s', (noProxy, url, covered) => {
     const env = { https_proxy: 'http://proxy.example:8080', no_proxy: noProxy };
-    expect(find(env, new URL(url)) === undefined).toBe(covered);
+    const found = find(env, new URL(url));
+    expect(found).toEqual(
+      covered ? undefined : expect.objectContaining({ address: env.https_proxy }),
+    );
   });
 
   test('of commas alone covers no name, though it ends with a dot', () => {
     const env = { https_proxy: 'http://a:1', no_proxy: ',' };
-    expect(find(env, new URL('https://ims.example./'))).toBeDefined();
+    expect(find(env, new URL('https://ims.example./'))).toHaveProperty('address');
   });
 
   test('in small letters counts where there are two', () => {
     const env = { https_proxy: 'http://a:1', no_proxy: 'other.example', NO_PROXY: '*' };
-    expect(find(env)).toBeDefined();
+    expect(find(env)).toHaveProperty('address');
   });
 });
 
