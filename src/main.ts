@@ -2,8 +2,11 @@
 
 import { systemClock } from './clock.ts';
 import { run } from './github/ending.ts';
-import { exchange } from './http/exchange.ts';
+import { openExchange } from './http/exchange.ts';
 import { reportFailure } from './steps/failure.ts';
 import { provideToken } from './steps/provide-token.ts';
 
-run((runner) => provideToken(runner, systemClock, exchange), { report: reportFailure, code: 1 });
+run((runner) => provideToken(runner, systemClock, openExchange(runner.env)), {
+  report: reportFailure,
+  code: 1,
+});

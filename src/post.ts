@@ -2,12 +2,12 @@
 
 import { systemClock } from './clock.ts';
 import { run } from './github/ending.ts';
-import { exchange } from './http/exchange.ts';
+import { openExchange } from './http/exchange.ts';
 import { reportPostFailure } from './steps/failure.ts';
 import { revokeTokens } from './steps/revoke-token.ts';
 
 // A job that did its work must not fail because its token could not be revoked.
-run((runner) => revokeTokens(runner, systemClock, exchange), {
+run((runner) => revokeTokens(runner, systemClock, openExchange(runner.env)), {
   report: reportPostFailure,
   code: 0,
 });

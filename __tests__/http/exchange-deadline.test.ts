@@ -3,15 +3,14 @@ import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { describe, expect, jest, test } from '@jest/globals';
-import { exchange } from '../../src/http/exchange.ts';
-import { isolateEnvironment } from '../support/environment.ts';
+import { isolateExchange } from '../support/exchange.ts';
 import { startProxy } from '../support/proxy.ts';
 import { serve, serveSockets } from '../support/server.ts';
 
 /** For what never comes: long enough for a request to arrive, even on a busy machine. */
 const SHORT_MS = 150;
 
-isolateEnvironment();
+const { env, exchange } = isolateExchange();
 
 const get = (url: string, limitMs = SHORT_MS) =>
   exchange({ method: 'GET', url, headers: {} }, limitMs);
@@ -66,12 +65,12 @@ describe('an exchange whose time is over', () => {
   });
 
   test('before the proxy has opened a tunnel fails', async () => {
-    process.env['https_proxy'] = `http://127.0.0.1:${await serveSockets(() => {})}`;
+    env['https_proxy'] = `http://127.0.0.1:${await serveSockets(() => {})}`;
     await expect(get('http://ims.example/')).rejects.toMatchObject(late);
   });
 
   test('inside an answer that comes through a proxy closes the connection', async () => {
-    process.env['https_proxy'] = (await startProxy()).url;
+    env['https_proxy'] = (await startProxy()).url;
     const left = Promise.withResolvers<boolean>();
     const url = await serve((_request, response) => left.resolve(drip(response)));
     await expect(get(throughProxy(url))).rejects.toMatchObject(late);
@@ -79,7 +78,7 @@ describe('an exchange whose time is over', () => {
   });
 
   test('leaves an answer unread that comes later through a proxy', async () => {
-    process.env['https_proxy'] = (await startProxy()).url;
+    env['https_proxy'] = (await startProxy()).url;
     const asked = Promise.withResolvers<ServerResponse>();
     const url = await serve((_request, response) => asked.resolve(response));
     await expect(get(throughProxy(url))).rejects.toMatchObject(late);

@@ -2,9 +2,8 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { exchange } from '../../src/http/exchange.ts';
 import { makeAuthority, trust } from '../support/certificates.ts';
-import { isolateEnvironment } from '../support/environment.ts';
+import { isolateExchange } from '../support/exchange.ts';
 import { startProxy } from '../support/proxy.ts';
 import { joinRealms } from '../support/realm.ts';
 import { serve, serveCounting, serveSockets } from '../support/server.ts';
@@ -13,7 +12,7 @@ import { relay, startTunnels } from '../support/tunnels.ts';
 const authority = makeAuthority();
 trust(authority);
 joinRealms();
-isolateEnvironment();
+const { env, exchange } = isolateExchange();
 
 const imsCertificate = authority.sign({ names: ['ims.example'] });
 
@@ -31,14 +30,14 @@ async function ask(url: string, limitMs = 3000): Promise<number> {
 /** Asks through a proxy that is asked for its answer once CONNECT has come. */
 async function askThrough(answer: (socket: Socket, url: string) => void): Promise<number> {
   const url = await serveIms();
-  process.env['https_proxy'] = (await startTunnels((socket) => answer(socket, url))).url;
+  env['https_proxy'] = (await startTunnels((socket) => answer(socket, url))).url;
   return ask(url);
 }
 
 describe('a proxy', () => {
   test('is asked for a tunnel, through which TLS is spoken with the server itself', async () => {
     const proxy = await startProxy();
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     const url = await serveIms();
     expect(await ask(url)).toBe(200);
     expect(proxy.tunnels).toEqual([new URL(url).host]);
@@ -46,7 +45,7 @@ describe('a proxy', () => {
 
   test('is told the host and its port, and nothing of the request', async () => {
     const proxy = await startTunnels((socket) => socket.end());
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     await ask('https://ims.example/ims/token/v3').catch(() => {});
     await ask('https://[fd00::1]:8443/').catch(() => {});
     expect(proxy.requests).toEqual([
@@ -57,13 +56,13 @@ describe('a proxy', () => {
 
   test('is told user and password, whatever characters they have', async () => {
     const proxy = await startProxy({ user: 'us er', password: 'p@ss:w%rd' });
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     expect(await ask(await serveIms())).toBe(200);
   });
 
   test('is told a Windows user with its domain', async () => {
     const proxy = await startTunnels((socket) => socket.end());
-    process.env['https_proxy'] = proxy.url.replace('//', '//CORP%5Cuser:password@');
+    env['https_proxy'] = proxy.url.replace('//', '//CORP%5Cuser:password@');
     await ask('https://ims.example/').catch(() => {});
     const account = Buffer.from('CORP\\user:password').toString('base64');
     expect(proxy.requests[0]).toContain(`\r\nProxy-Authorization: Basic ${account}\r\n`);
@@ -72,9 +71,9 @@ describe('a proxy', () => {
   test('over TLS is held to a certificate for its own name or address', async () => {
     const proxy = await startProxy({ tls: authority.sign({ names: ['localhost', '127.0.0.1'] }) });
     const url = await serveIms();
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     expect(await ask(url)).toBe(200);
-    process.env['https_proxy'] = proxy.url.replace('127.0.0.1', 'localhost');
+    env['https_proxy'] = proxy.url.replace('127.0.0.1', 'localhost');
     expect(await ask(url)).toBe(200);
     expect(proxy.tunnels).toHaveLength(2);
   });
@@ -84,7 +83,7 @@ describe('a proxy', () => {
       ...authority.sign({ names: ['127.0.0.1'] }),
       ...{ requestCert: true, rejectUnauthorized: true },
     };
-    process.env['https_proxy'] = (await startProxy({ tls })).url;
+    env['https_proxy'] = (await startProxy({ tls })).url;
     await expect(ask('https://ims.example/')).rejects.toMatchObject({
       message: expect.stringMatching(/ \(the proxy\) demands a client certificate, which /),
       advice: { topic: 'proxy-failed', transient: false },
@@ -93,13 +92,13 @@ describe('a proxy', () => {
 
   test('over IPv6 is reached', async () => {
     const proxy = await startProxy({ host: '::1' });
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     expect(await ask(await serveIms())).toBe(200);
   });
 
   test('without a scheme is one over plain HTTP', async () => {
     const proxy = await startProxy();
-    process.env['https_proxy'] = proxy.url.replace('http://', '');
+    env['https_proxy'] = proxy.url.replace('http://', '');
     expect(await ask(await serveIms())).toBe(200);
     expect(proxy.tunnels).toHaveLength(1);
   });
@@ -146,7 +145,7 @@ describe('a tunnel', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       relay(socket, listener);
     });
-    process.env['https_proxy'] = tunnels.url;
+    env['https_proxy'] = tunnels.url;
     await ask('https://ims.example:80/');
     await ask('https://ims.example:443/');
     expect(hosts).toEqual(['ims.example:80', 'ims.example']);
@@ -222,7 +221,7 @@ describe('an attempt that is given up', () => {
   test('sends nothing through a tunnel that is opened later', async () => {
     const ims = await serveCounting((_request, response) => response.end());
     const asked = Promise.withResolvers<Socket>();
-    process.env['https_proxy'] = (await startTunnels(asked.resolve)).url;
+    env['https_proxy'] = (await startTunnels(asked.resolve)).url;
     const url = ims.url.replace('127.0.0.1', 'ims.example');
     await expect(ask(url, SHORT_MS)).rejects.toMatchObject(late);
     const socket = await asked.promise;
@@ -246,7 +245,7 @@ describe('an attempt that is given up', () => {
       });
       socket.on('close', () => closed.resolve(received));
     });
-    process.env['https_proxy'] = `${scheme}://127.0.0.1:${port}`;
+    env['https_proxy'] = `${scheme}://127.0.0.1:${port}`;
     await expect(ask('https://ims.example/', SHORT_MS)).rejects.toMatchObject(late);
     expect(await closed.promise).not.toContain('a=b');
   });

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { exchange } from '../../src/http/exchange.ts';
 import { makeAuthority, trust } from '../support/certificates.ts';
 import { isolateEnvironment } from '../support/environment.ts';
+import { isolateExchange } from '../support/exchange.ts';
 import { startProxy } from '../support/proxy.ts';
 import { serve, serveCounting, serveSockets } from '../support/server.ts';
 import { relay, startTunnels } from '../support/tunnels.ts';
@@ -17,6 +17,7 @@ const CAP = 256 * 1024;
 const authority = makeAuthority();
 trust(authority);
 isolateEnvironment();
+const { env, exchange } = isolateExchange();
 
 const get = (url: string) => exchange({ method: 'GET', url, headers: {} }, LIMIT_MS);
 
@@ -101,7 +102,7 @@ describe('a request', () => {
 
   test('to a loopback address goes past the proxy', async () => {
     const proxy = await startProxy();
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     expect(await get(await always(200, 'direct'))).toMatchObject({ body: 'direct' });
     expect(proxy.tunnels).toEqual([]);
   });
@@ -120,14 +121,14 @@ describe('a request', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       relay(socket, server);
     });
-    process.env['https_proxy'] = proxy.url;
+    env['https_proxy'] = proxy.url;
     await get('https://ims.example/');
     await get('https://ims.example:8443/');
     expect(hosts).toEqual(['ims.example', 'ims.example:8443']);
   });
 
   test('is not sent past a proxy whose address is none', async () => {
-    process.env['https_proxy'] = 'socks5://proxy.example:1080';
+    env['https_proxy'] = 'socks5://proxy.example:1080';
     await expect(get('https://ims.example/')).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(/^https_proxy is not the address of an HTTP proxy/),

@@ -2,9 +2,8 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { NetworkError } from '../../src/errors.ts';
-import { exchange } from '../../src/http/exchange.ts';
 import { makeAuthority, makeSelfSigned, trust } from '../support/certificates.ts';
-import { isolateEnvironment } from '../support/environment.ts';
+import { isolateExchange } from '../support/exchange.ts';
 import { startProxy } from '../support/proxy.ts';
 import { joinRealms } from '../support/realm.ts';
 import { findClosedPort, serve, serveSockets } from '../support/server.ts';
@@ -14,7 +13,7 @@ import { startTunnels } from '../support/tunnels.ts';
 const authority = makeAuthority();
 trust(authority);
 joinRealms();
-isolateEnvironment();
+const { env, exchange } = isolateExchange();
 
 /** The error that an exchange with this address ends in. */
 async function fail(url: string) {
@@ -82,7 +81,7 @@ describe('a connection', () => {
   });
 
   test('to a name that nobody knows is worth another try, with advice on the proxy', async () => {
-    process.env['ALL_PROXY'] = 'http://proxy.example:3128';
+    env['ALL_PROXY'] = 'http://proxy.example:3128';
     // No label may have 64 characters, so this fails without a word to any name server.
     const name = 'x'.repeat(64);
     expect(await fail(`https://${name}:8443/`)).toEqual({
@@ -136,7 +135,7 @@ describe('a certificate', () => {
   });
 
   test('that is not trusted sends to the file that was named, not to naming one', async () => {
-    process.env['NODE_EXTRA_CA_CERTS'] = '/there/is/no/such.pem';
+    env['NODE_EXTRA_CA_CERTS'] = '/there/is/no/such.pem';
     expect(await fail(await serve(noAnswer, { tls: makeSelfSigned() }))).toMatchObject({
       hint: expect.stringMatching(/^`NODE_EXTRA_CA_CERTS` is set, but its file does not exist: /),
     });
@@ -168,7 +167,7 @@ describe('a proxy', () => {
 
   test('that refuses user and password is not asked again', async () => {
     const proxy = await startProxy({ user: 'user', password: 'right' });
-    process.env['https_proxy'] = proxy.url.replace('right', 'wrong-password');
+    env['https_proxy'] = proxy.url.replace('right', 'wrong-password');
     expect(await fail('https://ims.example/')).toEqual({
       message: 'the proxy requires a valid user name and password (HTTP 407)',
       topic: 'proxy-authentication',
@@ -179,7 +178,7 @@ describe('a proxy', () => {
 
   test('that is not there may be so later', async () => {
     const port = await findClosedPort();
-    process.env['https_proxy'] = `http://user:password@127.0.0.1:${port}`;
+    env['https_proxy'] = `http://user:password@127.0.0.1:${port}`;
     expect(await fail('https://ims.example/')).toEqual({
       message: `127.0.0.1:${port} (the proxy) refuses the connection (ECONNREFUSED)`,
       topic: 'proxy-failed',
@@ -189,7 +188,7 @@ describe('a proxy', () => {
   });
 
   test('whose name nobody knows is named', async () => {
-    process.env['https_proxy'] = `http://user:password@${'x'.repeat(64)}:3128`;
+    env['https_proxy'] = `http://user:password@${'x'.repeat(64)}:3128`;
     expect(await fail('https://ims.example/')).toMatchObject({
       message: expect.stringMatching(/^the name x{64} \(the proxy\) cannot be resolved /),
       topic: 'proxy-failed',
@@ -199,7 +198,7 @@ describe('a proxy', () => {
 
   test('that does not speak TLS itself, though its address says so, is told', async () => {
     const { url } = await startProxy();
-    process.env['https_proxy'] = url.replace('http:', 'https:');
+    env['https_proxy'] = url.replace('http:', 'https:');
     expect(await fail('https://ims.example/')).toMatchObject({
       message: expect.stringMatching(
         /^the TLS handshake with 127\.0\.0\.1:\d+ \(the proxy\) failed /,
@@ -220,7 +219,7 @@ describe('a proxy', () => {
     [502, true],
   ])('that refuses with %i is asked again: %s', async (status, transient) => {
     const { url } = await startTunnels((socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
-    process.env['https_proxy'] = url;
+    env['https_proxy'] = url;
     expect(await fail('https://ims.example/')).toEqual({
       message: `the proxy did not open a tunnel (HTTP ${status})`,
       topic: 'proxy-failed',
@@ -237,7 +236,7 @@ describe('a proxy', () => {
       'is for another host (ERR_TLS_CERT_ALTNAME_INVALID)',
     ],
   ])('with a certificate %s is not asked again', async (_name, tls, what) => {
-    process.env['https_proxy'] = (await startProxy({ tls })).url;
+    env['https_proxy'] = (await startProxy({ tls })).url;
     expect(await fail('https://ims.example/')).toMatchObject({
       message: expect.stringMatching(/^the certificate .*127\.0\.0\.1:\d+ \(the proxy\) /),
       topic: 'certificate-refused',

@@ -1,7 +1,7 @@
 // How a token is got with the first of several client secrets that IMS takes.
 import { describe, expect, test } from '@jest/globals';
 import { NetworkError } from '../../src/errors.ts';
-import { exchange } from '../../src/http/exchange.ts';
+import { openExchange } from '../../src/http/exchange.ts';
 import { mintToken } from '../../src/steps/mint.ts';
 import { START_MS } from '../support/clock.ts';
 import { startRun } from '../support/context.ts';
@@ -72,7 +72,7 @@ describe('a token', () => {
       'ims-url': standIn.url,
       scope: 'openid',
     };
-    const { context } = startRun({ inputs, exchange });
+    const { context } = startRun({ inputs, exchange: openExchange({}) });
     const { token, clientSecret, refusedLines } = await mintToken(context);
     expect(standIn.tokens).toEqual([token.value.reveal()]);
     expect(token.scopes).toEqual(['openid']);

@@ -1,6 +1,6 @@
 // How the post step revokes the tokens that the main step was given, and with which secret.
 import { describe, expect, test } from '@jest/globals';
-import { exchange } from '../../src/http/exchange.ts';
+import { openExchange } from '../../src/http/exchange.ts';
 import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { revokeTokens } from '../../src/steps/revoke-token.ts';
@@ -53,7 +53,7 @@ describe('the post step', () => {
     const { token } = await mint(standIn, { client_secret: SECRET });
     const expiry = String(Date.now() + 60_000);
     const state = { ...STATE, 'token-0': token, 'expires-at-ms-0': expiry, 'ims-url': standIn.url };
-    await revokeTokens(record({ state }).runner, fakeClock(), exchange);
+    await revokeTokens(record({ state }).runner, fakeClock(), openExchange({}));
     expect(standIn.revoked).toEqual([token]);
   });
 

@@ -1,6 +1,6 @@
 // What a token must pass at IMS before it is published, and what fails it.
 import { describe, expect, test } from '@jest/globals';
-import { exchange } from '../../src/http/exchange.ts';
+import { openExchange } from '../../src/http/exchange.ts';
 import { verifyToken } from '../../src/steps/verify.ts';
 import { startRun } from '../support/context.ts';
 import { SECRET } from '../support/credentials.ts';
@@ -39,7 +39,7 @@ describe('verify: token', () => {
     const standIn = await start();
     const { token } = await mint(standIn);
     const inputs = { verify: 'token', 'ims-url': standIn.url };
-    const { context } = startRun({ inputs, exchange });
+    const { context } = startRun({ inputs, exchange: openExchange({}) });
     await expect(verifyToken(context, giveToken({ value: token }))).resolves.toBe('token');
     await expect(verifyToken(context, giveToken({ value: 'other' }))).rejects.toThrow(
       /^HTTP 200, but the token is not valid, "bad_signature" \(x-debug-id [\w-]{36}\)$/,

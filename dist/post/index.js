@@ -2825,7 +2825,7 @@ function isForksPullRequest(event) {
 }
 
 ;// CONCATENATED MODULE: ./src/github/runner.ts
-/** The runner's side of a step: the only file that touches @actions/core, and with `http/exchange` the process's environment. */
+/** The runner's side of a step: the only file that touches @actions/core, and the one that reads the environment. */
 
 
 
@@ -2846,7 +2846,7 @@ function openRunner() {
     const { env } = process;
     const { hide, redact, conceal } = createRedactor();
     const maskValue = (value) => {
-        // The runner takes each line for a mask of its own: a line of one letter would black out the log.
+        // The runner takes each line for a mask of its own: the mask of a single letter would hide most of the log.
         for (const line of value.split(/[\r\n]/)) {
             if (line.length >= MIN_HIDDEN_LENGTH)
                 core_setSecret(line);
@@ -2937,12 +2937,12 @@ async function run(step, { report, code }) {
             tell();
         }
         finally {
-            await exit(exitCode);
+            await exit(exitCode, runner.env);
         }
     };
     const fail = (error) => end(code, () => report(runner, error));
     // With nobody left to read it, an error line would be the next error, for ever.
-    process.stdout.on('error', () => leave(code));
+    process.stdout.on('error', () => leave(code, runner.env));
     process.on('uncaughtException', fail);
     // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
     process.on('beforeExit', () => fail(new UnfinishedStepError()));
@@ -2952,19 +2952,19 @@ async function run(step, { report, code }) {
 class UnfinishedStepError extends Error {
     name = 'UnfinishedStepError';
 }
-async function exit(code) {
+async function exit(code, env) {
     // Pipes may be written asynchronously: what is under way must be out first, if somebody reads it.
     const flushed = new Promise((resolve) => process.stdout.write('', () => resolve()));
     const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
     await Promise.race([flushed, late]);
-    leave(code);
+    leave(code, env);
 }
 /**
  * Ends the process without waiting for the system's resolver, which silent name servers hold for half a
  * minute, or for the writer of a FIFO.
  */
-function leave(code) {
-    if (isLookupPending() || isCaFileFifo(process.env))
+function leave(code, env) {
+    if (isLookupPending() || isCaFileFifo(env))
         replaceProcess(code);
     process.exit(code);
 }
@@ -3305,18 +3305,22 @@ function isCompressed(answer) {
 const MAX_BODY_BYTES = 256 * 1024;
 /** What tells a page from anything else. */
 const BEGINNING_BYTES = 1024;
-/** A body that begins like no page, after blanks and a byte order mark, read as Latin-1. */
+/** A body that does not begin as an HTML page does, after blanks and a byte order mark, read as Latin-1. */
 const NO_PAGE = /^[\s\xef\xbb\xbf]*[^\s\xef\xbb\xbf<]/;
 /**
- * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
- * connection, and that to a proxy, is closed when it ends.
- * @throws {TimeoutError} when time is over.
- * @throws {NetworkError} when the connection fails or the answer is cut short.
- * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
- * @throws {InputError} when the variable that names a proxy is wrong.
+ * The exchange over the network, by the proxy variables and with the CAs that the environment names. It
+ * sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
+ * connection, and that to a proxy, is closed when it ends. It throws
+ *
+ * - TimeoutError when time is over,
+ * - NetworkError when the connection fails or the answer is cut short,
+ * - ResponseError when a success is larger than 256 KiB or in an encoding that was not requested,
+ * - InputError when the variable that names a proxy is wrong.
  */
-async function exchange(request, limitMs) {
-    const route = findRoute(request);
+function openExchange(env) {
+    return async (request, limitMs) => exchange(request, findRoute(request, env), limitMs);
+}
+async function exchange(request, route, limitMs) {
     const over = new AbortController();
     const deadline = Promise.withResolvers();
     const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
@@ -3332,8 +3336,7 @@ async function exchange(request, limitMs) {
     }
 }
 /** Both steps refuse a wrong proxy before they send: this keeps any other caller from going past it. */
-function findRoute(request) {
-    const { env } = process;
+function findRoute(request, env) {
     const url = new URL(request.url);
     const proxy = proxy_findProxy(env, url);
     if ('value' in proxy)
@@ -5437,7 +5440,7 @@ function postCancelled(host) {
 
 
 // A job that did its work must not fail because its token could not be revoked.
-run((runner) => revokeTokens(runner, systemClock, exchange), {
+run((runner) => revokeTokens(runner, systemClock, openExchange(runner.env)), {
     report: reportPostFailure,
     code: 0,
 });

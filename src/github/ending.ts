@@ -3,6 +3,7 @@
 import { FLUSH_MS } from '../deadlines.ts';
 import { isCaFileFifo } from '../http/ca-file.ts';
 import { isLookupPending } from '../http/dns.ts';
+import type { Environment } from '../values.ts';
 import { openRunner, type Runner } from './runner.ts';
 
 export interface Ending {
@@ -28,12 +29,12 @@ export async function run(
     try {
       tell();
     } finally {
-      await exit(exitCode);
+      await exit(exitCode, runner.env);
     }
   };
   const fail = (error: unknown) => end(code, () => report(runner, error));
   // With nobody left to read it, an error line would be the next error, for ever.
-  process.stdout.on('error', () => leave(code));
+  process.stdout.on('error', () => leave(code, runner.env));
   process.on('uncaughtException', fail);
   // Node has run out of work: the step waits for what never comes, and the exit code would be 0.
   process.on('beforeExit', () => fail(new UnfinishedStepError()));
@@ -45,20 +46,20 @@ class UnfinishedStepError extends Error {
   override readonly name = 'UnfinishedStepError';
 }
 
-async function exit(code: number): Promise<void> {
+async function exit(code: number, env: Environment): Promise<void> {
   // Pipes may be written asynchronously: what is under way must be out first, if somebody reads it.
   const flushed = new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   const late = new Promise<void>((resolve) => setTimeout(resolve, FLUSH_MS));
   await Promise.race([flushed, late]);
-  leave(code);
+  leave(code, env);
 }
 
 /**
  * Ends the process without waiting for the system's resolver, which silent name servers hold for half a
  * minute, or for the writer of a FIFO.
  */
-function leave(code: number): void {
-  if (isLookupPending() || isCaFileFifo(process.env)) replaceProcess(code);
+function leave(code: number, env: Environment): void {
+  if (isLookupPending() || isCaFileFifo(env)) replaceProcess(code);
   process.exit(code);
 }
 

@@ -1,4 +1,4 @@
-/** The runner's side of a step: the only file that touches @actions/core, and with `http/exchange` the process's environment. */
+/** The runner's side of a step: the only file that touches @actions/core, and the one that reads the environment. */
 
 import * as fs from 'node:fs';
 import * as core from '@actions/core';
@@ -60,7 +60,7 @@ export function openRunner(): Runner {
   const { env } = process;
   const { hide, redact, conceal } = createRedactor();
   const maskValue = (value: string) => {
-    // The runner takes each line for a mask of its own: a line of one letter would black out the log.
+    // The runner takes each line for a mask of its own: the mask of a single letter would hide most of the log.
     for (const line of value.split(/[\r\n]/)) {
       if (line.length >= MIN_HIDDEN_LENGTH) core.setSecret(line);
     }

@@ -5,11 +5,12 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import { InputError, NOT_ADOBE_HINT, ResponseError } from '../errors.ts';
+import type { Environment } from '../values.ts';
 import { connect, type Route } from './connection.ts';
 import { bareHost, effectivePort } from './host.ts';
 import { timedOut, toNetworkError } from './network-errors.ts';
 import { findProxy } from './proxy.ts';
-import { type HttpAnswer, type HttpRequest, isCompressed } from './response.ts';
+import { type Exchange, type HttpAnswer, type HttpRequest, isCompressed } from './response.ts';
 
 /** More than this of an answer is never read. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -17,19 +18,24 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** What tells a page from anything else. */
 const BEGINNING_BYTES = 1024;
 
-/** A body that begins like no page, after blanks and a byte order mark, read as Latin-1. */
+/** A body that does not begin as an HTML page does, after blanks and a byte order mark, read as Latin-1. */
 const NO_PAGE = /^[\s\xef\xbb\xbf]*[^\s\xef\xbb\xbf<]/;
 
 /**
- * Sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
- * connection, and that to a proxy, is closed when it ends.
- * @throws {TimeoutError} when time is over.
- * @throws {NetworkError} when the connection fails or the answer is cut short.
- * @throws {ResponseError} when a success is larger than 256 KiB or in an encoding nobody asked for.
- * @throws {InputError} when the variable that names a proxy is wrong.
+ * The exchange over the network, by the proxy variables and with the CAs that the environment names. It
+ * sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
+ * connection, and that to a proxy, is closed when it ends. It throws
+ *
+ * - TimeoutError when time is over,
+ * - NetworkError when the connection fails or the answer is cut short,
+ * - ResponseError when a success is larger than 256 KiB or in an encoding that was not requested,
+ * - InputError when the variable that names a proxy is wrong.
  */
-export async function exchange(request: HttpRequest, limitMs: number): Promise<HttpAnswer> {
-  const route = findRoute(request);
+export function openExchange(env: Environment): Exchange {
+  return async (request, limitMs) => exchange(request, findRoute(request, env), limitMs);
+}
+
+async function exchange(request: HttpRequest, route: Route, limitMs: number): Promise<HttpAnswer> {
   const over = new AbortController();
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => deadline.reject(timedOut(limitMs)), limitMs);
@@ -45,8 +51,7 @@ export async function exchange(request: HttpRequest, limitMs: number): Promise<H
 }
 
 /** Both steps refuse a wrong proxy before they send: this keeps any other caller from going past it. */
-function findRoute(request: HttpRequest): Route {
-  const { env } = process;
+function findRoute(request: HttpRequest, env: Environment): Route {
   const url = new URL(request.url);
   const proxy = findProxy(env, url);
   if ('value' in proxy) return { url, proxy: proxy.value, env };
