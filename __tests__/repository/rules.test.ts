@@ -93,6 +93,18 @@ test('what a file of src must not import is found in whatever form it is importe
   expect(await findUnnoticed('style/noRestrictedImports', probes)).toEqual([]);
 });
 
+test('what a file of src takes from no module is found', async () => {
+  const lines = [
+    'export const x = process.env;',
+    "export const x = process.getBuiltinModule('node:fs');",
+    'export const x = globalThis.process;',
+    "export const x = await fetch('https://adobe.example');",
+  ];
+  const files = ['x.ts', 'main.ts', 'steps/x.ts', 'inputs/x.ts', 'adobe/x.ts', 'github/x.ts'];
+  const probes = [...files, 'http/exchange.ts', 'secrets/x.ts'].map((path) => [path, lines]);
+  expect(await findUnnoticed('style/noRestrictedGlobals', Object.fromEntries(probes))).toEqual([]);
+});
+
 test('a circle is found, of types alone too', async () => {
   const circle = {
     'adobe/x.ts': ["import type { Y } from './y.ts';"],
