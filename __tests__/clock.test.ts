@@ -23,7 +23,7 @@ describe('the clock', () => {
     expect(systemClock.elapsed() - before).toBeGreaterThan(3.9);
   });
 
-  test('throws dice from 0 up to 1, and not always the same', () => {
+  test('gives random numbers from 0 up to 1, not always the same', () => {
     const thrown = Array.from({ length: 20 }, systemClock.random);
     expect(thrown.every((number) => number >= 0 && number < 1)).toBe(true);
     expect(new Set(thrown).size).toBeGreaterThan(1);

@@ -47,7 +47,7 @@ export const TOPICS = [
 
 export type Topic = (typeof TOPICS)[number];
 
-/** How an error came to be final: added once, by whoever gives up. */
+/** What led to an error's final form: added once, where no further attempt follows. */
 export interface Trail {
   /** What was tried: `Could not get an access token from …`. */
   readonly task: string;
@@ -177,6 +177,7 @@ export type ActionError =
   | TimeoutError
   | VerificationError;
 
+/** Whether something thrown is one of this action's errors. */
 export function isActionError(error: unknown): error is ActionError {
   return error instanceof BaseError;
 }

@@ -26,6 +26,7 @@ const MANAGEMENT_SCOPES = split(
   'AdobeID,openid,read_organizations,additional_info.projectedProductContext,additional_info.roles,adobeio_api,read_client_secret,manage_client_secrets',
 );
 
+/** The presets, in the order in which documents list them. */
 export const SERVICES = {
   firefly: {
     scopes: FIREFLY_SCOPES,

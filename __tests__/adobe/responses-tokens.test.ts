@@ -67,7 +67,7 @@ describe('a token is masked', () => {
   });
 
   test.each(['none', 'a', 'null', 'missing'])(
-    'but not where the word %s stands in its place: that would black out the log',
+    'but not where the word %s stands in its place: that would hide the log',
     (access_token) => {
       expect(masksOf({ ...good, access_token }, 400)).toEqual([]);
       expect(masksOf({ ...good, access_token }, 200)).toEqual([]);

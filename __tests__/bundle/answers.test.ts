@@ -96,7 +96,7 @@ test.concurrent('an answer with nine thousand tokens is over at once, and saves 
   expect((run.rawFiles['GITHUB_STATE'] ?? '').length).toBeLessThan(10_000);
 });
 
-test.concurrent('a word in the place of a token does not black out the log', async () => {
+test.concurrent('a word in the place of a token does not hide the log', async () => {
   const url = await serve((_request, response) =>
     response.writeHead(400).end(JSON.stringify({ access_token: 'none', error: 'none of these' })),
   );

@@ -1,4 +1,4 @@
-// The stand-in's failures: each as it looks on the wire, their order, and the command that plays them.
+// The stand-in's failures: each as it looks on the wire, their order, and the command that imitates them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ describe('elsewhere than on the token endpoint', () => {
 });
 
 describe('the queue', () => {
-  async function play(fail: readonly string[], count: number): Promise<string[]> {
+  async function collect(fail: readonly string[], count: number): Promise<string[]> {
     const { port } = await start({ fail });
     const heads: string[] = [];
     for (let sent = 0; sent < count; sent += 1) {
@@ -49,11 +49,11 @@ describe('the queue', () => {
   }
 
   test('gives each failure to one request, then good answers', async () => {
-    expect(await play(['503', 'good', '429'], 4)).toEqual(['503', '200', '429', '200']);
+    expect(await collect(['503', 'good', '429'], 4)).toEqual(['503', '200', '429', '200']);
   });
 
   test('repeats a last one with a star for ever', async () => {
-    expect(await play(['429', '503*'], 4)).toEqual(['429', '503', '503', '503']);
+    expect(await collect(['429', '503*'], 4)).toEqual(['429', '503', '503', '503']);
   });
 
   test('knows no other names, and says which it knows', async () => {

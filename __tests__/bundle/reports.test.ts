@@ -85,7 +85,7 @@ describe('names', () => {
 });
 
 describe('masks', () => {
-  test.concurrent('a secret of one letter is refused, and does not black out the log', async () => {
+  test.concurrent('a secret of one letter is refused, and does not hide the log', async () => {
     // Not by runMain, which would find that letter in every line.
     const { stdout, exitCode } = await runStep({
       inputs: { ...CREDENTIALS, 'client-secret': 'e' },

@@ -109,38 +109,38 @@ describe('a path', () => {
       { verify: 'token' },
     ],
     // What it must not let pass.
-    ['given up early', [attempt('mint 1', '503')], 'failed', 200, 'strayed'],
-    ['done without a token', [attempt('mint 1', '503')], 'done', 200, 'strayed'],
+    ['given up early', [attempt('mint 1', '503')], 'failed', 200, 'unexpected'],
+    ['done without a token', [attempt('mint 1', '503')], 'done', 200, 'unexpected'],
     [
       'a third attempt',
       ['1', '2', '3'].map(() => attempt('mint 1', '503')),
       'failed',
       400,
-      'strayed',
+      'unexpected',
     ],
     [
       'another secret for a 503',
       [attempt('mint 1', '503'), attempt('mint 2', 'good')],
       'done',
       200,
-      'strayed',
+      'unexpected',
     ],
-    ['a 404 again', ['1', '2'].map(() => attempt('mint 1', '404')), 'failed', 400, 'strayed'],
+    ['a 404 again', ['1', '2'].map(() => attempt('mint 1', '404')), 'failed', 400, 'unexpected'],
     [
       'too early',
       [attempt('mint 1', '503', { waitMs: [1000, 1000] }), attempt('mint 1', 'good', later(600))],
       'done',
       700,
-      'strayed',
+      'unexpected',
     ],
     [
       'too late',
       [attempt('mint 1', '503'), attempt('mint 1', 'good', later(4500))],
       'done',
       4600,
-      'strayed',
+      'unexpected',
     ],
-    ['never verified', [attempt('mint 1', 'good')], 'done', 200, 'strayed', { verify: 'token' }],
+    ['never verified', [attempt('mint 1', 'good')], 'done', 200, 'unexpected', { verify: 'token' }],
   ])('is held to the contract: %s', (_name, attempts, end, durationMs, expected, changes = {}) => {
     const schedule = { ...calm, ...changes };
     const result = { durationMs, exitCode: end === 'done' ? 0 : 1 };
@@ -148,6 +148,6 @@ describe('a path', () => {
     const run = { attempts, startedMs, endedMs, trapped: 0, result } as never;
     const walk = { schedule, run, timeoutS: 5 };
     const path = followPath(walk, end);
-    expect('strayed' in path ? 'strayed' : path.why).toBe(expected);
+    expect('unexpected' in path ? 'unexpected' : path.why).toBe(expected);
   });
 });

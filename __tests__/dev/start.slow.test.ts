@@ -66,7 +66,7 @@ describe('npm start', () => {
     });
   });
 
-  test('plays no failure to the real IMS', async () => {
+  test('imitates no failure before the real IMS', async () => {
     const env = { ADOBE_CLIENT_ID: 'a', ADOBE_CLIENT_SECRET: 'b' };
     const { code, stderr } = await start(['--fail', '503'], env);
     expect(code).toBe(2);

@@ -263,7 +263,7 @@ describe('what the runner tells', () => {
 });
 
 describe('masks', () => {
-  test.each(['x', 'abc'])('are not made of %j, which would black out the log', (short) => {
+  test.each(['x', 'abc'])('are not made of %j, which would hide the log', (short) => {
     const runner = openRunner();
     runner.mask(new Secret(short));
     runner.info('an abc of x');

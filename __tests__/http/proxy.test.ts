@@ -277,7 +277,7 @@ describe('where a name is not found', () => {
     ),
     [
       { HTTPS_PROXY: 'http://proxy.example:8080', no_proxy: '*', ALL_PROXY: 'x' },
-      '`no_proxy` covers ims-na1.adobelogin.com, so that no proxy is asked: take it out there if this runner needs the proxy',
+      '`no_proxy` covers ims-na1.adobelogin.com, so that no proxy is used: take it out there if this runner needs the proxy',
     ],
   ])('%j leads to advice', (env, advice) => {
     expect(adviseOnProxy(env, adobe)).toBe(advice);

@@ -20,7 +20,7 @@ const http = (status: number, retryAfterMs = 0) =>
   new HttpError(`HTTP ${status}`, { ...advice, status, retryAfterMs });
 const network = (transient: boolean) => new NetworkError('it broke', { ...advice, transient });
 
-interface Play {
+interface RetryOptions {
   readonly maxAttempts?: number;
   readonly deadlineMs?: number;
   readonly clock?: FakeClock;
@@ -30,7 +30,7 @@ interface Play {
 }
 
 /** Runs attempts that fail with these errors in turn, and then succeed. */
-async function play(errors: readonly Error[], options: Play = {}) {
+async function runRetries(errors: readonly Error[], options: RetryOptions = {}) {
   const { maxAttempts = 4, deadlineMs = 60_000, clock = fakeClock(), takesMs = 0 } = options;
   const limitsMs: number[] = [];
   const debug: string[] = [];
@@ -58,14 +58,14 @@ async function play(errors: readonly Error[], options: Play = {}) {
 
 describe('an attempt that succeeds', () => {
   test('is the only one, and is told in one debug line', async () => {
-    const { outcome, debug, sleeps } = await play([], { takesMs: 120 });
+    const { outcome, debug, sleeps } = await runRetries([], { takesMs: 120 });
     expect(outcome).toEqual({ value: 'done', attempts: 1 });
     expect(sleeps).toEqual([]);
     expect(debug).toEqual(['attempt 1 of 4: succeeded (0.12 s)']);
   });
 
   test('after failures counts them, and each is a debug line', async () => {
-    const { outcome, debug } = await play([http(503), network(true)], { takesMs: 2000 });
+    const { outcome, debug } = await runRetries([http(503), network(true)], { takesMs: 2000 });
     expect(outcome).toEqual({ value: 'done', attempts: 3 });
     expect(debug).toEqual([
       'attempt 1 of 4: HTTP 503; next try in 0.75 s (2.0 s)',
@@ -85,7 +85,7 @@ describe('a failure', () => {
     ['with 500', http(500)],
     ['with 599', http(599)],
   ])('%s is tried again', async (_name, error) => {
-    expect((await play([error])).outcome).toEqual({ value: 'done', attempts: 2 });
+    expect((await runRetries([error])).outcome).toEqual({ value: 'done', attempts: 2 });
   });
 
   test.each<[string, ActionError]>([
@@ -99,7 +99,7 @@ describe('a failure', () => {
     ['of an input', new InputError('wrong', advice)],
     ['by cancellation', new CancelledError('cancelled', advice)],
   ])('%s is final', async (_name, error) => {
-    const { outcome, limitsMs, sleeps } = await play([error]);
+    const { outcome, limitsMs, sleeps } = await runRetries([error]);
     expect(outcome).toEqual({ error });
     expect(limitsMs).toHaveLength(1);
     expect(sleeps).toEqual([]);
@@ -107,7 +107,7 @@ describe('a failure', () => {
 
   test('for good is thrown itself, with what was tried and how often', async () => {
     const error = http(404);
-    const { outcome, trail, debug } = await play([http(500), error]);
+    const { outcome, trail, debug } = await runRetries([http(500), error]);
     expect(outcome).toEqual({ error });
     expect(trail).toEqual({ task: 'Could not do it', attempts: 2, gaveUp: undefined });
     expect(debug.at(-1)).toBe('attempt 2 of 4: HTTP 404 (0.00 s)');
@@ -115,7 +115,7 @@ describe('a failure', () => {
 
   test('of the last attempt is thrown, without a wait after it', async () => {
     const errors = [http(500), http(501), http(502)];
-    const { outcome, trail, sleeps, debug } = await play(errors, { maxAttempts: 3 });
+    const { outcome, trail, sleeps, debug } = await runRetries(errors, { maxAttempts: 3 });
     expect(outcome).toEqual({ error: errors[2] });
     expect(trail).toEqual({ task: 'Could not do it', attempts: 3, gaveUp: undefined });
     expect(sleeps).toHaveLength(2);
@@ -124,7 +124,7 @@ describe('a failure', () => {
 
   test('that is no error of ours is a defect, thrown as it is and not tried again', async () => {
     const defect = new TypeError('x is not a function');
-    const { outcome, limitsMs, debug } = await play([defect]);
+    const { outcome, limitsMs, debug } = await runRetries([defect]);
     expect(outcome).toEqual({ error: defect });
     expect(limitsMs).toHaveLength(1);
     expect(debug).toEqual([]);
@@ -134,7 +134,7 @@ describe('a failure', () => {
 describe('the time limit of the whole', () => {
   test('that is over lets no further attempt begin', async () => {
     const options = { deadlineMs: 3000, takesMs: 3000 };
-    const { limitsMs, trail } = await play([network(true)], options);
+    const { limitsMs, trail } = await runRetries([network(true)], options);
     expect(limitsMs).toHaveLength(1);
     expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
@@ -142,7 +142,7 @@ describe('the time limit of the whole', () => {
   // The second of two tokens was revoked with a request that had 1 ms for its answer.
   test('that is over before the first attempt lets none begin', async () => {
     const clock = fakeClock({ elapsedMs: 20_200 });
-    const { outcome, trail, limitsMs } = await play([], { clock, deadlineMs: 20_200 });
+    const { outcome, trail, limitsMs } = await runRetries([], { clock, deadlineMs: 20_200 });
     expect(limitsMs).toEqual([]);
     expect(outcome).toMatchObject({ error: { message: 'no full answer within 20 s' } });
     expect(trail).toEqual({
@@ -154,25 +154,31 @@ describe('the time limit of the whole', () => {
 
   test('that leaves a moment lets the first attempt begin', async () => {
     const clock = fakeClock({ elapsedMs: 20_199 });
-    expect((await play([], { clock, deadlineMs: 20_200 })).limitsMs).toEqual([1]);
+    expect((await runRetries([], { clock, deadlineMs: 20_200 })).limitsMs).toEqual([1]);
   });
 
   test('that leaves less than a second lets no further attempt begin', async () => {
     const options = { deadlineMs: 3999, takesMs: 3000 };
-    const { limitsMs, sleeps, trail } = await play([network(true)], options);
+    const { limitsMs, sleeps, trail } = await runRetries([network(true)], options);
     expect(limitsMs).toHaveLength(1);
     expect(sleeps).toEqual([]);
     expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
 
   test('that leaves a second lets another attempt begin at once', async () => {
-    const { limitsMs, sleeps } = await play([network(true)], { deadlineMs: 4000, takesMs: 3000 });
+    const { limitsMs, sleeps } = await runRetries([network(true)], {
+      deadlineMs: 4000,
+      takesMs: 3000,
+    });
     expect(limitsMs).toEqual([4000, 1000]);
     expect(sleeps).toEqual([0]);
   });
 
   test('cuts a wait, so that a second is left for the attempt after it', async () => {
-    const { limitsMs, sleeps } = await play([network(true)], { deadlineMs: 4600, takesMs: 3000 });
+    const { limitsMs, sleeps } = await runRetries([network(true)], {
+      deadlineMs: 4600,
+      takesMs: 3000,
+    });
     expect(sleeps).toEqual([600]);
     expect(limitsMs).toEqual([4600, 1000]);
   });
@@ -185,7 +191,7 @@ describe('the time limit of the whole', () => {
     const sleep = async (ms: number) => {
       clock.advance(ms + lateMs);
     };
-    const { limitsMs, trail } = await play([network(true)], {
+    const { limitsMs, trail } = await runRetries([network(true)], {
       clock: { ...clock, sleep },
       deadlineMs: 4000,
       takesMs: 3000,
@@ -197,12 +203,12 @@ describe('the time limit of the whole', () => {
 
   test('counts from the start of the process, not of the loop', async () => {
     const clock = fakeClock({ elapsedMs: 59_000 });
-    const { limitsMs } = await play([], { clock, maxAttempts: 1 });
+    const { limitsMs } = await runRetries([], { clock, maxAttempts: 1 });
     expect(limitsMs).toEqual([1000]);
   });
 
   test('is shared out: a first attempt that hangs leaves half of it for the next', async () => {
-    const { limitsMs } = await play([new TimeoutError('too late', advice)], {
+    const { limitsMs } = await runRetries([new TimeoutError('too late', advice)], {
       deadlineMs: 60_000,
       maxAttempts: 2,
       takesMs: 30_000,
@@ -212,7 +218,7 @@ describe('the time limit of the whole', () => {
 
   test('is what a timeout tells, and not what its last attempt had', async () => {
     const errors = ['0.07 s', '0.00 s'].map((slice) => new TimeoutError(slice, advice));
-    const { outcome, debug } = await play(errors, {
+    const { outcome, debug } = await runRetries(errors, {
       deadlineMs: 60_000,
       maxAttempts: 2,
       takesMs: 29_625,
@@ -234,13 +240,13 @@ describe('the time limit of the whole', () => {
 });
 
 test('the wait doubles from attempt to attempt', async () => {
-  const { sleeps } = await play([http(500), http(500), http(500)]);
+  const { sleeps } = await runRetries([http(500), http(500), http(500)]);
   expect(sleeps).toEqual([750, 1500, 3000]);
 });
 
 describe('a server that asks to wait', () => {
   test('is obeyed where the time left allows it', async () => {
-    const { sleeps } = await play([http(429, 5000)], { clock: fakeClock({ random: 0 }) });
+    const { sleeps } = await runRetries([http(429, 5000)], { clock: fakeClock({ random: 0 }) });
     expect(sleeps).toEqual([5500]);
   });
 
@@ -262,7 +268,7 @@ describe('a server that asks to wait', () => {
   ])(
     'for %i s, which are too many, is told so at once, with what would do',
     async (waitS, gaveUp, hint) => {
-      const run = await play([http(429, waitS * 1000)], { takesMs: 500 });
+      const run = await runRetries([http(429, waitS * 1000)], { takesMs: 500 });
       const { outcome, trail, limitsMs, sleeps } = run;
       expect(limitsMs).toHaveLength(1);
       expect(sleeps).toEqual([]);
@@ -282,24 +288,24 @@ describe('a server that asks to wait', () => {
   );
 
   test('for as long as leaves a second is obeyed, without jitter', async () => {
-    const { limitsMs, sleeps } = await play([http(503, 2000)], { deadlineMs: 3000 });
+    const { limitsMs, sleeps } = await runRetries([http(503, 2000)], { deadlineMs: 3000 });
     expect(sleeps).toEqual([2000]);
     expect(limitsMs).toEqual([3000, 1000]);
   });
 
   test('for a millisecond more ends the loop', async () => {
-    const { limitsMs } = await play([http(503, 2001)], { deadlineMs: 3000 });
+    const { limitsMs } = await runRetries([http(503, 2001)], { deadlineMs: 3000 });
     expect(limitsMs).toHaveLength(1);
   });
 
   test('when time is over is told that none is left', async () => {
-    const { trail } = await play([http(503, 1000)], { deadlineMs: 1000, takesMs: 4000 });
+    const { trail } = await runRetries([http(503, 1000)], { deadlineMs: 1000, takesMs: 4000 });
     expect(trail?.gaveUp).toBe('no time left for attempt 2 of 4');
   });
 
   test('with an answer that is not tried again is not waited for', async () => {
     const error = http(404, 1000);
-    const { outcome, trail, sleeps } = await play([error]);
+    const { outcome, trail, sleeps } = await runRetries([error]);
     expect(outcome).toEqual({ error });
     expect(sleeps).toEqual([]);
     expect(trail?.gaveUp).toBeUndefined();
@@ -309,7 +315,7 @@ describe('a server that asks to wait', () => {
 describe('a cancelled job', () => {
   test('gets no further attempt, and no wait', async () => {
     const error = http(503, 3_600_000);
-    const { limitsMs, trail, debug } = await play([error], {
+    const { limitsMs, trail, debug } = await runRetries([error], {
       stopped: () => 'the job was cancelled',
     });
     expect(limitsMs).toHaveLength(1);
@@ -325,7 +331,7 @@ describe('a cancelled job', () => {
     const error = http(503);
     const clock = fakeClock();
     const stopped = () => (clock.sleeps.length > 0 ? 'the job was cancelled' : undefined);
-    const { outcome, trail, limitsMs } = await play([error], { clock, stopped });
+    const { outcome, trail, limitsMs } = await runRetries([error], { clock, stopped });
     expect(outcome).toEqual({ error });
     expect(limitsMs).toHaveLength(1);
     expect(trail).toEqual({

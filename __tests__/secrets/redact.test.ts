@@ -131,7 +131,7 @@ describe('a line of this action', () => {
     expect(conceal(line)).toBe('***, ***, a secret, : :x: :\n');
   });
 
-  test('does not lose a word to a secret of three letters, which would black out the log', () => {
+  test('does not lose a word to a secret of three letters, which would hide the log', () => {
     const { hide, conceal, redact } = createRedactor();
     hide(new Secret('run'));
     expect(conceal('the runner runs')).toBe('the runner runs');

@@ -49,13 +49,13 @@ describe('a token in an answer that is refused', () => {
     [32_001, 'it stays valid until it expires', 0],
   ])(
     'of %i characters is saved only if the post step still starts with it',
-    async (length, fate, saved) => {
+    async (length, outcome, saved) => {
       const access_token = 'a'.repeat(length);
       const { error, state, masked } = await mint({
         answers: [answer(200, { ...TOKEN, access_token })],
       });
       expect(error).toMatchObject({
-        hint: expect.stringMatching(`held an access token: ${fate}$`),
+        hint: expect.stringMatching(`held an access token: ${outcome}$`),
       });
       expect(Object.keys(state).filter((name) => name.startsWith('token-'))).toHaveLength(saved);
       expect(masked).toEqual([SECRET, access_token]);

@@ -15,14 +15,14 @@ const ISSUED = [SECRET, SECOND_SECRET].map((secret, at) => ({
 
 async function revokeAll(options: ContextOptions, issued = ISSUED.slice(0, 1)) {
   const { context, script } = startRun({ inputs: { 'max-attempts': '1' }, ...options });
-  const fate = await revokeAtOnce(context, issued).catch((error: unknown) => error);
-  return { fate, forms: script.requests.map(readForm) };
+  const outcome = await revokeAtOnce(context, issued).catch((error: unknown) => error);
+  return { outcome, forms: script.requests.map(readForm) };
 }
 
 describe('tokens that cannot be left to the post step', () => {
   test('are revoked at once, each with its secret', async () => {
-    const { fate, forms } = await revokeAll({ answers: [answer(200), answer(200)] }, ISSUED);
-    expect(fate).toBe('The token was revoked at once');
+    const { outcome, forms } = await revokeAll({ answers: [answer(200), answer(200)] }, ISSUED);
+    expect(outcome).toBe('The token was revoked at once');
     expect(forms).toEqual([
       expect.objectContaining({ token: 'token-0', client_secret: SECRET }),
       expect.objectContaining({ token: 'token-1', client_secret: SECOND_SECRET }),
@@ -38,15 +38,15 @@ describe('tokens that cannot be left to the post step', () => {
       'HTTP 202, but the answer does not say that the token is revoked',
     ],
   ])('are said to live, and why, where %s', async (_what, refused, why) => {
-    expect((await revokeAll({ answers: [refused] })).fate).toBe(
+    expect((await revokeAll({ answers: [refused] })).outcome).toBe(
       `A token could not be revoked (${why}): it stays valid until it expires`,
     );
   });
 
   test('are said to live where the step has no time left, and nothing is sent', async () => {
-    const { fate, forms } = await revokeAll({ clock: fakeClock({ elapsedMs: 60_000 }) });
+    const { outcome, forms } = await revokeAll({ clock: fakeClock({ elapsedMs: 60_000 }) });
     expect(forms).toEqual([]);
-    expect(fate).toBe(
+    expect(outcome).toBe(
       'A token could not be revoked (no time left for attempt 1 of 1): it stays valid until it expires',
     );
   });
@@ -55,9 +55,11 @@ describe('tokens that cannot be left to the post step', () => {
     ['first', [answer(503), answer(200)]],
     ['last', [answer(200), answer(503)]],
   ])('are each tried, though the %s of them cannot be revoked', async (_which, answers) => {
-    const { fate, forms } = await revokeAll({ answers }, ISSUED);
+    const { outcome, forms } = await revokeAll({ answers }, ISSUED);
     expect(forms).toHaveLength(2);
-    expect(fate).toBe('A token could not be revoked (HTTP 503): it stays valid until it expires');
+    expect(outcome).toBe(
+      'A token could not be revoked (HTTP 503): it stays valid until it expires',
+    );
   });
 
   test('are named in the error of one that cannot be revoked', async () => {
@@ -73,6 +75,6 @@ describe('tokens that cannot be left to the post step', () => {
 
   test('do not hide a defect of this action', async () => {
     const defect = new RangeError('some words');
-    expect((await revokeAll({ answers: [defect] })).fate).toBe(defect);
+    expect((await revokeAll({ answers: [defect] })).outcome).toBe(defect);
   });
 });

@@ -18,7 +18,7 @@ export async function withBundles<T>(
   use: (folder: string) => T | Promise<T>,
   edit?: (src: string) => Promise<void>,
 ): Promise<T> {
-  const folder = await openWorkshop();
+  const folder = await makeBuildFolder();
   try {
     await edit?.(join(folder, 'src'));
     const packages = await Promise.all(entries.map((entry) => bundle(entry, folder)));
@@ -36,7 +36,7 @@ export async function withBundles<T>(
  * A folder of its own for one build. ncc numbers modules by their paths from there, so it has to lie
  * equally deep in every clone, and writes CommonJS where the nearest package.json does not say `module`.
  */
-async function openWorkshop(): Promise<string> {
+async function makeBuildFolder(): Promise<string> {
   const parent = join(root, '.build');
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'build-'));

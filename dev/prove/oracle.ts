@@ -22,11 +22,11 @@ export function judge(schedule: Schedule, execution: Execution): Verdict {
   const end = main.signalled && exitCode !== 0 ? 'cancelled' : ended;
   const walk = { schedule, run: main, timeoutS: schedule.timeoutS };
   const path = followPath(walk, end);
-  const why = 'strayed' in path ? 'strayed' : path.why;
+  const why = 'unexpected' in path ? 'unexpected' : path.why;
   return {
     certain: judgeInvariants(schedule, execution),
     doubtful: [
-      ...('strayed' in path ? [path.strayed] : judgeResults(schedule, main, path)),
+      ...('unexpected' in path ? [path.unexpected] : judgeResults(schedule, main, path)),
       ...judgeDuration(walk),
       ...judgePost(schedule, execution),
     ],

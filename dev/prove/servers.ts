@@ -131,13 +131,16 @@ function prepareAnswer(request: RecordedRequest, fault: Fault, state: State, tra
   // An HTTP date has no fractions of a second.
   const endMs = Math.floor(request.atMs / 1000 + Number(date)) * 1000;
   const retryAfter = date === undefined ? fault.retryAfter : new Date(endMs).toUTCString();
-  const askedMs = Math.max(0, date ? endMs - request.atMs : Number(fault.retryAfter) * 1000 || 0);
+  const requestedMs = Math.max(
+    0,
+    date ? endMs - request.atMs : Number(fault.retryAfter) * 1000 || 0,
+  );
   const headers = retryAfter === 'none' ? {} : { 'Retry-After': retryAfter };
   return {
     answer: { ...answer, headers: { ...answer.headers, ...headers } },
     token: state.ledger.tokens.slice(issued).at(-1),
     objection: good.status >= 400 ? good.body.toString() : undefined,
     // A fraction is no delay that RFC 9110 knows: who reads it may wait, who does not need not.
-    waitMs: [fault.retryAfter === '1.5' ? 0 : askedMs, askedMs] as const,
+    waitMs: [fault.retryAfter === '1.5' ? 0 : requestedMs, requestedMs] as const,
   };
 }

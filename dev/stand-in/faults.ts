@@ -1,4 +1,4 @@
-// Every failure that the stand-in can play, by name.
+// Every failure that the stand-in can imitate, by name.
 import { answerFaults } from './faults/answers.ts';
 import { connectionFaults } from './faults/connections.ts';
 import { errorFaults } from './faults/errors.ts';

@@ -302,7 +302,7 @@ function isOAuthError(body) {
 function readAnswer(body) {
     return (0,values/* readJsonObject */.op)(body.replace(/^\ufeff/, ''));
 }
-/** What an answer may be where nobody asked for markup, in words. */
+/** What an answer may be that is markup although JSON was requested, in words. */
 const MARKUP = { html: 'an HTML page', xml: 'an XML document' };
 /** Elements that begin a page for people, whatever it calls itself. */
 const HTML_ELEMENT = /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;
@@ -799,6 +799,7 @@ class FileCommandError extends BaseError {
 class CancelledError extends BaseError {
     code = 'CANCELLED';
 }
+/** Whether something thrown is one of this action's errors. */
 function isActionError(error) {
     return error instanceof BaseError;
 }
@@ -942,7 +943,7 @@ function isWebAddress(value) {
 
 /** Shorter pieces of a secret than this are not told apart from chance. */
 const PIECE_LENGTH = 8;
-/** Shorter values are never masked, nor hidden: that would black out the log. */
+/** Shorter values are never masked, nor hidden: most of the log would be hidden with them. */
 const MIN_HIDDEN_LENGTH = 4;
 /** How much of a foreign text is looked at: what follows would be cut anyway. */
 const READ_LENGTH = 2000;
@@ -1116,7 +1117,7 @@ class Secret {
 function encodedForms(secret) {
     const value = secret.reveal();
     const component = encodeURIComponent(value.toWellFormed());
-    // What URLSearchParams would give: it takes a long token character by character, which wakes the compiler.
+    // What URLSearchParams would give: it takes a long token character by character, which makes V8 compile that code.
     const form = component
         .replaceAll('%20', '+')
         .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -1124,7 +1125,7 @@ function encodedForms(secret) {
     forms.delete(value);
     return [...forms].map((encoded) => new Secret(encoded));
 }
-/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+/** The key that seals a token is made of the secret, and whoever has the seal could find a short one by trying. */
 const MIN_SEALING_LENGTH = 20;
 /** Whether a secret is long enough to seal a token with. */
 function canSeal(secret) {
@@ -1149,6 +1150,7 @@ const EXPERIENCE_LEAGUE = 'https://experienceleague.adobe.com';
 const FIREFLY_SCOPES = split('openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis');
 const MODELS_URL = 'https://firefly-api.adobe.io/v3/custom-models';
 const MANAGEMENT_SCOPES = split('AdobeID,openid,read_organizations,additional_info.projectedProductContext,additional_info.roles,adobeio_api,read_client_secret,manage_client_secrets');
+/** The presets, in the order in which documents list them. */
 const SERVICES = {
     firefly: {
         scopes: FIREFLY_SCOPES,
@@ -1563,7 +1565,7 @@ const external_node_fs_namespaceObject = require("node:fs");
 const MAX_BYTES = 1024 * 1024;
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
 const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/** Where the variable is set, Node has said nothing of a file that it could not use. */
+/** What to do about an untrusted certificate. Node warns on stderr of a file that does not open, but not of one without a certificate. */
 function adviseOnTrust(env) {
     const path = env['NODE_EXTRA_CA_CERTS'];
     if (!path) {
@@ -3542,7 +3544,7 @@ function proxySecrets(env) {
 /** What to do where a name is not found: a runner without DNS of its own usually needs a proxy. */
 function adviseOnProxy(env, url) {
     if (PROXY_VARIABLES.some((name) => env[name])) {
-        return `\`no_proxy\` covers ${url.hostname}, so that no proxy is asked: take it out there if this runner needs the proxy`;
+        return `\`no_proxy\` covers ${url.hostname}, so that no proxy is used: take it out there if this runner needs the proxy`;
     }
     const other = OTHER_VARIABLES.find((name) => env[name]);
     return other
@@ -3841,14 +3843,14 @@ function withheldBecause({ name, actor, payload, }) {
  * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
  */
 function concernsForeignCode({ name, payload }) {
-    const judge = JUDGES.get(name);
-    if (!judge)
+    const check = CHECKS.get(name);
+    if (!check)
         return undefined;
     const event = payload();
-    return event === undefined ? 'unknown' : judge(event);
+    return event === undefined ? 'unknown' : check(event);
 }
 /** By the events that run with secrets for somebody else's code; no other event is read, since it may be large. */
-const JUDGES = new Map([
+const CHECKS = new Map([
     ['pull_request_target', (event) => (isForksPullRequest(event) ? 'fork' : undefined)],
     ['workflow_run', (event) => (isForksRun(event) ? 'fork' : undefined)],
     ['issue_comment', (event) => ((0,src_values/* readPath */.G7)(event, 'issue', 'pull_request') ? 'comment' : undefined)],
@@ -4056,7 +4058,7 @@ const FAILURES = [
         reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is expired or not yet valid`,
         hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
     },
@@ -4064,7 +4066,7 @@ const FAILURES = [
         reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate that ${host} presents is for another host`,
         hint: 'Check which proxy or gateway answered instead of it',
     },
@@ -4072,7 +4074,7 @@ const FAILURES = [
         reasons: /^UNSPECIFIED, /,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is too weak to be trusted`,
         hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
     },
@@ -4094,7 +4096,7 @@ const FAILURES = [
         reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is self-signed`,
         hint: ({ env }) => adviseOnTrust(env),
     },
@@ -4102,7 +4104,7 @@ const FAILURES = [
         reasons: /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is not trusted`,
         hint: ({ env }) => adviseOnTrust(env),
     },
@@ -4155,10 +4157,10 @@ function toNetworkError(error, peer) {
     const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
     if (!failure)
         return error;
-    const { message, hint, topic, transient, alike } = failure;
+    const { message, hint, topic, transient, sameForProxy } = failure;
     const { role, url } = peer;
     const who = role === 'proxy' ? ' (the proxy)' : '';
-    const isProxyFailure = role === 'proxy' && !alike;
+    const isProxyFailure = role === 'proxy' && !sameForProxy;
     return new errors/* NetworkError */.Dr(`${message(url.host + who, url.hostname + who)} (${reason})`, {
         transient,
         topic: isProxyFailure ? 'proxy-failed' : topic,
@@ -4575,7 +4577,7 @@ function at(row, index) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+/** Single values out of raw strings: the value, or how the sentence on its fault ends; and what is wrong with a secret. */
 
 
 
@@ -4606,12 +4608,14 @@ function parseBoolean(raw) {
         return { value: false };
     return { fault: 'is neither true nor false' };
 }
+/** A whole number in decimal digits, within both bounds. */
 function parseWhole(raw, min, max) {
     const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
     return value >= min && value <= max
         ? { value }
         : { fault: `is not a whole number from ${min} to ${max}` };
 }
+/** One of the choices, letter by letter; the fault names the one that was probably meant. */
 function parseChoice(raw, choices) {
     const value = choices.find((choice) => choice === raw);
     if (value !== undefined)
@@ -4657,6 +4661,7 @@ function parseScopes(raw) {
         }
         : { value: scopes };
 }
+/** A client ID, whose form Adobe does not document: printable ASCII without spaces. */
 function parseClientId(raw) {
     return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
         ? { value: raw }
@@ -4707,6 +4712,7 @@ function readJsonStrings(text) {
         ? value
         : undefined;
 }
+/** What the names of variables begin with, none that means something to the runner, Node.js or a shell. */
 function parseEnvPrefix(raw) {
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
         return {
@@ -4717,6 +4723,7 @@ function parseEnvPrefix(raw) {
         ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
         : { value: raw };
 }
+/** An IMS organization, whose form Adobe does not document: printable ASCII without spaces. */
 function parseOrgId(raw) {
     return /^[!-~]{1,256}$/.test(raw)
         ? { value: raw }
@@ -6285,7 +6292,7 @@ function tellOfAll({ inputs, cancellation }, refusal, refused) {
     const { trail } = refusal;
     return trail && gaveUp ? refusal.giveUp({ trail: { ...trail, gaveUp } }) : refusal;
 }
-/** Requests a token with one secret. Whatever tokens an answer holds are kept in mind, and saved for their revocation. */
+/** Requests a token with one secret. The tokens that an answer holds are noted, and saved for their revocation. */
 async function mintWith(context, secret, issued) {
     const { inputs, runner, client } = context;
     const fingerprint = inputs.revoke ? await fingerprintOf(secret) : '';
@@ -6323,12 +6330,12 @@ async function fingerprintOf(secret) {
 async function tellOfTokens(context, issued, error) {
     const { inputs } = context;
     if (error instanceof errors/* FileCommandError */.CH) {
-        const fate = await revokeAtOnce(context, issued);
-        return error.giveUp({ hint: `${error.hint}. ${fate}` });
+        const outcome = await revokeAtOnce(context, issued);
+        return error.giveUp({ hint: `${error.hint}. ${outcome}` });
     }
     const isSaved = inputs.revoke && issued.every(canSave);
-    const fate = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
-    return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${fate}` });
+    const outcome = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
+    return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${outcome}` });
 }
 /** `line 1 of client-secret`, `lines 1 and 2 of client-secret`, `secret 1 of credentials`. */
 function nameSecrets({ secretsFrom }, lines) {
@@ -6556,7 +6563,7 @@ async function keepSealedToken(context, { token, clientSecret }) {
         return;
     const note = (reason) => runner.notice(`The sealed token is not kept in sealed-token-file: ${reason}. The next run requests a new one`, 'sealed-token-not-used');
     if (!(0,secrets_secret/* canSeal */.w3)(clientSecret.secret)) {
-        return note('the client secret is shorter than 20 characters, too short to seal a token with');
+        return note(`the client secret is shorter than ${secrets_secret/* MIN_SEALING_LENGTH */.W2} characters, too short to seal a token with`);
     }
     const sealed = await sealToken(context, token, clientSecret);
     if (sealed === undefined)

@@ -130,7 +130,7 @@ const external_node_fs_namespaceObject = require("node:fs");
 const MAX_BYTES = 1024 * 1024;
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
 const READ = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK;
-/** Where the variable is set, Node has said nothing of a file that it could not use. */
+/** What to do about an untrusted certificate. Node warns on stderr of a file that does not open, but not of one without a certificate. */
 function adviseOnTrust(env) {
     const path = env['NODE_EXTRA_CA_CERTS'];
     if (!path) {
@@ -2085,7 +2085,7 @@ class secret_Secret {
 function encodedForms(secret) {
     const value = secret.reveal();
     const component = encodeURIComponent(value.toWellFormed());
-    // What URLSearchParams would give: it takes a long token character by character, which wakes the compiler.
+    // What URLSearchParams would give: it takes a long token character by character, which makes V8 compile that code.
     const form = component
         .replaceAll('%20', '+')
         .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -2093,7 +2093,7 @@ function encodedForms(secret) {
     forms.delete(value);
     return [...forms].map((encoded) => new secret_Secret(encoded));
 }
-/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+/** The key that seals a token is made of the secret, and whoever has the seal could find a short one by trying. */
 const MIN_SEALING_LENGTH = 20;
 /** Whether a secret is long enough to seal a token with. */
 function canSeal(secret) {
@@ -2105,7 +2105,7 @@ function canSeal(secret) {
 
 /** Shorter pieces of a secret than this are not told apart from chance. */
 const PIECE_LENGTH = 8;
-/** Shorter values are never masked, nor hidden: that would black out the log. */
+/** Shorter values are never masked, nor hidden: most of the log would be hidden with them. */
 const MIN_HIDDEN_LENGTH = 4;
 /** How much of a foreign text is looked at: what follows would be cut anyway. */
 const READ_LENGTH = 2000;
@@ -2288,7 +2288,7 @@ function proxySecrets(env) {
 /** What to do where a name is not found: a runner without DNS of its own usually needs a proxy. */
 function adviseOnProxy(env, url) {
     if (PROXY_VARIABLES.some((name) => env[name])) {
-        return `\`no_proxy\` covers ${url.hostname}, so that no proxy is asked: take it out there if this runner needs the proxy`;
+        return `\`no_proxy\` covers ${url.hostname}, so that no proxy is used: take it out there if this runner needs the proxy`;
     }
     const other = OTHER_VARIABLES.find((name) => env[name]);
     return other
@@ -2457,6 +2457,7 @@ class FileCommandError extends BaseError {
 class CancelledError extends BaseError {
     code = 'CANCELLED';
 }
+/** Whether something thrown is one of this action's errors. */
 function errors_isActionError(error) {
     return error instanceof BaseError;
 }
@@ -2802,14 +2803,14 @@ function withheldBecause({ name, actor, payload, }) {
  * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
  */
 function concernsForeignCode({ name, payload }) {
-    const judge = JUDGES.get(name);
-    if (!judge)
+    const check = CHECKS.get(name);
+    if (!check)
         return undefined;
     const event = payload();
-    return event === undefined ? 'unknown' : judge(event);
+    return event === undefined ? 'unknown' : check(event);
 }
 /** By the events that run with secrets for somebody else's code; no other event is read, since it may be large. */
-const JUDGES = new Map([
+const CHECKS = new Map([
     ['pull_request_target', (event) => (isForksPullRequest(event) ? 'fork' : undefined)],
     ['workflow_run', (event) => (isForksRun(event) ? 'fork' : undefined)],
     ['issue_comment', (event) => (values_readPath(event, 'issue', 'pull_request') ? 'comment' : undefined)],
@@ -3017,7 +3018,7 @@ const FAILURES = [
         reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is expired or not yet valid`,
         hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
     },
@@ -3025,7 +3026,7 @@ const FAILURES = [
         reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate that ${host} presents is for another host`,
         hint: 'Check which proxy or gateway answered instead of it',
     },
@@ -3033,7 +3034,7 @@ const FAILURES = [
         reasons: /^UNSPECIFIED, /,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is too weak to be trusted`,
         hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
     },
@@ -3055,7 +3056,7 @@ const FAILURES = [
         reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is self-signed`,
         hint: ({ env }) => adviseOnTrust(env),
     },
@@ -3063,7 +3064,7 @@ const FAILURES = [
         reasons: /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
         topic: 'certificate-refused',
         transient: false,
-        alike: true,
+        sameForProxy: true,
         message: (host) => `the certificate of ${host} is not trusted`,
         hint: ({ env }) => adviseOnTrust(env),
     },
@@ -3116,10 +3117,10 @@ function toNetworkError(error, peer) {
     const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
     if (!failure)
         return error;
-    const { message, hint, topic, transient, alike } = failure;
+    const { message, hint, topic, transient, sameForProxy } = failure;
     const { role, url } = peer;
     const who = role === 'proxy' ? ' (the proxy)' : '';
-    const isProxyFailure = role === 'proxy' && !alike;
+    const isProxyFailure = role === 'proxy' && !sameForProxy;
     return new NetworkError(`${message(url.host + who, url.hostname + who)} (${reason})`, {
         transient,
         topic: isProxyFailure ? 'proxy-failed' : topic,
@@ -3437,6 +3438,7 @@ const EXPERIENCE_LEAGUE = 'https://experienceleague.adobe.com';
 const FIREFLY_SCOPES = split('openid,AdobeID,session,additional_info,read_organizations,firefly_api,ff_apis');
 const MODELS_URL = 'https://firefly-api.adobe.io/v3/custom-models';
 const MANAGEMENT_SCOPES = split('AdobeID,openid,read_organizations,additional_info.projectedProductContext,additional_info.roles,adobeio_api,read_client_secret,manage_client_secrets');
+/** The presets, in the order in which documents list them. */
 const services_SERVICES = {
     firefly: {
         scopes: FIREFLY_SCOPES,
@@ -3708,7 +3710,7 @@ function at(row, index) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/parsers.ts
-/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+/** Single values out of raw strings: the value, or how the sentence on its fault ends; and what is wrong with a secret. */
 
 
 
@@ -3739,12 +3741,14 @@ function parsers_parseBoolean(raw) {
         return { value: false };
     return { fault: 'is neither true nor false' };
 }
+/** A whole number in decimal digits, within both bounds. */
 function parseWhole(raw, min, max) {
     const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
     return value >= min && value <= max
         ? { value }
         : { fault: `is not a whole number from ${min} to ${max}` };
 }
+/** One of the choices, letter by letter; the fault names the one that was probably meant. */
 function parseChoice(raw, choices) {
     const value = choices.find((choice) => choice === raw);
     if (value !== undefined)
@@ -3790,6 +3794,7 @@ function parseScopes(raw) {
         }
         : { value: scopes };
 }
+/** A client ID, whose form Adobe does not document: printable ASCII without spaces. */
 function parseClientId(raw) {
     return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
         ? { value: raw }
@@ -3840,6 +3845,7 @@ function parsers_readJsonStrings(text) {
         ? value
         : undefined;
 }
+/** What the names of variables begin with, none that means something to the runner, Node.js or a shell. */
 function parseEnvPrefix(raw) {
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
         return {
@@ -3850,6 +3856,7 @@ function parseEnvPrefix(raw) {
         ? { fault: 'is reserved for the runner, Node.js or a shell: choose another' }
         : { value: raw };
 }
+/** An IMS organization, whose form Adobe does not document: printable ASCII without spaces. */
 function parseOrgId(raw) {
     return /^[!-~]{1,256}$/.test(raw)
         ? { value: raw }
@@ -4956,7 +4963,7 @@ function refusals_isOAuthError(body) {
 function refusals_readAnswer(body) {
     return readJsonObject(body.replace(/^\ufeff/, ''));
 }
-/** What an answer may be where nobody asked for markup, in words. */
+/** What an answer may be that is markup although JSON was requested, in words. */
 const MARKUP = { html: 'an HTML page', xml: 'an XML document' };
 /** Elements that begin a page for people, whatever it calls itself. */
 const HTML_ELEMENT = /^(html|head|body|title|meta|link|style|script|noscript|center|table|form|div|span|font|pre|br|hr|img|h[1-6]|[abp])$/i;

@@ -108,7 +108,7 @@ export function readAnswer(body: string): JsonObject | undefined {
   return readJsonObject(body.replace(/^\ufeff/, ''));
 }
 
-/** What an answer may be where nobody asked for markup, in words. */
+/** What an answer may be that is markup although JSON was requested, in words. */
 const MARKUP = { html: 'an HTML page', xml: 'an XML document' } as const;
 
 export type Markup = keyof typeof MARKUP;

@@ -41,14 +41,14 @@ export type Concern = 'fork' | 'comment' | 'unknown';
  * @see https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/
  */
 export function concernsForeignCode({ name, payload }: Trigger): Concern | undefined {
-  const judge = JUDGES.get(name);
-  if (!judge) return undefined;
+  const check = CHECKS.get(name);
+  if (!check) return undefined;
   const event = payload();
-  return event === undefined ? 'unknown' : judge(event);
+  return event === undefined ? 'unknown' : check(event);
 }
 
 /** By the events that run with secrets for somebody else's code; no other event is read, since it may be large. */
-const JUDGES = new Map<string, (event: unknown) => Concern | undefined>([
+const CHECKS = new Map<string, (event: unknown) => Concern | undefined>([
   ['pull_request_target', (event) => (isForksPullRequest(event) ? 'fork' : undefined)],
   ['workflow_run', (event) => (isForksRun(event) ? 'fork' : undefined)],
   ['issue_comment', (event) => (readPath(event, 'issue', 'pull_request') ? 'comment' : undefined)],

@@ -9,7 +9,7 @@ const MAX_BYTES = 1024 * 1024;
 /** Opening a FIFO without O_NONBLOCK waits for a writer. */
 const READ = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK;
 
-/** Where the variable is set, Node has said nothing of a file that it could not use. */
+/** What to do about an untrusted certificate. Node warns on stderr of a file that does not open, but not of one without a certificate. */
 export function adviseOnTrust(env: Environment): string {
   const path = env['NODE_EXTRA_CA_CERTS'];
   if (!path) {

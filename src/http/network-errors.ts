@@ -24,8 +24,8 @@ interface Failure {
   readonly reasons: RegExp;
   readonly topic: Topic;
   readonly transient: boolean;
-  /** Told of a proxy as it is of a server. */
-  readonly alike?: true;
+  /** A proxy's failure has the same message and hint as a server's. */
+  readonly sameForProxy?: true;
   readonly message: (hostAndPort: string, name: string) => string;
   readonly hint: string | ((peer: Peer) => string);
 }
@@ -54,7 +54,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
     topic: 'certificate-refused',
     transient: false,
-    alike: true,
+    sameForProxy: true,
     message: (host) => `the certificate of ${host} is expired or not yet valid`,
     hint: 'Check the clock of this runner, and which proxy or gateway presents this certificate',
   },
@@ -62,7 +62,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     topic: 'certificate-refused',
     transient: false,
-    alike: true,
+    sameForProxy: true,
     message: (host) => `the certificate that ${host} presents is for another host`,
     hint: 'Check which proxy or gateway answered instead of it',
   },
@@ -70,7 +70,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^UNSPECIFIED, /,
     topic: 'certificate-refused',
     transient: false,
-    alike: true,
+    sameForProxy: true,
     message: (host) => `the certificate of ${host} is too weak to be trusted`,
     hint: 'Have whoever runs that server, proxy or gateway replace its certificate and CA: keys of 2048 bits or more, signed with SHA-256 or better',
   },
@@ -92,7 +92,7 @@ const FAILURES: readonly Failure[] = [
     reasons: /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
     topic: 'certificate-refused',
     transient: false,
-    alike: true,
+    sameForProxy: true,
     message: (host) => `the certificate of ${host} is self-signed`,
     hint: ({ env }) => adviseOnTrust(env),
   },
@@ -101,7 +101,7 @@ const FAILURES: readonly Failure[] = [
       /CERT|^UNABLE_TO_|^CRL_|^UNSPECIFIED$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_|^HOSTNAME_MISMATCH$/,
     topic: 'certificate-refused',
     transient: false,
-    alike: true,
+    sameForProxy: true,
     message: (host) => `the certificate of ${host} is not trusted`,
     hint: ({ env }) => adviseOnTrust(env),
   },
@@ -155,10 +155,10 @@ export function toNetworkError(error: unknown, peer: Peer): unknown {
   const reason = isActionError(error) ? '' : readReason(error);
   const failure = FAILURES.find(({ reasons }) => reasons.test(reason));
   if (!failure) return error;
-  const { message, hint, topic, transient, alike } = failure;
+  const { message, hint, topic, transient, sameForProxy } = failure;
   const { role, url } = peer;
   const who = role === 'proxy' ? ' (the proxy)' : '';
-  const isProxyFailure = role === 'proxy' && !alike;
+  const isProxyFailure = role === 'proxy' && !sameForProxy;
   return new NetworkError(`${message(url.host + who, url.hostname + who)} (${reason})`, {
     transient,
     topic: isProxyFailure ? 'proxy-failed' : topic,

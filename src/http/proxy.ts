@@ -49,7 +49,7 @@ export function proxySecrets(env: Environment): readonly string[] {
 /** What to do where a name is not found: a runner without DNS of its own usually needs a proxy. */
 export function adviseOnProxy(env: Environment, url: URL): string {
   if (PROXY_VARIABLES.some((name) => env[name])) {
-    return `\`no_proxy\` covers ${url.hostname}, so that no proxy is asked: take it out there if this runner needs the proxy`;
+    return `\`no_proxy\` covers ${url.hostname}, so that no proxy is used: take it out there if this runner needs the proxy`;
   }
   const other = OTHER_VARIABLES.find((name) => env[name]);
   return other

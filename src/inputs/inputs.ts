@@ -63,7 +63,7 @@ export interface ClientSecret {
 export interface VerifyTarget {
   /** Absent where `verify-url` stands alone. */
   readonly service: ServiceName | undefined;
-  /** The address to call; absent where IMS is asked instead. */
+  /** The address to call; absent where IMS is called instead. */
   readonly url: string | undefined;
 }
 

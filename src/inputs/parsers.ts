@@ -1,4 +1,4 @@
-/** Single values out of raw strings: each parser gives the value, or how the sentence on its fault ends. */
+/** Single values out of raw strings: the value, or how the sentence on its fault ends; and what is wrong with a secret. */
 
 import { isScope } from '../adobe/scope.ts';
 import { Secret } from '../secrets/secret.ts';
@@ -36,6 +36,7 @@ export function parseBoolean(raw: string): Result<boolean> {
   return { fault: 'is neither true nor false' };
 }
 
+/** A whole number in decimal digits, within both bounds. */
 export function parseWhole(raw: string, min: number, max: number): Result<number> {
   const value = /^\d+$/.test(raw) ? Number(raw) : Number.NaN;
   return value >= min && value <= max
@@ -43,6 +44,7 @@ export function parseWhole(raw: string, min: number, max: number): Result<number
     : { fault: `is not a whole number from ${min} to ${max}` };
 }
 
+/** One of the choices, letter by letter; the fault names the one that was probably meant. */
 export function parseChoice<T extends string>(raw: string, choices: readonly T[]): Result<T> {
   const value = choices.find((choice) => choice === raw);
   if (value !== undefined) return { value };
@@ -90,6 +92,7 @@ export function parseScopes(raw: string): Result<readonly string[]> {
     : { value: scopes };
 }
 
+/** A client ID, whose form Adobe does not document: printable ASCII without spaces. */
 export function parseClientId(raw: string): Result<string> {
   return /^[!-~]+$/.test(raw) && raw.length <= MAX_CLIENT_ID_LENGTH
     ? { value: raw }
@@ -145,6 +148,7 @@ export function readJsonStrings(text: string): readonly string[] | undefined {
     : undefined;
 }
 
+/** What the names of variables begin with, none that means something to the runner, Node.js or a shell. */
 export function parseEnvPrefix(raw: string): Result<string> {
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(raw)) {
     return {
@@ -156,6 +160,7 @@ export function parseEnvPrefix(raw: string): Result<string> {
     : { value: raw };
 }
 
+/** An IMS organization, whose form Adobe does not document: printable ASCII without spaces. */
 export function parseOrgId(raw: string): Result<string> {
   return /^[!-~]{1,256}$/.test(raw)
     ? { value: raw }

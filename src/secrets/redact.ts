@@ -5,7 +5,7 @@ import { encodedForms, PLACEHOLDER, type Secret } from './secret.ts';
 /** Shorter pieces of a secret than this are not told apart from chance. */
 const PIECE_LENGTH = 8;
 
-/** Shorter values are never masked, nor hidden: that would black out the log. */
+/** Shorter values are never masked, nor hidden: most of the log would be hidden with them. */
 export const MIN_HIDDEN_LENGTH = 4;
 
 /** How much of a foreign text is looked at: what follows would be cut anyway. */

@@ -53,7 +53,7 @@ export class Secret {
 export function encodedForms(secret: Secret): readonly Secret[] {
   const value = secret.reveal();
   const component = encodeURIComponent(value.toWellFormed());
-  // What URLSearchParams would give: it takes a long token character by character, which wakes the compiler.
+  // What URLSearchParams would give: it takes a long token character by character, which makes V8 compile that code.
   const form = component
     .replaceAll('%20', '+')
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -62,7 +62,7 @@ export function encodedForms(secret: Secret): readonly Secret[] {
   return [...forms].map((encoded) => new Secret(encoded));
 }
 
-/** The key that seals a token is made of the secret, and a short one could be guessed at leisure. */
+/** The key that seals a token is made of the secret, and whoever has the seal could find a short one by trying. */
 export const MIN_SEALING_LENGTH = 20;
 
 /** Whether a secret is long enough to seal a token with. */

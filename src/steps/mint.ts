@@ -92,7 +92,7 @@ function tellOfAll(
   return trail && gaveUp ? refusal.giveUp({ trail: { ...trail, gaveUp } }) : refusal;
 }
 
-/** Requests a token with one secret. Whatever tokens an answer holds are kept in mind, and saved for their revocation. */
+/** Requests a token with one secret. The tokens that an answer holds are noted, and saved for their revocation. */
 async function mintWith(
   context: Context,
   secret: Secret,
@@ -142,12 +142,12 @@ async function tellOfTokens(
 ): Promise<ActionError> {
   const { inputs } = context;
   if (error instanceof FileCommandError) {
-    const fate = await revokeAtOnce(context, issued);
-    return error.giveUp({ hint: `${error.hint}. ${fate}` });
+    const outcome = await revokeAtOnce(context, issued);
+    return error.giveUp({ hint: `${error.hint}. ${outcome}` });
   }
   const isSaved = inputs.revoke && issued.every(canSave);
-  const fate = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
-  return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${fate}` });
+  const outcome = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
+  return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${outcome}` });
 }
 
 /** `line 1 of client-secret`, `lines 1 and 2 of client-secret`, `secret 1 of credentials`. */

@@ -1,6 +1,6 @@
 /** The file that keeps a sealed token between runs. Whatever is wrong with it costs a notice, never the step. */
 
-import { canSeal } from '../secrets/secret.ts';
+import { canSeal, MIN_SEALING_LENGTH } from '../secrets/secret.ts';
 import type { Context } from './context.ts';
 import type { Minted } from './mint.ts';
 import { noteUnusable, sealToken } from './sealed-token.ts';
@@ -28,7 +28,9 @@ export async function keepSealedToken(
       'sealed-token-not-used',
     );
   if (!canSeal(clientSecret.secret)) {
-    return note('the client secret is shorter than 20 characters, too short to seal a token with');
+    return note(
+      `the client secret is shorter than ${MIN_SEALING_LENGTH} characters, too short to seal a token with`,
+    );
   }
   const sealed = await sealToken(context, token, clientSecret);
   if (sealed === undefined) return note('the seal would be longer than 24 KiB');

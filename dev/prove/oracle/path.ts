@@ -67,7 +67,7 @@ const first: Step = {
 };
 
 /** The path that the main step took, or what in it is not allowed. */
-export function followPath(walk: Walk, end: End): Path | { readonly strayed: string } {
+export function followPath(walk: Walk, end: End): Path | { readonly unexpected: string } {
   const { schedule } = walk;
   const isSealed = seals[schedule.seal ?? '']?.serves;
   return follow(walk, isSealed ? verify(schedule, { ...first, isSealed: true }) : [first], end);
@@ -85,23 +85,23 @@ function follow(
   start: readonly Step[],
   end: End,
   unconfirmed?: number,
-): Path | { readonly strayed: string } {
+): Path | { readonly unexpected: string } {
   const { attempts, startedMs, endedMs } = walk.run;
   let steps = start;
   let [lastMs, last] = [startedMs, 'the start'];
 
-  function stray(what: string, atMs: number): { readonly strayed: string } {
+  function unexpected(what: string, atMs: number): { readonly unexpected: string } {
     const tell = ({ due, line, nth, fromMs, untilMs }: Step) =>
       `${due === 'mint' ? `mint ${line}` : due} (${nth}) ${Math.max(0, fromMs - startedMs)} to ${untilMs - startedMs} ms`;
     const due = [...new Set(steps.map(tell))].join(' or ');
-    return { strayed: `After ${last}: ${what} at ${atMs - startedMs} ms, not ${due}` };
+    return { unexpected: `After ${last}: ${what} at ${atMs - startedMs} ms, not ${due}` };
   }
 
   for (const attempt of attempts) {
     const { label, fault, answeredMs } = attempt;
     const atMs = findBeginMs(walk, attempt);
     const taken = steps.filter((step) => isDue(step, label, atMs));
-    if (taken.length === 0) return stray(label, atMs);
+    if (taken.length === 0) return unexpected(label, atMs);
     steps = taken.flatMap((step) => listNext(walk, step, attempt));
     [lastMs, last] = [answeredMs, `${label} <- ${describeFault(fault)}`];
   }
@@ -114,7 +114,7 @@ function follow(
   const missed = steps.find(({ due, nth }) => nth === 1 && due !== 'done' && due !== 'failed');
   const mayEnd = end === 'failed' || unconfirmed !== undefined;
   if (missed && mayEnd && mayMiss(walk, lastMs)) return { ...missed, why: 'time', tries: 0 };
-  return stray(end, endedMs);
+  return unexpected(end, endedMs);
 }
 
 /** Whether the step may be what came at that moment: an attempt with that label, or that end. */
@@ -181,22 +181,23 @@ function retry(walk: Walk, step: Step, isAnswered: boolean, attempt: Attempt): S
     : [timeoutMs - slackMs.start, timeoutMs];
   const failed = { ...step, fromMs: isAnswered ? 0 : failedMs };
   if (tries >= schedule.maxAttempts) return conclude(schedule, failed, 'attempts');
-  const [leastAsked, mostAsked] = isAnswered ? readWaitMs(attempt) : [0, 0];
+  const [leastRequested, mostRequested] = isAnswered ? readWaitMs(attempt) : [0, 0];
   const { least, most } = backoffMs(tries);
   // A wait is cut where it would leave too little time, but never below what the server asks for.
-  const soonestMs = Math.min(failedMs + leastAsked + least, latestMs);
+  const soonestMs = Math.min(failedMs + leastRequested + least, latestMs);
   const again: Step = {
     ...step,
     nth: tries + 1,
-    fromMs: Math.max(failedMs + leastAsked, soonestMs) - clockMs,
-    untilMs: toldMs + mostAsked + most + slackMs.wait,
+    fromMs: Math.max(failedMs + leastRequested, soonestMs) - clockMs,
+    untilMs: toldMs + mostRequested + most + slackMs.wait,
   };
-  const asksTooMuch = mostAsked > 0 && answeredMs + mostAsked > latestMs - slackMs.start;
+  const requestsTooMuch =
+    mostRequested > 0 && answeredMs + mostRequested > latestMs - slackMs.start;
   const over = { ...failed, fromMs: Math.max(failed.fromMs, latestMs - clockMs) };
   return [
     again,
     ...conclude(schedule, over, 'time'),
-    ...(asksTooMuch ? conclude(schedule, failed, 'asks to wait') : []),
+    ...(requestsTooMuch ? conclude(schedule, failed, 'asks to wait') : []),
   ];
 }
 

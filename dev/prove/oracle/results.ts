@@ -113,7 +113,7 @@ export function judgePost(schedule: Schedule, { main, post: run }: Execution): s
   const walk = { schedule, run, timeoutS: postTimeoutS };
   const path = followRevocations(walk, saved, warnings);
   const texts = [
-    ...('strayed' in path ? [path.strayed] : []),
+    ...('unexpected' in path ? [path.unexpected] : []),
     ...judgeDuration(walk),
     ...(exitCode === 0 ? [] : [`exit ${exitCode ?? signal}`]),
     ...(Object.keys({ ...outputs, ...env }).length > 0 ? ['left something'] : []),
