@@ -3564,9 +3564,9 @@ function parseProxy(value) {
     // Without a scheme the port is what tells an address from a word such as `none`.
     const isAddress = scheme ? /^https?:/i.test(scheme) : /^(?!https?:).*:\d+\/?$/i.test(rest);
     const address = `${scheme || 'http://'}${rest}`;
-    if (!isAddress || !URL.canParse(address))
+    const url = isAddress ? URL.parse(address) : undefined;
+    if (!url)
         return { fault: ADDRESS_FAULT };
-    const url = new URL(address);
     const [user, password] = [decode(url.username), decode(url.password)];
     if (user === undefined || password === undefined)
         return { fault: ENCODING_FAULT };
@@ -5477,7 +5477,7 @@ function parseUrl(value, allowedHosts, trust) {
     if (!/^[!-~]+$/.test(value) || value.includes('\\')) {
         return { fault: 'has characters that a URL cannot have' };
     }
-    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const url = URL.parse(value);
     if (!url)
         return { fault: 'is not a URL: it must begin with https:// and a host name' };
     if (url.username || url.password)
@@ -5517,9 +5517,8 @@ function hostFault(url, allowedHosts, trust) {
 function parseHost(value) {
     // The URL parser lets a wildcard and more pass as part of a name.
     const isBare = value.length <= MAX_HOST_LENGTH && /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/i.test(value);
-    const address = `https://${value}/`;
-    const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
-    return hostname === value.toLowerCase() ? hostname : undefined;
+    const url = isBare ? URL.parse(`https://${value}/`) : undefined;
+    return url?.hostname === value.toLowerCase() ? url.hostname : undefined;
 }
 function parseAllowedHost(value) {
     const digits = /:(\d{1,5})$/.exec(value)?.[1];

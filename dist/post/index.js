@@ -2308,9 +2308,9 @@ function parseProxy(value) {
     // Without a scheme the port is what tells an address from a word such as `none`.
     const isAddress = scheme ? /^https?:/i.test(scheme) : /^(?!https?:).*:\d+\/?$/i.test(rest);
     const address = `${scheme || 'http://'}${rest}`;
-    if (!isAddress || !URL.canParse(address))
+    const url = isAddress ? URL.parse(address) : undefined;
+    if (!url)
         return { fault: ADDRESS_FAULT };
-    const url = new URL(address);
     const [user, password] = [decode(url.username), decode(url.password)];
     if (user === undefined || password === undefined)
         return { fault: ENCODING_FAULT };

@@ -83,7 +83,7 @@ function parseUrl(value: string, allowedHosts: readonly string[], trust: Trust):
   if (!/^[!-~]+$/.test(value) || value.includes('\\')) {
     return { fault: 'has characters that a URL cannot have' };
   }
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = URL.parse(value);
   if (!url) return { fault: 'is not a URL: it must begin with https:// and a host name' };
   if (url.username || url.password) return { fault: 'must not contain a user name or password' };
   if (value.includes('#')) return { fault: 'must not contain a fragment' };
@@ -119,9 +119,8 @@ function hostFault(url: URL, allowedHosts: readonly string[], trust: Trust): str
 function parseHost(value: string): string | undefined {
   // The URL parser lets a wildcard and more pass as part of a name.
   const isBare = value.length <= MAX_HOST_LENGTH && /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/i.test(value);
-  const address = `https://${value}/`;
-  const hostname = isBare && URL.canParse(address) ? new URL(address).hostname : undefined;
-  return hostname === value.toLowerCase() ? hostname : undefined;
+  const url = isBare ? URL.parse(`https://${value}/`) : undefined;
+  return url?.hostname === value.toLowerCase() ? url.hostname : undefined;
 }
 
 function parseAllowedHost(value: string): string | undefined {
