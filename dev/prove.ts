@@ -26,37 +26,34 @@ import { readNumber, runCommand } from './support/command.ts';
 const usage = `npm run prove                    random schedules of faults; options:
   --seed N       which ones are drawn: 1 by default
   --runs N       how many: 2000 by default
-  --jobs N       how many at once: 6 by default
   --path P       the one that the path leads to, alone, with all that it did
   --plant NAME   on an action that is built with a defect, which must be found; all, or one of:
                  ${Object.keys(planted).join('\n                 ')}
 `;
 
-type Settings = Readonly<Record<'seed' | 'runs' | 'jobs', number>>;
+type Settings = Readonly<Record<'seed' | 'runs', number>>;
 
 await runCommand(
   {
     options: {
       seed: { type: 'string', default: '1' },
       runs: { type: 'string', default: '2000' },
-      jobs: { type: 'string', default: '6' },
       path: { type: 'string' },
       plant: { type: 'string' },
     },
   },
   usage,
   async ({ values: { path, plant, ...values } }) => {
-    const seed = readNumber('seed', values.seed);
-    const [runs, jobs] = [readNumber('runs', values.runs), readNumber('jobs', values.jobs)];
+    const [seed, runs] = [readNumber('seed', values.seed), readNumber('runs', values.runs)];
     const edits = plant === undefined || plant === 'all' ? [] : planted[plant];
     if (!edits) throw new Error(`--plant takes all, or one of ${Object.keys(planted).join(', ')}`);
     if (path !== undefined) {
       return (await withBundle((bundle) => replay(seed, path, bundle), edits)) ? 0 : 1;
     }
-    if (plant === undefined) return (await prove({ seed, runs, jobs })) ? 0 : 1;
+    if (plant === undefined) return (await prove({ seed, runs })) ? 0 : 1;
     const missed: string[] = [];
     for (const name of plant === 'all' ? Object.keys(planted) : [plant]) {
-      if (!(await findPlanted(name, { seed, runs, jobs }))) missed.push(name);
+      if (!(await findPlanted(name, { seed, runs }))) missed.push(name);
     }
     print(`\nMissed: ${missed.join(', ') || 'none'}\n`);
     return missed.length === 0 ? 0 : 1;

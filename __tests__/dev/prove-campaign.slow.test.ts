@@ -6,7 +6,7 @@ import { describeSchedule } from '../../dev/prove/schedule.ts';
 
 test('a planted defect is found, and shrunk to what it takes', async () => {
   const found = await withBundle(
-    (bundle) => runCampaign({ seed: 7, jobs: 3, runs: 200, bundle }),
+    (bundle) => runCampaign({ seed: 7, runs: 200, bundle }),
     planted['follows-redirects'],
   );
   expect(found?.findings).toContain('to a host that was not named');

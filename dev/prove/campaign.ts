@@ -9,8 +9,6 @@ import { type Servers, withServers } from './servers.ts';
 export interface CampaignOptions {
   readonly seed: number;
   readonly runs: number;
-  /** How many run at once. */
-  readonly jobs: number;
   readonly bundle: Bundle;
   /** Told of each schedule when it is over. */
   readonly onDone?: (outcome: string) => void;
@@ -31,6 +29,9 @@ export interface Counterexample extends Omit<Suspect, 'verdict'> {
   readonly findings: string;
   readonly shrinks: number;
 }
+
+/** How many schedules run at once. */
+const workers = 6;
 
 /** How long a schedule is shrunk. */
 const shrinkMs = 30_000;
@@ -59,7 +60,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Counterexam
 /** Runs schedules of the queue until one is under suspicion, and those that run beside it to their ends. */
 async function findSuspects(
   queue: Iterator<[number, Schedule]>,
-  { jobs, bundle, onDone }: CampaignOptions,
+  { bundle, onDone }: CampaignOptions,
 ): Promise<Suspect[]> {
   const suspects: Suspect[] = [];
   const work = async (servers: Servers) => {
@@ -72,7 +73,7 @@ async function findSuspects(
       if (isSuspect(verdict)) suspects.push({ path: String(index), schedule, verdict });
     }
   };
-  await Promise.all(Array.from({ length: jobs }, () => withServers(work)));
+  await Promise.all(Array.from({ length: workers }, () => withServers(work)));
   return suspects;
 }
 
