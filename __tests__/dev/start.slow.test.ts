@@ -18,7 +18,7 @@ describe('npm start', () => {
   test('mints from a stand-in and hides the token', async () => {
     const { code, stdout, stderr } = await start(['--service', 'photoshop']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET are not set: .*127\.0\.0\.1/);
+    expect(stdout).toMatch(/^Calling a stand-in for IMS on http:\/\/127\.0\.0\.1/);
     expect(stdout).toMatch(/^ {2}access-token {2}\*\*\*$/m);
     expect(stdout).toMatch(/^ {2}PS_FF_SERVICES_ACCESS_TOKEN {2}\*\*\*$/m);
     expect(stdout).toMatch(/^Exit code 0 after \d+\.\d\d s$/m);
@@ -41,6 +41,18 @@ describe('npm start', () => {
     ['a failure that does not exist', ['--fail', 'x'], 'No failure is called "x": 201, '],
     ['an argument without its value', ['--scope'], "Option '--scope <value>' argument missing: "],
     ['a word without an option', ['firefly'], "Unexpected argument 'firefly': "],
+    [
+      'a file that is not there',
+      ['--credentials', '~/x.json'],
+      "no such file or directory, open '~/x.json'",
+    ],
+    ['a failure of no verification', ['--fail-verify', '503'], '--fail-verify needs --verify'],
+    ['a failure of no revocation', ['--fail-revoke', '503'], '--fail-revoke needs --revoke true'],
+    [
+      'services that it cannot verify',
+      ['--service', 'express, firefly', '--verify', 'service'],
+      'The stand-in takes calls of one service: ',
+    ],
     ['a value for a flag', ['--debug=1'], "Option '--debug' does not take an argument: "],
   ])('refuses %s', async (_name, words, message) => {
     const { code, stderr } = await start(words);
@@ -99,6 +111,14 @@ test.each([
 test('a file of credentials is read, and then no others are made up', async () => {
   const file = join(makeFolder(), 'credentials.json');
   writeFileSync(file, '{}');
+  const { code, stdout } = await start(['--credentials', file], {
+    ADOBE_CLIENT_ID: 'a',
+    ADOBE_CLIENT_SECRET: 'b',
+  });
+  expect({ code, stdout }).toEqual({
+    code: 1,
+    stdout: expect.stringContaining('Calling a stand-in for IMS'),
+  });
   const { inputs, standIn } = await chooseSettings({ credentials: file });
   await standIn?.close();
   expect(inputs).toEqual({ credentials: '{}', 'ims-url': standIn?.url });

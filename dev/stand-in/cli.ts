@@ -5,7 +5,6 @@ import { startStandIn } from './server.ts';
 const usage = `node dev/stand-in/cli.ts [--idle-exit <seconds>]
 
 Serves IMS and the services behind it on 127.0.0.1 until it is told to end, and prints its URL.
-It imitates no failures: see npm start -- --help.
 
   --idle-exit <seconds>      ends after so long without a request
 `;

@@ -21,8 +21,8 @@ await runCommand({ options: listOptions() }, describeUsage(), async ({ values })
   const { standIn } = settings;
   print(
     standIn
-      ? `ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET are not set: an IMS stand-in runs on ${standIn.url}\n\n`
-      : 'Asking IMS with ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET\n\n',
+      ? `Calling a stand-in for IMS on ${standIn.url}: --help says how to call the real one\n\n`
+      : 'Calling IMS with ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET\n\n',
   );
   try {
     const main = await showStep(settings, debug === true);
@@ -57,8 +57,8 @@ function describeUsage(): string {
   });
   return `npm start -- [--<input> <value>] [--fail <names>] [--debug]
 
-Runs the committed bundle as GitHub's runner would, against the real IMS where ADOBE_CLIENT_ID and
-ADOBE_CLIENT_SECRET are set, else against a stand-in for it on this machine.
+Runs the committed bundle as GitHub's runner would, against a stand-in for IMS on this machine; or against the real
+IMS, if ADOBE_CLIENT_ID and ADOBE_CLIENT_SECRET are set and --credentials, which names a file here, is not given.
 
 Inputs of the action:
 ${lines.join('')}

@@ -52,7 +52,7 @@ export const errorFaults: Faults = {
   ),
   // What the services' gateways say to a token that they do not take.
   ...collect(Object.keys(gatewayErrors), (code) => ({
-    about: `The gateway says: ${gatewayErrors[code]}`,
+    about: `For --fail-verify: the gateway says ${gatewayErrors[code]}`,
     make: () => answerGatewayError(code),
   })),
   quota_exhausted: deny('quota_exhausted'),
@@ -74,5 +74,8 @@ function throttle(when: string, retryAfter: () => string): Fault {
 }
 
 function deny(reason: string): Fault {
-  return { about: `The gateway denies access: ${reason}`, make: () => denyAccess(reason) };
+  return {
+    about: `For --fail-verify: the gateway denies access, ${reason}`,
+    make: () => denyAccess(reason),
+  };
 }
