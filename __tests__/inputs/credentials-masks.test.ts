@@ -166,11 +166,50 @@ test('a text inside a text counts as what each of its labels says', () => {
   expect(list(file)).toEqual(sorted('0123456789abcdef', inner));
 });
 
-test('base64 of what is no JSON is masked as it stands, and not read', () => {
-  for (const text of [`CLIENT_SECRET=${SECRET}-`, `the file: {"client_secret":"${SECRET}"}`]) {
-    const encoded = Buffer.from(text).toString('base64url');
-    expect(list(encoded)).toEqual([encoded]);
-  }
+// What it is used for is not known, but the file in it may be shown.
+test.each([
+  ['a .env', `CLIENT_ID=${CLIENT_ID}\nCLIENT_SECRET=${SECRET}`],
+  ['a text with a file in it', `the file: {"client_secret":"${SECRET}"}`],
+])('in base64, %s is masked as it stands and as it is read', (_what, text) => {
+  const encoded = Buffer.from(text).toString('base64url');
+  expect(list(encoded)).toEqual(sorted(encoded, SECRET));
+});
+
+// Each was used, and stood unmasked in the log.
+describe('masked is the secret that the reader takes', () => {
+  const of = (secret: string) => `{"key":"API_KEY","value":"${CLIENT_ID}"},${secret}`;
+
+  test.each([
+    ['beside an empty name', `{"key":"CLIENT_SECRET","name":"","value":"${SECRET}"}`],
+    ['beside another name', `{"key":"CLIENT_SECRET","Name":"Adobe","value":"${SECRET}"}`],
+    ['beside a null name', `{"key":"CLIENT_SECRET","name":null,"value":"${SECRET}"}`],
+    ['before key and name', `{"value":"${SECRET}","key":"CLIENT_SECRET","name":"x"}`],
+    ['in a list', `{"key":"CLIENT_SECRET","name":"x","value":["${SECRET}"]}`],
+    ['that is disabled', `{"key":"CLIENT_SECRET","name":"","value":"${SECRET}","enabled":false}`],
+  ])('%s in a Postman environment', (_where, secret) => {
+    expect(list(`{"values":[${of(secret)}]}`)).toEqual([SECRET]);
+  });
+
+  test('in a .env that begins with a quote', () => {
+    expect(list(`"mine"\nCLIENT_ID=${CLIENT_ID}\nCLIENT_SECRET=${SECRET}`)).toEqual([SECRET]);
+  });
+});
+
+describe('masked is what is refused:', () => {
+  test.each([
+    ['an INI file', `[default]\nclient_secret = ${SECRET}`],
+    ['a TOML file', `[default]\nclient_secret = "${SECRET}"`],
+    ['a .env in quotes', `"CLIENT_SECRET=${SECRET}\nCLIENT_ID=${CLIENT_ID}"`],
+    ['a .env as a JSON string', JSON.stringify(`CLIENT_ID=x\nCLIENT_SECRET=${SECRET}`)],
+  ])('%s', (_what, text) => {
+    expect(list(text)).toContain(SECRET);
+  });
+
+  test('an INI file with a private key', () => {
+    expect(list(`[default]\nprivate_key="${PRIVATE_KEY}"`)).toEqual(
+      expect.arrayContaining(keyLines),
+    );
+  });
 });
 
 describe('masked is nothing of', () => {

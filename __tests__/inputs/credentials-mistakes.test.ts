@@ -129,6 +129,7 @@ describe('what is no content of a file is', () => {
     ['single quotes', whole.replaceAll('"', "'"), cut],
     ['escaped quotes', whole.replaceAll('"', '\\"'), cut],
     ['half a .env in it', '{\nCLIENT_ID=a\nCLIENT_SECRET=b', cut],
+    ['a .env in base64', Buffer.from('CLIENT_ID=x').toString('base64'), `is in base64: ${store}`],
     ['base64', Buffer.from(whole).toString('base64'), `is in base64: ${store}`],
     [
       'base64 in lines',

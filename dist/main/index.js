@@ -5243,8 +5243,10 @@ function describeText(text, assigns) {
     }
     if (isJwt(text))
         return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
-    if (isStructure(decodeBase64(text)))
+    const decoded = decodeBase64(text);
+    if (isStructure(decoded) || /^(export )?\w+ *=/.test(decoded)) {
         return `is in base64: ${STORE_FILE}`;
+    }
     if (isPath(text))
         return `is the path of a file instead of its content: ${STORE_FILE}`;
     if (assigns) {
@@ -5735,32 +5737,39 @@ function listSecrets(text) {
         clientIds: new Set(),
         texts: new Map(),
     };
-    const decoded = decodeBase64(whole);
+    // What is used is masked, whatever else the text may be.
+    const read = readEntries(whole);
+    const used = 'value' in read ? read.value.flatMap(({ clientSecrets }) => clientSecrets) : [];
+    for (const value of used)
+        add(value, 'secret', found);
     if (isBareSecret(whole))
         found.secrets.add(whole);
-    if (/^[{["]/.test(whole))
-        scanJson(whole, 'other', found);
-    else
-        scanText(whole, found);
-    if (/^[{[]/.test(decoded))
-        addText(decoded, 'other', found);
+    scanText(whole, 'other', found);
+    addText(decodeBase64(whole), 'other', found);
     for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
         const texts = [...found.texts.values()];
         found.texts.clear();
         for (const [inner, kind] of texts)
-            scanJson(inner, kind, found);
+            scanText(inner, kind, found);
     }
     const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
     return [...new Set([...found.secrets, ...suspects])].map((value) => new secrets_secret/* Secret */.zh(value));
 }
-/** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
-function scanText(text, found) {
-    const assignments = readAssignments(text);
+/** Reads lines `NAME=value`, private keys, and JSON or a part of one. */
+function scanText(text, kind, found) {
+    // A whole `.env` may be in quotes.
+    const assignments = readAssignments(text.replace(/^["'`]/, ''));
     for (const [name, value] of assignments) {
         add(value, kindOf(name), found);
         // Where one of two quotes was lost.
         add(value.replace(/^["'`]|["'`]$/g, ''), kindOf(name), found);
     }
+    const isJson = /^[{["]/.test(text);
+    if (isJson)
+        scanJson(text, kind, found);
+    // An INI file begins so, too.
+    if (isJson && assignments.length === 0)
+        return;
     for (const part of text.split(/(?=-----BEGIN)/)) {
         const [key = ''] = part.split('-----END', 1);
         if (key.startsWith('-----BEGIN') && isPrivateKey(key))
@@ -5768,9 +5777,9 @@ function scanText(text, found) {
     }
     if (assignments.length > 0)
         return;
-    scanJson(text, 'other', found);
+    scanJson(text, kind, found);
     // Its beginning may lie within a string.
-    scanJson(`"${text}`, 'other', found);
+    scanJson(`"${text}`, kind, found);
 }
 /** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
 function scanJson(text, kind, found) {
@@ -5809,26 +5818,32 @@ function scanJson(text, kind, found) {
         closeLevel(open, 'suspect', found);
 }
 function openLevel(inherited, around) {
-    return { inherited, labelled: [], around, name: '', label: '' };
+    return { inherited, labelled: [], around, name: '', labels: [] };
 }
 function take(value, level, found) {
     add(value, kindAt(level), found);
     if (/^(key|name)$/i.test(level.name))
-        level.label = value;
+        level.labels.push(value);
     (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
 }
 /** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
-function closeLevel({ label, labelled }, unlabelled, found) {
+function closeLevel({ labels, labelled }, unlabelled, found) {
+    const kind = labels.join('') === '' ? unlabelled : kindOfLabels(labels);
     for (const value of labelled)
-        add(value, label === '' ? unlabelled : kindOf(label), found);
+        add(value, kind, found);
+}
+/** Which label the reader goes by is not for a mask to know: that counts which hides more. */
+function kindOfLabels(labels) {
+    const kinds = labels.map(kindOf);
+    return (['secret', 'suspect', 'client-id'].find((kind) => kinds.includes(kind)) ?? 'other');
 }
 /** `value`, or such as Postman's `sessionValue`. */
 function isLabelled(name) {
     return /value$/i.test(name);
 }
 /** The kind of a value that stands next on this level. */
-function kindAt({ name, label, inherited }) {
-    const kinds = [kindOf(name), isLabelled(name) ? kindOf(label) : 'other'];
+function kindAt({ name, labels, inherited }) {
+    const kinds = [kindOf(name), isLabelled(name) ? kindOfLabels(labels) : 'other'];
     return kinds.find((kind) => kind !== 'other') ?? inherited;
 }
 function kindOf(name) {
@@ -5853,8 +5868,8 @@ function add(raw, named, found) {
     const kind = isPrivateKey(value) ? 'secret' : named;
     if (kind === 'client-id')
         found.clientIds.add(value);
-    // Some files keep a list as JSON text.
-    if (/^[{[]/.test(value))
+    // Some files keep a list as JSON text; a whole `.env` may stand in a string.
+    if (/^[{[]|^[\w.-]+ *=.*[\r\n]/.test(value))
         addText(value, kind, found);
     if (isHarmless(value))
         return;

@@ -2552,7 +2552,7 @@ function isWebAddress(value) {
 /** The JSON object in a text, or undefined where it is anything else: a list, a number, no JSON. */
 function readJsonObject(text) {
     const value = values_readJson(text);
-    return values_isObject(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
 }
 /** The value in a JSON text, or undefined where it is not JSON. */
 function values_readJson(text) {
@@ -2564,11 +2564,11 @@ function values_readJson(text) {
     }
 }
 /** What stands at a path of own properties, or undefined where it leads nowhere. */
-function values_readPath(value, ...path) {
-    return path.reduce((inner, key) => (values_isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
+function readPath(value, ...path) {
+    return path.reduce((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
 }
 /** Whether a value is an object with names, not a list. */
-function values_isObject(value) {
+function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -2637,7 +2637,7 @@ function catchFault(work) {
 }
 /** Node's code for a failed file operation: its message would hold the path. */
 function readCode(error) {
-    const code = String(values_readPath(error, 'code') ?? '');
+    const code = String(readPath(error, 'code') ?? '');
     return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'no error code';
 }
 function readOpen(descriptor, maxBytes) {
@@ -2795,7 +2795,7 @@ function withheldBecause({ name, actor, payload, }) {
     if (/^pull_request(_review|_review_comment)?$/.test(name) && isForksPullRequest(event)) {
         return 'fork-pull-request';
     }
-    return values_readPath(event, 'repository', 'fork') === true ? 'fork' : undefined;
+    return readPath(event, 'repository', 'fork') === true ? 'fork' : undefined;
 }
 /**
  * Whether the run has this repository's secrets and yet concerns code from elsewhere: a fork's, or that of
@@ -2813,16 +2813,16 @@ function concernsForeignCode({ name, payload }) {
 const CHECKS = new Map([
     ['pull_request_target', (event) => (isForksPullRequest(event) ? 'fork' : undefined)],
     ['workflow_run', (event) => (isForksRun(event) ? 'fork' : undefined)],
-    ['issue_comment', (event) => (values_readPath(event, 'issue', 'pull_request') ? 'comment' : undefined)],
+    ['issue_comment', (event) => (readPath(event, 'issue', 'pull_request') ? 'comment' : undefined)],
 ]);
 function isForksRun(event) {
-    const head = values_readPath(event, 'workflow_run', 'head_repository', 'full_name');
-    return head !== values_readPath(event, 'repository', 'full_name');
+    const head = readPath(event, 'workflow_run', 'head_repository', 'full_name');
+    return head !== readPath(event, 'repository', 'full_name');
 }
 function isForksPullRequest(event) {
-    const base = values_readPath(event, 'pull_request', 'base', 'repo', 'full_name');
+    const base = readPath(event, 'pull_request', 'base', 'repo', 'full_name');
     // The head's repository is null once the fork is deleted: then it was one.
-    return (base !== undefined && values_readPath(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
+    return (base !== undefined && readPath(event, 'pull_request', 'head', 'repo', 'full_name') !== base);
 }
 
 ;// CONCATENATED MODULE: ./src/github/runner.ts
@@ -3779,7 +3779,7 @@ function parseServices(raw) {
  */
 function parseScopes(raw) {
     const inBrackets = /^\s*\[([^"]*)\]\s*$/.exec(raw)?.[1];
-    const words = (parsers_readJsonStrings(raw) ?? [inBrackets ?? raw]).join(' ').split(/[\s,]/);
+    const words = (readJsonStrings(raw) ?? [inBrackets ?? raw]).join(' ').split(/[\s,]/);
     const [first] = words.filter((word) => word !== '');
     // A YAML list: its dashes are no scopes, and its items may be quoted.
     const isList = first === '-' || inBrackets !== undefined;
@@ -3808,7 +3808,7 @@ function parseClientId(raw) {
  */
 function parseSecrets(raw) {
     const seen = new Set(['']);
-    const lines = (parsers_readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
+    const lines = (readJsonStrings(raw) ?? [raw]).join('\n').split(/\r\n|\r|\n/);
     return lines.flatMap((text, index) => {
         const value = text.trim();
         if (seen.has(value))
@@ -3839,7 +3839,7 @@ function describeShape(secret) {
     return SHAPES.find(([pattern]) => pattern.test(value))?.[1];
 }
 /** The strings of a JSON array of nothing else, or undefined. */
-function parsers_readJsonStrings(text) {
+function readJsonStrings(text) {
     const value = /^\s*\[/.test(text) ? values_readJson(text) : undefined;
     return Array.isArray(value) && value.every((item) => typeof item === 'string')
         ? value
@@ -4242,22 +4242,116 @@ function nodeOptionFaults(env) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
+/** What a file that is none of the right ones looks like, and where the right one comes from. */
+
+const RIGHT_FILE = 'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
+const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
+const SERVICE_ACCOUNT_FAULT = `looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`;
+const WEB_APP_FAULT = `looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`;
+/** What a JSON without a credential looks like, as the end of a sentence that begins with the input's name. */
+function describeJson(json) {
+    if (typeof json === 'string') {
+        return isStructure(json)
+            ? `is JSON inside a JSON string: ${STORE_FILE}`
+            : `is a JSON string, not the content of a file: ${RIGHT_FILE}`;
+    }
+    if (!isObject(json)) {
+        return `is a JSON ${Array.isArray(json) ? 'array' : 'value'}, not one of Adobe's files: ${RIGHT_FILE}`;
+    }
+    if (Object.keys(json).length === 0)
+        return `is an empty JSON object: ${RIGHT_FILE}`;
+    if (readPath(json, 'integration', 'privateKey') !== undefined) {
+        return `looks like the service credentials of AEM as a Cloud Service, which are made for a private key: ${RIGHT_FILE}`;
+    }
+    if (readPath(json, 'web') !== undefined || readPath(json, 'oauth2') !== undefined) {
+        return WEB_APP_FAULT;
+    }
+    if (readPath(json, 'info') !== undefined && readPath(json, 'item') !== undefined) {
+        return `looks like a Postman collection, which holds requests, instead of an environment: ${RIGHT_FILE}`;
+    }
+    if (readPath(json, 'project') !== undefined)
+        return describeProject(json);
+    if (readPath(json, 'access_token') !== undefined) {
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    }
+    return `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${RIGHT_FILE}`;
+}
+/** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
+function describeText(text, assigns) {
+    if (isStructure(text))
+        return `is JSON that was truncated or changed: ${STORE_FILE}`;
+    if (text.startsWith('<'))
+        return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
+    if (text.includes('PRIVATE KEY-----'))
+        return SERVICE_ACCOUNT_FAULT;
+    if (text.startsWith('-----BEGIN'))
+        return `is a certificate or public key: ${RIGHT_FILE}`;
+    if (/^https?:/i.test(text))
+        return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
+    if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
+        return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
+    }
+    if (isJwt(text))
+        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
+    const decoded = decodeBase64(text);
+    if (isStructure(decoded) || /^(export )?\w+ *=/.test(decoded)) {
+        return `is in base64: ${STORE_FILE}`;
+    }
+    if (isPath(text))
+        return `is the path of a file instead of its content: ${STORE_FILE}`;
+    if (assigns) {
+        return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
+    }
+    return /\s/.test(text)
+        ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
+        : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
+}
+/** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
+function decodeBase64(text) {
+    return /^[\w+/\s-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
+}
+/** Whether a text is a JSON Web Token, by its beginning: `{"` in base64url. */
+function isJwt(text) {
+    return /^(Bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w-]*$/i.test(text);
+}
+function describeProject(json) {
+    const list = readPath(json, 'project', 'workspace', 'details', 'credentials');
+    const credentials = Array.isArray(list) ? list : [];
+    const has = (...names) => credentials.some((entry) => names.some((name) => readPath(entry, name) !== undefined));
+    const kinds = [
+        has('jwt') && 'a Service Account (JWT) credential',
+        has('oauth2', 'oauth_web', 'oauthweb') && 'an OAuth Web App credential',
+        has('api_key', 'apikey') && 'an API key',
+    ].filter((kind) => kind !== false);
+    const instead = kinds.length > 0 ? ` (but ${kinds.join(' and ')})` : '';
+    return `is a project without an OAuth Server-to-Server credential${instead}: add one to the project in the Adobe Developer Console, and download it again`;
+}
+/** Whether a text begins as a JSON object or array does, or ends so, its beginning being lost. */
+function isStructure(text) {
+    return /^[{[]/.test(text) || (/[}\]]$/.test(text) && /"\s*:/.test(text));
+}
+function isPath(text) {
+    return (!/[\r\n]/.test(text) &&
+        (/^(~|\.{0,2}[\\/]|[a-z]:[\\/]|file:)/i.test(text) || /\.(json|env|txt)$/i.test(text)));
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/credentials-forms.ts
 /** The five forms in which Adobe's tools write a credential, told apart by their structure. */
 
 
 
-const PDF_SERVICES_PARTS = (/* unused pure expression or super */ null && ([
+const PDF_SERVICES_PARTS = [
     'client_credentials',
     'service_principal_credentials',
     'service_account_credentials',
-]));
+];
 /**
  * The OAuth Server-to-Server credentials in a file, at least one, each with a client ID, a client secret or
  * both. A fault ends the sentence that begins with the input's name.
  */
 function readEntries(text) {
-    const json = readJson(text);
+    const json = values_readJson(text);
     if (json === undefined)
         return readLines(text);
     const credentials = readPath(json, 'project', 'workspace', 'details', 'credentials');
@@ -4371,98 +4465,6 @@ function unquote(value) {
     return quote === '"' ? inner.replaceAll('\\"', '"') : inner;
 }
 
-;// CONCATENATED MODULE: ./src/inputs/credentials-mistakes.ts
-/** What a file that is none of the right ones looks like, and where the right one comes from. */
-
-const RIGHT_FILE = 'download the file of an OAuth Server-to-Server credential in the Adobe Developer Console, with "Download for Postman > OAuth Server-to-Server" or with "Download" on the page of the project';
-const STORE_FILE = 'store the content of the file on one line, for example with `jq -c . file.json | gh secret set ADOBE_CREDENTIALS`';
-const credentials_mistakes_SERVICE_ACCOUNT_FAULT = (/* unused pure expression or super */ null && (`looks like the file of a Service Account (JWT) credential, which is made for a private key: ${RIGHT_FILE}`));
-const credentials_mistakes_WEB_APP_FAULT = (/* unused pure expression or super */ null && (`looks like the file of an OAuth Web App credential, which is for signing users in: ${RIGHT_FILE}`));
-/** What a JSON without a credential looks like, as the end of a sentence that begins with the input's name. */
-function credentials_mistakes_describeJson(json) {
-    if (typeof json === 'string') {
-        return isStructure(json)
-            ? `is JSON inside a JSON string: ${STORE_FILE}`
-            : `is a JSON string, not the content of a file: ${RIGHT_FILE}`;
-    }
-    if (!isObject(json)) {
-        return `is a JSON ${Array.isArray(json) ? 'array' : 'value'}, not one of Adobe's files: ${RIGHT_FILE}`;
-    }
-    if (Object.keys(json).length === 0)
-        return `is an empty JSON object: ${RIGHT_FILE}`;
-    if (readPath(json, 'integration', 'privateKey') !== undefined) {
-        return `looks like the service credentials of AEM as a Cloud Service, which are made for a private key: ${RIGHT_FILE}`;
-    }
-    if (readPath(json, 'web') !== undefined || readPath(json, 'oauth2') !== undefined) {
-        return credentials_mistakes_WEB_APP_FAULT;
-    }
-    if (readPath(json, 'info') !== undefined && readPath(json, 'item') !== undefined) {
-        return `looks like a Postman collection, which holds requests, instead of an environment: ${RIGHT_FILE}`;
-    }
-    if (readPath(json, 'project') !== undefined)
-        return describeProject(json);
-    if (readPath(json, 'access_token') !== undefined) {
-        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
-    }
-    return `is JSON without a client ID (API_KEY or CLIENT_ID) and client secret: ${RIGHT_FILE}`;
-}
-/** The same of a text that is no JSON; `assigns` says whether it has lines `NAME=value`. */
-function credentials_mistakes_describeText(text, assigns) {
-    if (isStructure(text))
-        return `is JSON that was truncated or changed: ${STORE_FILE}`;
-    if (text.startsWith('<'))
-        return `is a web page or XML, not the content of a file: ${RIGHT_FILE}`;
-    if (text.includes('PRIVATE KEY-----'))
-        return credentials_mistakes_SERVICE_ACCOUNT_FAULT;
-    if (text.startsWith('-----BEGIN'))
-        return `is a certificate or public key: ${RIGHT_FILE}`;
-    if (/^https?:/i.test(text))
-        return `is the address of a page, not the content of a file: ${RIGHT_FILE}`;
-    if (/^(\$|secrets\.|vars\.|env\.)/.test(text)) {
-        return 'is the name of a secret or variable instead of its value: write it as an expression, with `secrets.NAME` inside it';
-    }
-    if (isJwt(text))
-        return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
-    if (isStructure(decodeBase64(text)))
-        return `is in base64: ${STORE_FILE}`;
-    if (isPath(text))
-        return `is the path of a file instead of its content: ${STORE_FILE}`;
-    if (assigns) {
-        return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
-    }
-    return /\s/.test(text)
-        ? `is neither JSON nor lines NAME=value: ${RIGHT_FILE}`
-        : 'is a single word: give a client ID as `client-id`, a client secret as `client-secret`, and the content of a file as `credentials`';
-}
-/** The text in base64, or in its alphabet for URLs; empty where it is in neither. */
-function decodeBase64(text) {
-    return /^[\w+/\s-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
-}
-/** Whether a text is a JSON Web Token, by its beginning: `{"` in base64url. */
-function isJwt(text) {
-    return /^(Bearer\s+)?eyJ[\w-]*\.[\w-]*\.[\w-]*$/i.test(text);
-}
-function describeProject(json) {
-    const list = readPath(json, 'project', 'workspace', 'details', 'credentials');
-    const credentials = Array.isArray(list) ? list : [];
-    const has = (...names) => credentials.some((entry) => names.some((name) => readPath(entry, name) !== undefined));
-    const kinds = [
-        has('jwt') && 'a Service Account (JWT) credential',
-        has('oauth2', 'oauth_web', 'oauthweb') && 'an OAuth Web App credential',
-        has('api_key', 'apikey') && 'an API key',
-    ].filter((kind) => kind !== false);
-    const instead = kinds.length > 0 ? ` (but ${kinds.join(' and ')})` : '';
-    return `is a project without an OAuth Server-to-Server credential${instead}: add one to the project in the Adobe Developer Console, and download it again`;
-}
-/** Whether a text begins as a JSON object or array does, or ends so, its beginning being lost. */
-function isStructure(text) {
-    return /^[{[]/.test(text) || (/[}\]]$/.test(text) && /"\s*:/.test(text));
-}
-function isPath(text) {
-    return (!/[\r\n]/.test(text) &&
-        (/^(~|\.{0,2}[\\/]|[a-z]:[\\/]|file:)/i.test(text) || /\.(json|env|txt)$/i.test(text)));
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/credentials-masks.ts
 /** What has to be masked of a credential's file: the right one, a wrong one, or half of one. */
 
@@ -4492,32 +4494,39 @@ function listSecrets(text) {
         clientIds: new Set(),
         texts: new Map(),
     };
-    const decoded = decodeBase64(whole);
+    // What is used is masked, whatever else the text may be.
+    const read = readEntries(whole);
+    const used = 'value' in read ? read.value.flatMap(({ clientSecrets }) => clientSecrets) : [];
+    for (const value of used)
+        add(value, 'secret', found);
     if (isBareSecret(whole))
         found.secrets.add(whole);
-    if (/^[{["]/.test(whole))
-        scanJson(whole, 'other', found);
-    else
-        scanText(whole, found);
-    if (/^[{[]/.test(decoded))
-        addText(decoded, 'other', found);
+    scanText(whole, 'other', found);
+    addText(decodeBase64(whole), 'other', found);
     for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
         const texts = [...found.texts.values()];
         found.texts.clear();
         for (const [inner, kind] of texts)
-            scanJson(inner, kind, found);
+            scanText(inner, kind, found);
     }
     const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
     return [...new Set([...found.secrets, ...suspects])].map((value) => new secret_Secret(value));
 }
-/** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
-function scanText(text, found) {
-    const assignments = readAssignments(text);
+/** Reads lines `NAME=value`, private keys, and JSON or a part of one. */
+function scanText(text, kind, found) {
+    // A whole `.env` may be in quotes.
+    const assignments = readAssignments(text.replace(/^["'`]/, ''));
     for (const [name, value] of assignments) {
         add(value, kindOf(name), found);
         // Where one of two quotes was lost.
         add(value.replace(/^["'`]|["'`]$/g, ''), kindOf(name), found);
     }
+    const isJson = /^[{["]/.test(text);
+    if (isJson)
+        scanJson(text, kind, found);
+    // An INI file begins so, too.
+    if (isJson && assignments.length === 0)
+        return;
     for (const part of text.split(/(?=-----BEGIN)/)) {
         const [key = ''] = part.split('-----END', 1);
         if (key.startsWith('-----BEGIN') && isPrivateKey(key))
@@ -4525,9 +4534,9 @@ function scanText(text, found) {
     }
     if (assignments.length > 0)
         return;
-    scanJson(text, 'other', found);
+    scanJson(text, kind, found);
     // Its beginning may lie within a string.
-    scanJson(`"${text}`, 'other', found);
+    scanJson(`"${text}`, kind, found);
 }
 /** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
 function scanJson(text, kind, found) {
@@ -4566,26 +4575,32 @@ function scanJson(text, kind, found) {
         closeLevel(open, 'suspect', found);
 }
 function openLevel(inherited, around) {
-    return { inherited, labelled: [], around, name: '', label: '' };
+    return { inherited, labelled: [], around, name: '', labels: [] };
 }
 function take(value, level, found) {
     add(value, kindAt(level), found);
     if (/^(key|name)$/i.test(level.name))
-        level.label = value;
+        level.labels.push(value);
     (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
 }
 /** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
-function closeLevel({ label, labelled }, unlabelled, found) {
+function closeLevel({ labels, labelled }, unlabelled, found) {
+    const kind = labels.join('') === '' ? unlabelled : kindOfLabels(labels);
     for (const value of labelled)
-        add(value, label === '' ? unlabelled : kindOf(label), found);
+        add(value, kind, found);
+}
+/** Which label the reader goes by is not for a mask to know: that counts which hides more. */
+function kindOfLabels(labels) {
+    const kinds = labels.map(kindOf);
+    return (['secret', 'suspect', 'client-id'].find((kind) => kinds.includes(kind)) ?? 'other');
 }
 /** `value`, or such as Postman's `sessionValue`. */
 function isLabelled(name) {
     return /value$/i.test(name);
 }
 /** The kind of a value that stands next on this level. */
-function kindAt({ name, label, inherited }) {
-    const kinds = [kindOf(name), isLabelled(name) ? kindOf(label) : 'other'];
+function kindAt({ name, labels, inherited }) {
+    const kinds = [kindOf(name), isLabelled(name) ? kindOfLabels(labels) : 'other'];
     return kinds.find((kind) => kind !== 'other') ?? inherited;
 }
 function kindOf(name) {
@@ -4610,8 +4625,8 @@ function add(raw, named, found) {
     const kind = isPrivateKey(value) ? 'secret' : named;
     if (kind === 'client-id')
         found.clientIds.add(value);
-    // Some files keep a list as JSON text.
-    if (/^[{[]/.test(value))
+    // Some files keep a list as JSON text; a whole `.env` may stand in a string.
+    if (/^[{[]|^[\w.-]+ *=.*[\r\n]/.test(value))
         addText(value, kind, found);
     if (isHarmless(value))
         return;
@@ -4944,7 +4959,7 @@ function refusals_requestIds(response, redact) {
 function refusals_readError(body) {
     const answer = refusals_readAnswer(body) ?? {};
     const nested = answer['error'];
-    const inner = values_isObject(nested) ? nested : answer;
+    const inner = isObject(nested) ? nested : answer;
     const first = (...names) => names
         .map((name) => inner[name])
         .map((value) => (typeof value === 'number' ? String(value) : value))

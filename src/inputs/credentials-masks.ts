@@ -3,7 +3,7 @@
 import { MIN_HIDDEN_LENGTH } from '../secrets/redact.ts';
 import { Secret } from '../secrets/secret.ts';
 import { readJson } from '../values.ts';
-import { normalizeName, readAssignments } from './credentials-forms.ts';
+import { normalizeName, readAssignments, readEntries } from './credentials-forms.ts';
 import { decodeBase64, isJwt } from './credentials-mistakes.ts';
 
 /** Values under a name that only speaks of a secret are taken for one from this length on. */
@@ -40,8 +40,8 @@ interface Level {
   readonly around: string[] | undefined;
   /** The name of the next value. */
   name: string;
-  /** What `key` or `name` says about `value`, as in a Postman environment. */
-  label: string;
+  /** What `key` and `name` say about `value`, as in a Postman environment. */
+  readonly labels: string[];
 }
 
 /**
@@ -57,36 +57,43 @@ export function listSecrets(text: string): readonly Secret[] {
     clientIds: new Set(),
     texts: new Map(),
   };
-  const decoded = decodeBase64(whole);
+  // What is used is masked, whatever else the text may be.
+  const read = readEntries(whole);
+  const used = 'value' in read ? read.value.flatMap(({ clientSecrets }) => clientSecrets) : [];
+  for (const value of used) add(value, 'secret', found);
   if (isBareSecret(whole)) found.secrets.add(whole);
-  if (/^[{["]/.test(whole)) scanJson(whole, 'other', found);
-  else scanText(whole, found);
-  if (/^[{[]/.test(decoded)) addText(decoded, 'other', found);
+  scanText(whole, 'other', found);
+  addText(decodeBase64(whole), 'other', found);
   for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
     const texts = [...found.texts.values()];
     found.texts.clear();
-    for (const [inner, kind] of texts) scanJson(inner, kind, found);
+    for (const [inner, kind] of texts) scanText(inner, kind, found);
   }
   const suspects = [...found.suspects].filter((value) => !found.clientIds.has(value));
   return [...new Set([...found.secrets, ...suspects])].map((value) => new Secret(value));
 }
 
-/** Reads what does not begin as JSON does: lines `NAME=value`, a private key, the end of a JSON. */
-function scanText(text: string, found: Found): void {
-  const assignments = readAssignments(text);
+/** Reads lines `NAME=value`, private keys, and JSON or a part of one. */
+function scanText(text: string, kind: Kind, found: Found): void {
+  // A whole `.env` may be in quotes.
+  const assignments = readAssignments(text.replace(/^["'`]/, ''));
   for (const [name, value] of assignments) {
     add(value, kindOf(name), found);
     // Where one of two quotes was lost.
     add(value.replace(/^["'`]|["'`]$/g, ''), kindOf(name), found);
   }
+  const isJson = /^[{["]/.test(text);
+  if (isJson) scanJson(text, kind, found);
+  // An INI file begins so, too.
+  if (isJson && assignments.length === 0) return;
   for (const part of text.split(/(?=-----BEGIN)/)) {
     const [key = ''] = part.split('-----END', 1);
     if (key.startsWith('-----BEGIN') && isPrivateKey(key)) add(key, 'secret', found);
   }
   if (assignments.length > 0) return;
-  scanJson(text, 'other', found);
+  scanJson(text, kind, found);
   // Its beginning may lie within a string.
-  scanJson(`"${text}`, 'other', found);
+  scanJson(`"${text}`, kind, found);
 }
 
 /** Reads JSON token by token, so that half a JSON gives what it holds, and no depth is too deep. */
@@ -122,18 +129,27 @@ function scanJson(text: string, kind: Kind, found: Found): void {
 }
 
 function openLevel(inherited: Kind, around?: string[]): Level {
-  return { inherited, labelled: [], around, name: '', label: '' };
+  return { inherited, labelled: [], around, name: '', labels: [] };
 }
 
 function take(value: string, level: Level, found: Found): void {
   add(value, kindAt(level), found);
-  if (/^(key|name)$/i.test(level.name)) level.label = value;
+  if (/^(key|name)$/i.test(level.name)) level.labels.push(value);
   (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
 }
 
 /** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
-function closeLevel({ label, labelled }: Level, unlabelled: Kind, found: Found): void {
-  for (const value of labelled) add(value, label === '' ? unlabelled : kindOf(label), found);
+function closeLevel({ labels, labelled }: Level, unlabelled: Kind, found: Found): void {
+  const kind = labels.join('') === '' ? unlabelled : kindOfLabels(labels);
+  for (const value of labelled) add(value, kind, found);
+}
+
+/** Which label the reader goes by is not for a mask to know: that counts which hides more. */
+function kindOfLabels(labels: readonly string[]): Kind {
+  const kinds = labels.map(kindOf);
+  return (
+    (['secret', 'suspect', 'client-id'] as const).find((kind) => kinds.includes(kind)) ?? 'other'
+  );
 }
 
 /** `value`, or such as Postman's `sessionValue`. */
@@ -142,8 +158,8 @@ function isLabelled(name: string): boolean {
 }
 
 /** The kind of a value that stands next on this level. */
-function kindAt({ name, label, inherited }: Level): Kind {
-  const kinds = [kindOf(name), isLabelled(name) ? kindOf(label) : 'other'];
+function kindAt({ name, labels, inherited }: Level): Kind {
+  const kinds = [kindOf(name), isLabelled(name) ? kindOfLabels(labels) : 'other'];
   return kinds.find((kind) => kind !== 'other') ?? inherited;
 }
 
@@ -166,8 +182,8 @@ function add(raw: string, named: Kind, found: Found): void {
   const value = raw.trim();
   const kind = isPrivateKey(value) ? 'secret' : named;
   if (kind === 'client-id') found.clientIds.add(value);
-  // Some files keep a list as JSON text.
-  if (/^[{[]/.test(value)) addText(value, kind, found);
+  // Some files keep a list as JSON text; a whole `.env` may stand in a string.
+  if (/^[{[]|^[\w.-]+ *=.*[\r\n]/.test(value)) addText(value, kind, found);
   if (isHarmless(value)) return;
   if (kind === 'secret' && value.length >= MIN_HIDDEN_LENGTH) found.secrets.add(value);
   if (kind === 'suspect' && value.length >= MIN_SUSPECT_LENGTH) found.suspects.add(value);

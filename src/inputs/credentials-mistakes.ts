@@ -52,7 +52,10 @@ export function describeText(text: string, assigns: boolean): string {
   }
   if (isJwt(text))
     return `looks like a token, not like the credential that gets one: ${RIGHT_FILE}`;
-  if (isStructure(decodeBase64(text))) return `is in base64: ${STORE_FILE}`;
+  const decoded = decodeBase64(text);
+  if (isStructure(decoded) || /^(export )?\w+ *=/.test(decoded)) {
+    return `is in base64: ${STORE_FILE}`;
+  }
   if (isPath(text)) return `is the path of a file instead of its content: ${STORE_FILE}`;
   if (assigns) {
     return 'has lines NAME=value, but none for CLIENT_ID (or API_KEY) and CLIENT_SECRET: add them';
