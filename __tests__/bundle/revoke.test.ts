@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readAction } from '../../dev/runner/action.ts';
 import type { StandIn, StandInOptions } from '../../dev/stand-in/server.ts';
+import { openClock } from '../../src/clock.ts';
 import { type Run, type RunOptions, runMain, runPost } from '../support/bundle.ts';
 import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
 import { startWithSeal } from '../support/seals.ts';
@@ -164,7 +165,7 @@ describe('a revocation that fails never fails the job, and is told:', () => {
 test('a token that has expired meanwhile is not sent', async () => {
   const standIn = await start();
   const main = await runMain(standIn, { inputs: { revoke: 'true' } });
-  const state = { ...main.state, 'expires-at-ms-0': String(Date.now()) };
+  const state = { ...main.state, 'expires-at-ms-0': String(openClock().uptime()) };
   const post = await runPost(standIn, main, { state });
   expect(post.infos).toEqual([
     'The access token of client the-client has expired: there is nothing to revoke',

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fitsFingerprint } from '../../src/secrets/fingerprint.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { mintToken } from '../../src/steps/mint.ts';
-import { START_MS } from '../support/clock.ts';
+import { START_MS, UPTIME_MS } from '../support/clock.ts';
 import { type ContextOptions, startRun } from '../support/context.ts';
 import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
 import { answer, minted, readForm, refused } from '../support/scripted-exchange.ts';
@@ -114,7 +114,7 @@ describe('several tokens', () => {
 
   test('are saved once where one answer repeats that of another, with the expiry it adds', async () => {
     const { state } = await mint({ answers: [answer(503, TOKEN), minted] });
-    expect(state).toMatchObject({ 'expires-at-ms-0': String(START_MS + 86_399_000 + 750) });
+    expect(state).toMatchObject({ 'expires-at-ms-0': String(UPTIME_MS + 86_399_000 + 750) });
     expect(state).not.toHaveProperty('token-1');
   });
 

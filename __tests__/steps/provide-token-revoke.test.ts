@@ -1,6 +1,6 @@
 // A token that is to be revoked at the end of the job: when it is saved, and what a cancelled job or a full disk changes.
 import { describe, expect, test } from '@jest/globals';
-import { fakeClock, START_MS } from '../support/clock.ts';
+import { fakeClock, UPTIME_MS } from '../support/clock.ts';
 import { STATE } from '../support/context.ts';
 import { INVALIDATE, MINT, NEW, prepare, provide } from '../support/main-step.ts';
 import { answer, invalid, minted, valid } from '../support/scripted-exchange.ts';
@@ -14,7 +14,7 @@ describe('a token to be revoked', () => {
     expect(recording.pairs('state')).toEqual({
       ...STATE,
       'fingerprint-0': expect.stringMatching(/^[\da-f]{32}\.[\da-f]{8}$/),
-      'expires-at-ms-0': String(START_MS + 86_399_000),
+      'expires-at-ms-0': String(UPTIME_MS + 86_399_000),
       'max-attempts': '6',
     });
     expect(recording.pairs('variable')).toEqual({ ADOBE_IMS_TOKEN_REVOKE: 'true' });

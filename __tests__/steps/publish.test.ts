@@ -91,6 +91,24 @@ describe('a token', () => {
     expect(give({}, { token }).recording.pairs('output')).toMatchObject({ 'expires-in': '1' });
   });
 
+  test.each([-172_800_000, 172_800_000])('keeps its time when the clock is set by %i ms', (ms) => {
+    const clock = fakeClock();
+    const { context, recording } = startRun({
+      clock,
+      inputs: { ...INPUTS, service: 'app-builder', summary: 'true' },
+    });
+    clock.set(ms);
+    publish(context, PUBLICATION);
+    const expiresAtMs = PUBLICATION.token.expiresAtMs + ms;
+    const time = `${new Date(expiresAtMs).toISOString().slice(0, 19)}Z`;
+    expect(recording.pairs('output')).toMatchObject({ 'expires-in': '86400', 'expires-at': time });
+    expect(recording.pairs('variable')).toMatchObject({
+      AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_EXPIRY: String(expiresAtMs),
+    });
+    expect(recording.lines('info').join()).toContain(`valid until ${time}`);
+    expect(JSON.stringify(recording.calls)).toContain(`${time} (24 h 0 min)`);
+  });
+
   test('is not exported with `export-env: false`', () => {
     const { recording } = give({
       inputs: { 'export-env': 'false' },

@@ -12,16 +12,16 @@ import { SECRET } from '../support/credentials.ts';
 import { record } from '../support/recording.ts';
 
 const fingerprint = makeFingerprint(new Secret(SECRET));
-const issued = (value: string, expiresAtMs?: number) => ({
+const issued = (value: string, expiresAtUptimeMs?: number) => ({
   token: new Secret(value) as Masked,
   fingerprint,
-  expiresAtMs,
+  expiresAtUptimeMs,
 });
 const inputs = { 'ims-url': 'https://ims-na1-stg1.adobelogin.com/', 'max-attempts': '3' };
 
 test('a token of 32,000 characters can be saved, a longer one would keep the post step from starting', () => {
   const canSaveLength = (length: number) =>
-    canSave({ ...issued('a'.repeat(length)), expiresAtMs: undefined });
+    canSave({ ...issued('a'.repeat(length)), expiresAtUptimeMs: undefined });
   expect([32_000, 32_001].map(canSaveLength)).toEqual([true, false]);
 });
 

@@ -4,7 +4,7 @@ import { openExchange } from '../../src/http/exchange.ts';
 import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { revokeTokens } from '../../src/steps/revoke-token.ts';
-import { fakeClock, START_MS } from '../support/clock.ts';
+import { fakeClock, UPTIME_MS } from '../support/clock.ts';
 import { STATE } from '../support/context.ts';
 import { SECOND_SECRET, SECRET } from '../support/credentials.ts';
 import { revoke } from '../support/post-step.ts';
@@ -72,7 +72,7 @@ describe('the post step', () => {
 
   test('does not send a token that has expired: there is nothing to revoke', async () => {
     const { infos, warnings, requests } = await revoke({
-      state: { 'expires-at-ms-0': String(START_MS) },
+      state: { 'expires-at-ms-0': String(UPTIME_MS) },
     });
     expect(requests).toEqual([]);
     expect(warnings).toEqual([]);

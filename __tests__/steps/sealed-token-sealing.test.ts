@@ -39,6 +39,16 @@ describe('a token for later', () => {
     expect(await openSeal(sealed, BINDING, [new Secret(SECRET)])).toEqual({ fault: 'refused' });
   });
 
+  test('is sealed with the time by the clock as it was set meanwhile', async () => {
+    const { context, clock } = startRun({ inputs });
+    clock.set(172_800_000);
+    const [clientSecret] = context.inputs.clientSecrets;
+    const sealed = await sealToken(context, giveToken(), clientSecret);
+    expect(await openSeal(sealed ?? '', BINDING, [clientSecret.secret])).toMatchObject({
+      value: { minted_at_ms: START_MS + 172_800_000, expires_at_ms: START_MS + 259_200_000 },
+    });
+  });
+
   test('is opened again, however many scopes were requested', async () => {
     const scopes = Array.from({ length: 300 }, (_, index) => `scope_number_${index}`);
     const given = { scope: scopes.join(' ') };

@@ -1534,13 +1534,29 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./src/clock.ts
 /** Time and chance, handed in so that a test can hand in its own. */
-const systemClock = {
+/** Less is no correction, but the two clocks' running apart. */
+const MIN_DRIFT_MS = 1000;
+/** The machine's clock, read once: the process has just started. */
+function openClock() {
     // The same clock as performance.now(), which would load a dozen of Node's modules for it.
-    elapsed: () => process.uptime() * 1000,
-    now: () => Date.now(),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    random: () => Math.random(),
-};
+    const elapsed = () => process.uptime() * 1000;
+    const startedAtMs = Date.now() - elapsed();
+    const now = () => Math.round(startedAtMs + elapsed());
+    return {
+        elapsed,
+        uptime: () => {
+            const [seconds, nanoseconds] = process.hrtime();
+            return seconds * 1000 + Math.round(nanoseconds / 1e6);
+        },
+        now,
+        drift: () => {
+            const driftMs = Date.now() - now();
+            return Math.abs(driftMs) < MIN_DRIFT_MS ? 0 : driftMs;
+        },
+        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        random: () => Math.random(),
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/deadlines.ts
 /** How long a step may take. What an attempt gets of that is the retry policy's to say, in `http/retry`. */
@@ -6213,10 +6229,10 @@ function canSave({ token }) {
  */
 function saveRevocationState({ inputs, runner }, issued) {
     runner.atomically(() => {
-        for (const [index, { token, fingerprint, expiresAtMs }] of issued.entries()) {
+        for (const [index, { token, fingerprint, expiresAtUptimeMs }] of issued.entries()) {
             runner.saveState(`token-${index}`, token);
             runner.saveState(`fingerprint-${index}`, (0,secrets_secret/* plain */.pj)(fingerprint));
-            runner.saveState(`expires-at-ms-${index}`, (0,secrets_secret/* plain */.pj)(String(expiresAtMs ?? '')));
+            runner.saveState(`expires-at-ms-${index}`, (0,secrets_secret/* plain */.pj)(String(expiresAtUptimeMs ?? '')));
         }
         runner.saveState('client-id', (0,secrets_secret/* plain */.pj)(inputs.clientId));
         runner.saveState('ims-url', (0,secrets_secret/* plain */.pj)(inputs.imsUrl));
@@ -6231,7 +6247,7 @@ function readRevocationState(runner) {
         issued.push({
             token: runner.mask(new Secret(runner.state(`token-${index}`))),
             fingerprint: runner.state(`fingerprint-${index}`),
-            expiresAtMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
+            expiresAtUptimeMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
         });
     }
     return {
@@ -6308,11 +6324,16 @@ function tellOfAll({ inputs, cancellation }, refusal, refused) {
 }
 /** Requests a token with one secret. The tokens that an answer holds are noted, and saved for their revocation. */
 async function mintWith(context, secret, issued) {
-    const { inputs, runner, client } = context;
+    const { inputs, runner, client, clock } = context;
     const fingerprint = inputs.revoke ? await fingerprintOf(secret) : '';
-    const keep = (token, expiresAtMs) => {
+    const keep = (token, expiresAtUptimeMs) => {
         const known = issued.findIndex((other) => other.token.reveal() === token.reveal());
-        issued[known === -1 ? issued.length : known] = { token, secret, fingerprint, expiresAtMs };
+        issued[known === -1 ? issued.length : known] = {
+            token,
+            secret,
+            fingerprint,
+            expiresAtUptimeMs,
+        };
         return token;
     };
     const save = () => {
@@ -6327,7 +6348,7 @@ async function mintWith(context, secret, issued) {
                 mask: (value) => keep(runner.mask(value)),
                 scopes: inputs.scopes,
             });
-            keep(token.value, token.expiresAtMs);
+            keep(token.value, clock.uptime() + token.expiresAtMs - clock.now());
             return token;
         }
         finally {
@@ -6372,12 +6393,15 @@ function nameSecrets({ secretsFrom }, lines) {
  * @throws {ResponseError} where the token has no second left.
  * @throws {FileCommandError} where a write fails, and then nothing is published.
  */
-function publish(context, publication) {
+function publish(context, given) {
     const { inputs, runner, clock } = context;
-    const { token } = publication;
     ignoreCancel(runner);
+    // Moments are told by the machine's clock as it is now.
+    const driftMs = clock.drift();
+    const token = { ...given.token, expiresAtMs: given.token.expiresAtMs + driftMs };
+    const publication = { ...given, token };
     const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
-    const nowMs = clock.now();
+    const nowMs = clock.now() + driftMs;
     if ((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs) === 0)
         throw expired();
     runner.atomically(() => {
@@ -6490,8 +6514,9 @@ async function sealForOutput(context, { token, clientSecret }) {
     return sealed;
 }
 /** Seals a token for later, or gives undefined where the seal would be too long to be opened. */
-async function sealToken({ inputs }, { value, scopes, lifetimeMs, expiresAtMs }, { secret }) {
+async function sealToken({ inputs, clock }, { value, scopes, lifetimeMs, ...token }, { secret }) {
     const { MAX_SEAL_LENGTH, seal } = await Promise.all(/* import() */[__nccwpck_require__.e(962), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 459));
+    const expiresAtMs = token.expiresAtMs + clock.drift();
     const payload = {
         token: value.reveal(),
         token_type: 'bearer',
@@ -6688,7 +6713,7 @@ async function verifySealed(context, token) {
 
 
 
-run((runner) => provideToken(runner, systemClock, openExchange(runner.env)), {
+run((runner) => provideToken(runner, openClock(), openExchange(runner.env)), {
     report: reportFailure,
     code: 1,
 });

@@ -99,13 +99,29 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./src/clock.ts
 /** Time and chance, handed in so that a test can hand in its own. */
-const systemClock = {
+/** Less is no correction, but the two clocks' running apart. */
+const MIN_DRIFT_MS = 1000;
+/** The machine's clock, read once: the process has just started. */
+function openClock() {
     // The same clock as performance.now(), which would load a dozen of Node's modules for it.
-    elapsed: () => process.uptime() * 1000,
-    now: () => Date.now(),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    random: () => Math.random(),
-};
+    const elapsed = () => process.uptime() * 1000;
+    const startedAtMs = Date.now() - elapsed();
+    const now = () => Math.round(startedAtMs + elapsed());
+    return {
+        elapsed,
+        uptime: () => {
+            const [seconds, nanoseconds] = process.hrtime();
+            return seconds * 1000 + Math.round(nanoseconds / 1e6);
+        },
+        now,
+        drift: () => {
+            const driftMs = Date.now() - now();
+            return Math.abs(driftMs) < MIN_DRIFT_MS ? 0 : driftMs;
+        },
+        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        random: () => Math.random(),
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/deadlines.ts
 /** How long a step may take. What an attempt gets of that is the retry policy's to say, in `http/retry`. */
@@ -5347,10 +5363,10 @@ function canSave({ token }) {
  */
 function saveRevocationState({ inputs, runner }, issued) {
     runner.atomically(() => {
-        for (const [index, { token, fingerprint, expiresAtMs }] of issued.entries()) {
+        for (const [index, { token, fingerprint, expiresAtUptimeMs }] of issued.entries()) {
             runner.saveState(`token-${index}`, token);
             runner.saveState(`fingerprint-${index}`, plain(fingerprint));
-            runner.saveState(`expires-at-ms-${index}`, plain(String(expiresAtMs ?? '')));
+            runner.saveState(`expires-at-ms-${index}`, plain(String(expiresAtUptimeMs ?? '')));
         }
         runner.saveState('client-id', plain(inputs.clientId));
         runner.saveState('ims-url', plain(inputs.imsUrl));
@@ -5365,7 +5381,7 @@ function readRevocationState(runner) {
         issued.push({
             token: runner.mask(new secret_Secret(runner.state(`token-${index}`))),
             fingerprint: runner.state(`fingerprint-${index}`),
-            expiresAtMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
+            expiresAtUptimeMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
         });
     }
     return {
@@ -5417,10 +5433,10 @@ async function revokeTokens(runner, clock, exchange) {
         await abandon(work).catch((error) => reportPostFailure(runner, error));
     }
 }
-async function revokeIssued(runner, clock, revocation, { token, fingerprint, expiresAtMs }, secrets) {
+async function revokeIssued(runner, clock, revocation, { token, fingerprint, expiresAtUptimeMs }, secrets) {
     const { host } = new URL(revocation.imsUrl);
     const client = runner.redact(revocation.clientId, 80);
-    if (expiresAtMs !== undefined && expiresAtMs <= clock.now()) {
+    if (expiresAtUptimeMs !== undefined && expiresAtUptimeMs <= clock.uptime()) {
         runner.info(`The access token of client ${client} has expired: there is nothing to revoke`);
         return;
     }
@@ -5462,7 +5478,7 @@ function postCancelled(host) {
 
 
 // A job that did its work must not fail because its token could not be revoked.
-run((runner) => revokeTokens(runner, systemClock, openExchange(runner.env)), {
+run((runner) => revokeTokens(runner, openClock(), openExchange(runner.env)), {
     report: reportPostFailure,
     code: 0,
 });

@@ -10,7 +10,7 @@ export interface AccessToken {
   readonly scopes: readonly string[];
   /** How long the token lives from its arrival, in milliseconds. */
   readonly lifetimeMs: number;
-  /** When it expires, as milliseconds since the epoch by this machine's clock. */
+  /** When it expires, as milliseconds since the epoch by the clock that is handed in: see `Clock.now`. */
   readonly expiresAtMs: number;
 }
 

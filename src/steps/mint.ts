@@ -98,11 +98,16 @@ async function mintWith(
   secret: Secret,
   issued: KnownToken[],
 ): Promise<Attempted<AccessToken>> {
-  const { inputs, runner, client } = context;
+  const { inputs, runner, client, clock } = context;
   const fingerprint = inputs.revoke ? await fingerprintOf(secret) : '';
-  const keep = (token: Masked, expiresAtMs?: number) => {
+  const keep = (token: Masked, expiresAtUptimeMs?: number) => {
     const known = issued.findIndex((other) => other.token.reveal() === token.reveal());
-    issued[known === -1 ? issued.length : known] = { token, secret, fingerprint, expiresAtMs };
+    issued[known === -1 ? issued.length : known] = {
+      token,
+      secret,
+      fingerprint,
+      expiresAtUptimeMs,
+    };
     return token;
   };
   const save = () => {
@@ -119,7 +124,7 @@ async function mintWith(
           mask: (value) => keep(runner.mask(value)),
           scopes: inputs.scopes,
         });
-        keep(token.value, token.expiresAtMs);
+        keep(token.value, clock.uptime() + token.expiresAtMs - clock.now());
         return token;
       } finally {
         // Once every token of the answer is masked: where this fails, each is revoked at once.

@@ -17,12 +17,15 @@ import { findReplaced, listVariables } from './variables.ts';
  * @throws {ResponseError} where the token has no second left.
  * @throws {FileCommandError} where a write fails, and then nothing is published.
  */
-export function publish(context: Context, publication: Publication): void {
+export function publish(context: Context, given: Publication): void {
   const { inputs, runner, clock } = context;
-  const { token } = publication;
   ignoreCancel(runner);
+  // Moments are told by the machine's clock as it is now.
+  const driftMs = clock.drift();
+  const token = { ...given.token, expiresAtMs: given.token.expiresAtMs + driftMs };
+  const publication = { ...given, token };
   const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
-  const nowMs = clock.now();
+  const nowMs = clock.now() + driftMs;
   if (secondsUntil(token.expiresAtMs, nowMs) === 0) throw expired();
   runner.atomically(() => {
     const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];

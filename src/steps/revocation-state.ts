@@ -16,8 +16,11 @@ export interface IssuedToken {
   readonly token: Masked;
   /** Tells the client secret that got it from others. */
   readonly fingerprint: string;
-  /** As milliseconds since the epoch, where the answer said so. */
-  readonly expiresAtMs?: number | undefined;
+  /**
+   * On the clock that counts from the start of the machine, where the answer said so: the post step is another
+   * process, and the machine's time may be set before it.
+   */
+  readonly expiresAtUptimeMs?: number | undefined;
 }
 
 /** What the post step needs. The secret is not among it: the post step reads its own inputs. */
@@ -42,10 +45,10 @@ export function saveRevocationState(
   issued: readonly IssuedToken[],
 ): void {
   runner.atomically(() => {
-    for (const [index, { token, fingerprint, expiresAtMs }] of issued.entries()) {
+    for (const [index, { token, fingerprint, expiresAtUptimeMs }] of issued.entries()) {
       runner.saveState(`token-${index}`, token);
       runner.saveState(`fingerprint-${index}`, plain(fingerprint));
-      runner.saveState(`expires-at-ms-${index}`, plain(String(expiresAtMs ?? '')));
+      runner.saveState(`expires-at-ms-${index}`, plain(String(expiresAtUptimeMs ?? '')));
     }
     runner.saveState('client-id', plain(inputs.clientId));
     runner.saveState('ims-url', plain(inputs.imsUrl));
@@ -61,7 +64,7 @@ export function readRevocationState(runner: Runner): RevocationState {
     issued.push({
       token: runner.mask(new Secret(runner.state(`token-${index}`))),
       fingerprint: runner.state(`fingerprint-${index}`),
-      expiresAtMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
+      expiresAtUptimeMs: Number(runner.state(`expires-at-ms-${index}`)) || undefined,
     });
   }
   return {

@@ -52,12 +52,12 @@ async function revokeIssued(
   runner: Runner,
   clock: Clock,
   revocation: Revocation,
-  { token, fingerprint, expiresAtMs }: IssuedToken,
+  { token, fingerprint, expiresAtUptimeMs }: IssuedToken,
   secrets: readonly Secret[],
 ): Promise<void> {
   const { host } = new URL(revocation.imsUrl);
   const client = runner.redact(revocation.clientId, 80);
-  if (expiresAtMs !== undefined && expiresAtMs <= clock.now()) {
+  if (expiresAtUptimeMs !== undefined && expiresAtUptimeMs <= clock.uptime()) {
     runner.info(`The access token of client ${client} has expired: there is nothing to revoke`);
     return;
   }

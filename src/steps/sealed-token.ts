@@ -83,11 +83,12 @@ export async function sealForOutput(
 
 /** Seals a token for later, or gives undefined where the seal would be too long to be opened. */
 export async function sealToken(
-  { inputs }: Context,
-  { value, scopes, lifetimeMs, expiresAtMs }: AccessToken,
+  { inputs, clock }: Context,
+  { value, scopes, lifetimeMs, ...token }: AccessToken,
   { secret }: ClientSecret,
 ): Promise<string | undefined> {
   const { MAX_SEAL_LENGTH, seal } = await import('../secrets/seal.ts');
+  const expiresAtMs = token.expiresAtMs + clock.drift();
   const payload = {
     token: value.reveal(),
     token_type: 'bearer',
