@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { makeFingerprint } from '../../src/secrets/fingerprint.ts';
 import { type Masked, Secret } from '../../src/secrets/secret.ts';
 import {
-  canSave,
+  listSavable,
   readRevocationState,
   saveRevocationState,
 } from '../../src/steps/revocation-state.ts';
@@ -20,9 +20,15 @@ const issued = (value: string, expiresAtUptimeMs?: number) => ({
 const inputs = { 'ims-url': 'https://ims-na1-stg1.adobelogin.com/', 'max-attempts': '3' };
 
 test('a token of 32,000 characters can be saved, a longer one would keep the post step from starting', () => {
-  const canSaveLength = (length: number) =>
-    canSave({ ...issued('a'.repeat(length)), expiresAtUptimeMs: undefined });
-  expect([32_000, 32_001].map(canSaveLength)).toEqual([true, false]);
+  const tokens = [32_000, 32_001].map((length) => issued('a'.repeat(length)));
+  expect(listSavable(tokens)).toEqual(tokens.slice(0, 1));
+});
+
+test('of tokens that have more than 500,000 characters together the last ones can be saved', () => {
+  const tokens = Array.from({ length: 20 }, (_, index) => issued(`${index}`.padEnd(31_250, 'a')));
+  expect(listSavable(tokens)).toEqual(tokens.slice(4));
+  expect(listSavable([issued('first'), ...tokens])).toEqual(tokens.slice(4));
+  expect(listSavable([...tokens, issued('last')])).toEqual([...tokens.slice(5), issued('last')]);
 });
 
 describe('the state', () => {

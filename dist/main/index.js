@@ -6219,9 +6219,19 @@ function setsAio({ services }) {
  * Windows takes 32,767 characters, Linux 128 KiB. No token of IMS is a tenth of that.
  */
 const MAX_SAVED_LENGTH = 32_000;
-/** Whether the post step can be handed a token. */
-function canSave({ token }) {
-    return token.reveal().length <= MAX_SAVED_LENGTH;
+/** All variables together must not be longer than about 2 MiB on Linux, and the job has its own. */
+const MAX_SAVED_TOTAL = 500_000;
+/** The tokens that the post step can be handed: the last ones, where all of them are too long. */
+function listSavable(issued) {
+    let left = MAX_SAVED_TOTAL;
+    const savable = issued.toReversed().filter(({ token }) => {
+        const { length } = token.reveal();
+        const fits = length <= Math.min(left, MAX_SAVED_LENGTH);
+        if (fits)
+            left -= length;
+        return fits;
+    });
+    return savable.reverse();
 }
 /**
  * Saves the tokens that are to be revoked, in place of those that were saved before.
@@ -6337,7 +6347,7 @@ async function mintWith(context, secret, issued) {
         return token;
     };
     const save = () => {
-        const known = issued.filter(canSave);
+        const known = listSavable(issued);
         if (inputs.revoke && known.length > 0)
             saveRevocationState(context, known);
     };
@@ -6368,7 +6378,7 @@ async function tellOfTokens(context, issued, error) {
         const outcome = await revokeAtOnce(context, issued);
         return error.giveUp({ hint: `${error.hint}. ${outcome}` });
     }
-    const isSaved = inputs.revoke && issued.every(canSave);
+    const isSaved = inputs.revoke && listSavable(issued).length === issued.length;
     const outcome = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
     return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${outcome}` });
 }

@@ -11,7 +11,7 @@ import { list } from '../messages.ts';
 import type { Masked, Secret } from '../secrets/secret.ts';
 import type { Context } from './context.ts';
 import { revokeAtOnce } from './revocation.ts';
-import { canSave, type IssuedToken, saveRevocationState } from './revocation-state.ts';
+import { type IssuedToken, listSavable, saveRevocationState } from './revocation-state.ts';
 
 /** A token that some answer held, and the secret that got it. */
 interface KnownToken extends IssuedToken {
@@ -111,7 +111,7 @@ async function mintWith(
     return token;
   };
   const save = () => {
-    const known = issued.filter(canSave);
+    const known = listSavable(issued);
     if (inputs.revoke && known.length > 0) saveRevocationState(context, known);
   };
   return client.send(
@@ -150,7 +150,7 @@ async function tellOfTokens(
     const outcome = await revokeAtOnce(context, issued);
     return error.giveUp({ hint: `${error.hint}. ${outcome}` });
   }
-  const isSaved = inputs.revoke && issued.every(canSave);
+  const isSaved = inputs.revoke && listSavable(issued).length === issued.length;
   const outcome = isSaved ? 'the post step revokes it' : 'it stays valid until it expires';
   return error.giveUp({ hint: `${error.hint}. An answer held an access token: ${outcome}` });
 }

@@ -11,6 +11,9 @@ import { REVOKE_VARIABLE } from './variables.ts';
  */
 const MAX_SAVED_LENGTH = 32_000;
 
+/** All variables together must not be longer than about 2 MiB on Linux, and the job has its own. */
+const MAX_SAVED_TOTAL = 500_000;
+
 /** A token that the main step was given, by a good answer or by one that it refused. */
 export interface IssuedToken {
   readonly token: Masked;
@@ -31,9 +34,16 @@ export interface RevocationState {
   readonly maxAttempts: number;
 }
 
-/** Whether the post step can be handed a token. */
-export function canSave({ token }: IssuedToken): boolean {
-  return token.reveal().length <= MAX_SAVED_LENGTH;
+/** The tokens that the post step can be handed: the last ones, where all of them are too long. */
+export function listSavable(issued: readonly IssuedToken[]): readonly IssuedToken[] {
+  let left = MAX_SAVED_TOTAL;
+  const savable = issued.toReversed().filter(({ token }) => {
+    const { length } = token.reveal();
+    const fits = length <= Math.min(left, MAX_SAVED_LENGTH);
+    if (fits) left -= length;
+    return fits;
+  });
+  return savable.reverse();
 }
 
 /**
