@@ -114,6 +114,7 @@ describe('a page in the place of a success', () => {
     [undefined, '<!-- a comment --><body>', HTML],
     [undefined, '<H1>Forbidden</H1>', HTML],
     [undefined, '<p>Forbidden', HTML],
+    [undefined, `${' '.repeat(2000)}<html>`, HTML],
     [undefined, '<% no element %>', HTML],
   ])('of type %s and body %j is called %s', (type, body, what) => {
     expect(findMarkup(answer(200, body, { 'content-type': type }))).toBe(what);

@@ -3320,10 +3320,10 @@ function isCompressed(answer) {
 
 /** More than this of an answer is never read. */
 const MAX_BODY_BYTES = 256 * 1024;
-/** What tells a page from anything else. */
+/** What tells a page from anything else, counted from its first character. */
 const BEGINNING_BYTES = 1024;
-/** A body that does not begin as an HTML page does, after blanks and a byte order mark, read as Latin-1. */
-const NO_PAGE = /^[\s\xef\xbb\xbf]*[^\s\xef\xbb\xbf<]/;
+/** What may stand before that: blanks, and a byte order mark read as Latin-1. */
+const BLANKS = /^[\s\xef\xbb\xbf]+/;
 /**
  * The exchange over the network, by the proxy variables and with the CAs that the environment names. It
  * sends one request and reads its answer, whatever its status, within `limitMs` milliseconds. Its
@@ -3375,29 +3375,39 @@ async function send(request, route, limitMs, signal) {
         return answer;
     }
     const beginning = success && request.readsBeginning;
-    const { body, isWhole } = beginning
-        ? await readBody(message, BEGINNING_BYTES, (chunk) => NO_PAGE.test(chunk.toString('latin1')))
-        : await readBody(message, MAX_BODY_BYTES);
+    const { body, isWhole } = await readBody(message, beginning ? watchBeginning() : () => false);
     if (success && !beginning && !isWhole)
         throw tooLarge();
     return { ...answer, body };
+}
+/** Tells of each chunk whether enough has come: what tells a page from anything else, or what begins as no page does. */
+function watchBeginning() {
+    let size = 0;
+    return (chunk) => {
+        const text = chunk.toString('latin1');
+        const begun = size > 0 ? text : text.replace(BLANKS, '');
+        if (size === 0 && /^[^<]/.test(begun))
+            return true;
+        size += begun.length;
+        return size >= BEGINNING_BYTES;
+    };
 }
 /**
  * The body's first bytes, up to the chunk that is enough. http-client's own `readBody` has no bound, and never settles when the connection
  * is cut. Events, since setting up `for await` costs more than the whole body.
  */
-function readBody(message, maxBytes, isEnough = () => false) {
+function readBody(message, isEnough) {
     return new Promise((resolve, reject) => {
         const chunks = [];
         let size = 0;
         const finish = () => {
-            const body = Buffer.concat(chunks).toString('utf8', 0, maxBytes);
-            resolve({ body, isWhole: size <= maxBytes });
+            const body = Buffer.concat(chunks).toString('utf8', 0, MAX_BODY_BYTES);
+            resolve({ body, isWhole: size <= MAX_BODY_BYTES });
         };
         message.on('data', (chunk) => {
             chunks.push(chunk);
             size += chunk.length;
-            if (size > maxBytes || isEnough(chunk))
+            if (size > MAX_BODY_BYTES || isEnough(chunk))
                 finish();
         });
         message.on('end', finish);
@@ -5003,11 +5013,11 @@ function refusals_findMarkup(response) {
     const type = response_readHeader(response, 'content-type');
     if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type))
         return 'html';
-    const beginning = response.body.slice(0, 1024);
-    if (!/^[\s\ufeff]*</.test(beginning))
+    const beginning = response.body.replace(/^[\s\ufeff]+/, '').slice(0, 1024);
+    if (!beginning.startsWith('<'))
         return undefined;
     const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
-    const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
+    const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || beginning.startsWith('<?xml');
     if (name === undefined)
         return isXml ? 'xml' : 'html';
     return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? 'html' : 'xml';

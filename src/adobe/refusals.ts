@@ -121,10 +121,10 @@ const HTML_ELEMENT =
 export function findMarkup(response: HttpResponse): Markup | undefined {
   const type = readHeader(response, 'content-type');
   if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return 'html';
-  const beginning = response.body.slice(0, 1024);
-  if (!/^[\s\ufeff]*</.test(beginning)) return undefined;
+  const beginning = response.body.replace(/^[\s\ufeff]+/, '').slice(0, 1024);
+  if (!beginning.startsWith('<')) return undefined;
   const [, name] = /<(?:!doctype\s+)?([a-z][\w:.-]*)/i.exec(beginning) ?? [];
-  const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || /^[\s\ufeff]*<\?xml/.test(beginning);
+  const isXml = /^[a-z]+\/([\w.-]+\+)?xml\b/i.test(type) || beginning.startsWith('<?xml');
   if (name === undefined) return isXml ? 'xml' : 'html';
   return (isXml ? /^html$/i : HTML_ELEMENT).test(name) ? 'html' : 'xml';
 }

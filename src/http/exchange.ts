@@ -15,11 +15,11 @@ import { type Exchange, type HttpAnswer, type HttpRequest, isCompressed } from '
 /** More than this of an answer is never read. */
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** What tells a page from anything else. */
+/** What tells a page from anything else, counted from its first character. */
 const BEGINNING_BYTES = 1024;
 
-/** A body that does not begin as an HTML page does, after blanks and a byte order mark, read as Latin-1. */
-const NO_PAGE = /^[\s\xef\xbb\xbf]*[^\s\xef\xbb\xbf<]/;
+/** What may stand before that: blanks, and a byte order mark read as Latin-1. */
+const BLANKS = /^[\s\xef\xbb\xbf]+/;
 
 /**
  * The exchange over the network, by the proxy variables and with the CAs that the environment names. It
@@ -76,11 +76,21 @@ async function send(
     return answer;
   }
   const beginning = success && request.readsBeginning;
-  const { body, isWhole } = beginning
-    ? await readBody(message, BEGINNING_BYTES, (chunk) => NO_PAGE.test(chunk.toString('latin1')))
-    : await readBody(message, MAX_BODY_BYTES);
+  const { body, isWhole } = await readBody(message, beginning ? watchBeginning() : () => false);
   if (success && !beginning && !isWhole) throw tooLarge();
   return { ...answer, body };
+}
+
+/** Tells of each chunk whether enough has come: what tells a page from anything else, or what begins as no page does. */
+function watchBeginning(): (chunk: Buffer) => boolean {
+  let size = 0;
+  return (chunk) => {
+    const text = chunk.toString('latin1');
+    const begun = size > 0 ? text : text.replace(BLANKS, '');
+    if (size === 0 && /^[^<]/.test(begun)) return true;
+    size += begun.length;
+    return size >= BEGINNING_BYTES;
+  };
 }
 
 /**
@@ -89,20 +99,19 @@ async function send(
  */
 function readBody(
   message: http.IncomingMessage,
-  maxBytes: number,
-  isEnough: (chunk: Buffer) => boolean = () => false,
+  isEnough: (chunk: Buffer) => boolean,
 ): Promise<{ readonly body: string; readonly isWhole: boolean }> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const finish = () => {
-      const body = Buffer.concat(chunks).toString('utf8', 0, maxBytes);
-      resolve({ body, isWhole: size <= maxBytes });
+      const body = Buffer.concat(chunks).toString('utf8', 0, MAX_BODY_BYTES);
+      resolve({ body, isWhole: size <= MAX_BODY_BYTES });
     };
     message.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > maxBytes || isEnough(chunk)) finish();
+      if (size > MAX_BODY_BYTES || isEnough(chunk)) finish();
     });
     message.on('end', finish);
     message.on('error', reject);
