@@ -66,6 +66,11 @@ describe('the environment', () => {
     ['--heapsnapshot-signal=SIGUSR2', '--heapsnapshot-signal', FILE],
     ['--heapsnapshot-near-heap-limit=3', '--heapsnapshot-near-heap-limit', FILE],
     ['--max-old-space-size=512 "--inspect" --no-warnings', '--inspect', DEBUGGER],
+    ['"--report\\-on\\-signal"', '--report-on-signal', FILE],
+    ['--report-on-"signal"', '--report-on-signal', FILE],
+    ['-"-report-on-signal', '--report-on-signal', FILE],
+    ['"--inspect\\=9229"', '--inspect', DEBUGGER],
+    ['--no-warnings "" --inspect', '--inspect', DEBUGGER],
   ])('may not have Node run with %s', (options, name, what) => {
     expect(environmentFaults({ NODE_OPTIONS: options }, [adobe])).toEqual([
       `NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``,
@@ -89,6 +94,8 @@ describe('the environment', () => {
     '--dns-result-order=ipv4first --no-network-family-autoselection',
     '--report-dir=/tmp --report-signal=SIGUSR2',
     '-r x--inspect',
+    '"-r x --inspect"',
+    '--title="a --inspect"',
   ])('may have Node run with %s', (options) => {
     expect(environmentFaults({ NODE_OPTIONS: options }, [adobe])).toEqual([]);
   });

@@ -5128,13 +5128,17 @@ const REFUSED_OPTIONS = [
 ];
 /** Options are told by their names alone: nothing else of the variable is shown. */
 function nodeOptionFaults(env) {
-    // Node takes _ for - in names, and quotation marks around words.
-    const given = (env['NODE_OPTIONS'] ?? '').match(/(?<![^\s"])--[^\s="]+/g) ?? [];
-    const names = new Set(given.map((option) => option.replaceAll('_', '-')));
+    const words = (env['NODE_OPTIONS'] ?? '').match(/("(\\.|[^"\\])*"?|[^ "])+/gs) ?? [];
+    const names = new Set(words.map(readOptionName));
     return [...names].flatMap((name) => {
         const what = REFUSED_OPTIONS.find(([pattern]) => pattern.test(name))?.[1];
         return what ? [`NODE_OPTIONS has ${name}, which ${what}: remove it from \`env\``] : [];
     });
+}
+/** As Node reads it: _ is - in a name, quotation marks may stand around any part, and there \ before any character. */
+function readOptionName(word) {
+    const plain = word.replace(/"((?:\\.|[^"\\])*)"?/gs, (_, quoted) => quoted.replace(/\\(.)/gs, '$1'));
+    return plain.replace(/=.*/s, '').replaceAll('_', '-');
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/consistency.ts
