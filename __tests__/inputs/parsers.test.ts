@@ -196,6 +196,10 @@ describe('services', () => {
   test.each([
     [',', 'names no service'],
     ['fierfly', /^is unknown: did you mean firefly\? \(allowed: firefly, .*user-management\)$/],
+    [
+      'fierfly, express, photoshp, x',
+      /^holds names 1, 3 and 4, which are unknown: did you mean firefly and photoshop\? \(allowed: firefly, [^:]*$/,
+    ],
     ['firefly, constructor', /^holds name 2, which is unknown \(allowed: firefly, /],
   ])('may not be %j', (raw, fault) => {
     expect(parseServices(raw)).toEqual({

@@ -2535,7 +2535,7 @@ function count(quantity, noun) {
     return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`;
 }
 /** `1`, `1 and 2`, `1, 2 and 3`. */
-function list(items) {
+function messages_list(items) {
     const head = items.slice(0, -1).join(', ');
     return `${head && `${head} and `}${items.at(-1) ?? ''}`;
 }
@@ -3742,6 +3742,7 @@ function at(row, index) {
 
 
 
+
 /**
  * Words that begin the names which the runner, Node.js, npm, the loader or a shell gives meaning to. One
  * preset begins so too.
@@ -3777,27 +3778,28 @@ function parseWhole(raw, min, max) {
 /** One of the choices, letter by letter; the fault names the one that was probably meant. */
 function parseChoice(raw, choices) {
     const value = choices.find((choice) => choice === raw);
-    if (value !== undefined)
-        return { value };
-    const near = nearest(raw.toLowerCase(), choices);
-    const allowed = `allowed: ${choices.join(', ')}`;
-    return {
-        fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
-    };
+    return value === undefined ? { fault: `is ${unknown([raw], choices)}` } : { value };
+}
+function unknown(words, choices) {
+    const near = words.flatMap((word) => nearest(word.toLowerCase(), choices) ?? []);
+    const meant = near.length > 0 ? `: did you mean ${list(near)}?` : '';
+    return `unknown${meant} (allowed: ${choices.join(', ')})`;
 }
 /** One or more presets, separated by commas or blanks, under the names of their rows. */
 function parseServices(raw) {
     const words = raw.split(/[\s,]/).filter((part) => part !== '');
-    const names = [];
-    for (const [index, word] of words.entries()) {
-        const parsed = parseChoice(SERVICE_ALIASES.get(word) ?? word, SERVICE_NAMES);
-        if ('fault' in parsed) {
-            const place = words.length > 1 ? `holds name ${index + 1}, which ` : '';
-            return { fault: place + parsed.fault };
-        }
-        names.push(parsed.value);
-    }
-    return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
+    const names = words.map((word) => SERVICE_NAMES.find((name) => name === (SERVICE_ALIASES.get(word) ?? word)));
+    const wrong = words.flatMap((word, index) => names[index] ? [] : [{ word, place: String(index + 1) }]);
+    if (words.length === 0)
+        return { fault: 'names no service' };
+    if (wrong.length === 0)
+        return { value: [...new Set(names)].filter((name) => name !== undefined) };
+    const places = list(wrong.map(({ place }) => place));
+    const subject = wrong.length === 1 ? `name ${places}, which is` : `names ${places}, which are`;
+    const verb = words.length === 1 ? 'is' : `holds ${subject}`;
+    return {
+        fault: `${verb} ${unknown(wrong.map(({ word }) => word), SERVICE_NAMES)}`,
+    };
 }
 /**
  * Scopes separated by commas, spaces or line breaks, as a JSON array, or as a YAML list of either style.

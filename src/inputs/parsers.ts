@@ -1,6 +1,7 @@
 /** Single values out of raw strings: the value, or how the sentence on its fault ends; and what is wrong with a secret. */
 
 import { isScope } from '../adobe/scope.ts';
+import { list } from '../messages.ts';
 import { Secret } from '../secrets/secret.ts';
 import { SERVICE_ALIASES, SERVICE_NAMES, type ServiceName } from '../services.ts';
 import { type Result, readJson } from '../values.ts';
@@ -47,27 +48,36 @@ export function parseWhole(raw: string, min: number, max: number): Result<number
 /** One of the choices, letter by letter; the fault names the one that was probably meant. */
 export function parseChoice<T extends string>(raw: string, choices: readonly T[]): Result<T> {
   const value = choices.find((choice) => choice === raw);
-  if (value !== undefined) return { value };
-  const near = nearest(raw.toLowerCase(), choices);
-  const allowed = `allowed: ${choices.join(', ')}`;
-  return {
-    fault: near ? `is unknown: did you mean ${near}? (${allowed})` : `is unknown (${allowed})`,
-  };
+  return value === undefined ? { fault: `is ${unknown([raw], choices)}` } : { value };
+}
+
+function unknown(words: readonly string[], choices: readonly string[]): string {
+  const near = words.flatMap((word) => nearest(word.toLowerCase(), choices) ?? []);
+  const meant = near.length > 0 ? `: did you mean ${list(near)}?` : '';
+  return `unknown${meant} (allowed: ${choices.join(', ')})`;
 }
 
 /** One or more presets, separated by commas or blanks, under the names of their rows. */
 export function parseServices(raw: string): Result<readonly ServiceName[]> {
   const words = raw.split(/[\s,]/).filter((part) => part !== '');
-  const names: ServiceName[] = [];
-  for (const [index, word] of words.entries()) {
-    const parsed = parseChoice(SERVICE_ALIASES.get(word) ?? word, SERVICE_NAMES);
-    if ('fault' in parsed) {
-      const place = words.length > 1 ? `holds name ${index + 1}, which ` : '';
-      return { fault: place + parsed.fault };
-    }
-    names.push(parsed.value);
-  }
-  return names.length > 0 ? { value: [...new Set(names)] } : { fault: 'names no service' };
+  const names = words.map((word) =>
+    SERVICE_NAMES.find((name) => name === (SERVICE_ALIASES.get(word) ?? word)),
+  );
+  const wrong = words.flatMap((word, index) =>
+    names[index] ? [] : [{ word, place: String(index + 1) }],
+  );
+  if (words.length === 0) return { fault: 'names no service' };
+  if (wrong.length === 0)
+    return { value: [...new Set(names)].filter((name) => name !== undefined) };
+  const places = list(wrong.map(({ place }) => place));
+  const subject = wrong.length === 1 ? `name ${places}, which is` : `names ${places}, which are`;
+  const verb = words.length === 1 ? 'is' : `holds ${subject}`;
+  return {
+    fault: `${verb} ${unknown(
+      wrong.map(({ word }) => word),
+      SERVICE_NAMES,
+    )}`,
+  };
 }
 
 /**
