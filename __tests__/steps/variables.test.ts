@@ -130,6 +130,12 @@ describe('a variable that holds a token already', () => {
     ]);
   });
 
+  test('of the same scopes is replaced in silence, though one of them is not shown', () => {
+    const value = encodeJwt({ client_id: 'the-client', scope: `${SCOPES},${SECRET.slice(0, 9)}` });
+    const token = giveToken({ value, scopes: [...SCOPES.split(','), '***'] });
+    expect(findReplaced(giveInputs(), token, { [TOKEN]: value }, (text) => text)).toEqual([]);
+  });
+
   const AIO = 'AIO_IMS_CONTEXTS_CLI_ACCESS__TOKEN_TOKEN';
   const other = encodeJwt({ client_id: 'another' });
   const aioHint =

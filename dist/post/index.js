@@ -5337,6 +5337,8 @@ function listVariables(inputs, token, env) {
 }
 /** Those of the variables to set that hold another client's or other scopes' token. */
 function findReplaced(inputs, token, env, redact) {
+    // As they stand in the token: what is shown of them may lack some.
+    const { scopes = token.scopes } = readClaims(token.value.reveal());
     const usual = inputs.envPrefixes.map((prefix) => {
         const names = variableNames(prefix);
         const hint = 'Give this step another `env-prefix` to keep both';
@@ -5352,7 +5354,7 @@ function findReplaced(inputs, token, env, redact) {
         if (earlierClient && earlierClient !== inputs.clientId) {
             return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
         }
-        const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
+        const hasSameScopes = !claims.scopes || claims.scopes.toSorted().join() === scopes.toSorted().join();
         return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
     });
 }

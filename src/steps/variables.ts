@@ -67,6 +67,8 @@ export function findReplaced(
   env: Environment,
   redact: Redact,
 ): readonly Replaced[] {
+  // As they stand in the token: what is shown of them may lack some.
+  const { scopes = token.scopes } = readClaims(token.value.reveal());
   const usual = inputs.envPrefixes.map((prefix) => {
     const names = variableNames(prefix);
     const hint = 'Give this step another `env-prefix` to keep both';
@@ -82,7 +84,7 @@ export function findReplaced(
       return [{ name, held: `the token of another client, ${redact(earlierClient, 80)}`, hint }];
     }
     const hasSameScopes =
-      !claims.scopes || claims.scopes.toSorted().join() === token.scopes.toSorted().join();
+      !claims.scopes || claims.scopes.toSorted().join() === scopes.toSorted().join();
     return hasSameScopes ? [] : [{ name, held: 'a token with other scopes', hint }];
   });
 }
