@@ -147,6 +147,23 @@ describe('inputs together', () => {
       ['client-secret has the same value as the client ID: copy both again'],
     ],
     [
+      'a client secret in a longer client ID',
+      { clientId: `x-${'y'.repeat(8)}`, ...secretsOf('x'.repeat(8), 'y'.repeat(8)) },
+      ['the client ID holds the client secret: copy both again'],
+    ],
+    [
+      'a client secret in a scope and in the organization ID',
+      {
+        scopes: ['openid', `x-${'y'.repeat(8)}`],
+        orgId: `${'y'.repeat(8)}@AdobeOrg`,
+        ...secretsOf('y'.repeat(8)),
+      },
+      [
+        'scope holds the client secret: remove it there',
+        'the organization ID holds the client secret: copy both again',
+      ],
+    ],
+    [
       'all that can be wrong',
       { seal: true, revoke: true, verify: 'service', imsUrl: stage, ...secretsOf('x'.repeat(8)) },
       [useless, tooShort, foreign],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findLeaks } from '../../dev/runner/leaks.ts';
-import { createRedactor, type Redact } from '../../src/secrets/redact.ts';
+import { createRedactor, holdsPiece, type Redact } from '../../src/secrets/redact.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { redactor } from '../support/redactor.ts';
 
@@ -13,6 +13,16 @@ const encodeForm = (text: string) => new URLSearchParams({ '': text }).toString(
 const percentEncode = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '%$&');
 const piecesOf = (text: string) =>
   Array.from({ length: text.length - 7 }, (_, at) => text.slice(at, at + 8));
+
+test.each([
+  ['its first eight characters', `x${secret.slice(0, 8)}`, true],
+  ['its last eight', `${secret.slice(-8)}x`, true],
+  ['eight in other letters', secret.slice(3, 11).toUpperCase(), true],
+  ['seven of them', secret.slice(0, 7), false],
+  ['nothing of it', 'openid', false],
+])('a text with %s holds a piece of it or not', (_what, text, held) => {
+  expect(holdsPiece(text, new Secret(secret))).toBe(held);
+});
 
 describe('a secret', () => {
   test.each([

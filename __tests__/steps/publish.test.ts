@@ -5,6 +5,7 @@ import { publish, warnOfForeignCode, warnOfMissingScopes } from '../../src/steps
 import { renderSummary } from '../../src/steps/summary.ts';
 import { fakeClock, START_MS } from '../support/clock.ts';
 import { type ContextOptions, startRun } from '../support/context.ts';
+import { SECRET } from '../support/credentials.ts';
 import { FORK, OWN_REPOSITORY, pullRequestFrom, workflowRunFor } from '../support/events.ts';
 import type { Given } from '../support/recording.ts';
 import { giveToken, OPAQUE_TOKEN } from '../support/tokens.ts';
@@ -107,6 +108,18 @@ describe('a token', () => {
     });
     expect(recording.lines('info').join()).toContain(`valid until ${time}`);
     expect(JSON.stringify(recording.calls)).toContain(`${time} (24 h 0 min)`);
+  });
+
+  test('is told of without the pieces of the client secret that inputs hold', () => {
+    const piece = SECRET.slice(4, 12);
+    const inputs = { scope: `openid x.${piece}`, 'client-id': `id.${piece.toLowerCase()}` };
+    const token = giveToken({ scopes: ['openid', `y.${piece}`] });
+    const { recording } = give({ inputs: { ...inputs, summary: 'true' } }, { token });
+    const shown = recording.calls.filter(([kind]) => !/^(output|variable|mask)$/.test(kind));
+    expect(shown.map(([kind]) => kind)).toEqual(['summary', 'warning', 'info']);
+    expect(JSON.stringify(shown).toLowerCase()).not.toContain(piece.toLowerCase());
+    expect(recording.pairs('output')).toMatchObject({ 'client-id': inputs['client-id'] });
+    expect(recording.lines('info').join()).toContain('(openid,y.***)');
   });
 
   test('is not exported with `export-env: false`', () => {

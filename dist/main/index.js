@@ -933,6 +933,7 @@ function isWebAddress(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fk: () => (/* binding */ holdsPiece),
 /* harmony export */   NI: () => (/* binding */ MIN_HIDDEN_LENGTH),
 /* harmony export */   lY: () => (/* binding */ createRedactor),
 /* harmony export */   vI: () => (/* binding */ hideTokens)
@@ -1014,6 +1015,16 @@ function isTokenLike(run, known) {
     if (text.length < 24 || known.includes(text) || /^[0-9a-f-]{1,64}$/i.test(text))
         return false;
     return text.length >= 40 || /\d/.test(text);
+}
+/** Whether a text holds a piece of a secret, as that is: told without the cost of all its forms, which `redact` knows. */
+function holdsPiece(text, secret) {
+    const value = fold(secret.reveal());
+    const folded = fold(text);
+    for (let at = 0; at + PIECE_LENGTH <= value.length; at += 1) {
+        if (folded.includes(value.slice(at, at + PIECE_LENGTH)))
+            return true;
+    }
+    return false;
 }
 function flatten(text) {
     return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
@@ -4807,6 +4818,7 @@ function mintingCancelled() {
 
 
 
+
 /** One line on what the step works with: enough to tell one runner from another, and no secret. */
 function debugSurroundings(runner, inputs) {
     if (!runner.isDebug)
@@ -4820,7 +4832,7 @@ function debugSurroundings(runner, inputs) {
         `proxy ${host ?? 'none'}`,
         `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
         `services ${inputs.services.join(',') || 'none'}`,
-        `scopes ${inputs.scopes.join(',')}`,
+        `scopes ${runner.redact(inputs.scopes.join(','), MAX_INPUT_LENGTH)}`,
     ];
     runner.debug(parts.join('; '));
 }
@@ -5158,11 +5170,21 @@ function contradictions(inputs, source, unread) {
         ...verificationFaults(inputs, source, unread),
     ];
 }
-/** A secret for a client ID would be published as the output `client-id`. Those of a file are compared where it is read. */
-function identityFaults({ clientId, clientSecrets }) {
-    return clientSecrets.some(({ secret }) => secret.reveal() === clientId)
-        ? ['client-secret has the same value as the client ID: copy both again']
-        : [];
+/** A secret in one of these would be published as an output. A file's client IDs are compared where it is read. */
+function identityFaults({ clientId, clientSecrets, orgId, scopes }) {
+    const values = clientSecrets.map(({ secret }) => secret.reveal());
+    const holds = (text) => values.some((value) => text.includes(value));
+    return [
+        ...(values.includes(clientId)
+            ? ['client-secret has the same value as the client ID: copy both again']
+            : holds(clientId)
+                ? ['the client ID holds the client secret: copy both again']
+                : []),
+        ...(scopes.some(holds) ? ['scope holds the client secret: remove it there'] : []),
+        ...(orgId !== undefined && holds(orgId)
+            ? ['the organization ID holds the client secret: copy both again']
+            : []),
+    ];
 }
 function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }) {
     const faults = [];
@@ -6415,6 +6437,7 @@ function nameSecrets({ secretsFrom }, lines) {
 
 
 
+
 /**
  * Writes the outputs and environment variables, and tells of it: first what a later step should know, since
  * that holds only once they are written, then one line.
@@ -6428,6 +6451,7 @@ function publish(context, given) {
     const driftMs = clock.drift();
     const token = { ...given.token, expiresAtMs: given.token.expiresAtMs + driftMs };
     const publication = { ...given, token };
+    const shown = clean(context, publication);
     const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
     const nowMs = clock.now() + driftMs;
     if ((0,adobe_token/* secondsUntil */.Ch)(token.expiresAtMs, nowMs) === 0)
@@ -6439,14 +6463,30 @@ function publish(context, given) {
         for (const [name, value] of listOutputs(inputs, publication, nowMs))
             runner.output(name, value);
         if (inputs.summary)
-            runner.writeSummary(renderSummary(inputs, publication, nowMs));
+            runner.writeSummary(renderSummary(shown.context.inputs, shown.publication, nowMs));
     });
-    warnOfMissingScopes(context, token);
+    warnOfMissingScopes(shown.context, shown.publication.token);
     warnOfForeignCode(context);
     for (const { name, held, hint } of replaced) {
         runner.warning(`${name} held ${held}, from an earlier step: steps after this one see the new token. ${hint}`, 'another-client');
     }
-    runner.info(describePublication(context, publication));
+    runner.info(describePublication(shown.context, shown.publication));
+}
+/** The same, fit to be shown: an input may hold a piece of a client secret. */
+function clean(context, publication) {
+    const { inputs, runner } = context;
+    const show = (text) => inputs.clientSecrets.some(({ secret }) => (0,secrets_redact/* holdsPiece */.Fk)(text, secret))
+        ? runner.redact(text, text.length)
+        : text;
+    const { clientId, scopes } = inputs;
+    const { token } = publication;
+    return {
+        context: {
+            ...context,
+            inputs: { ...inputs, clientId: show(clientId), scopes: scopes.map(show) },
+        },
+        publication: { ...publication, token: { ...token, scopes: token.scopes.map(show) } },
+    };
 }
 function expired() {
     return new errors/* ResponseError */.o3('Could not publish the access token: it has no time left', {

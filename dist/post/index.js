@@ -2193,6 +2193,16 @@ function isTokenLike(run, known) {
         return false;
     return text.length >= 40 || /\d/.test(text);
 }
+/** Whether a text holds a piece of a secret, as that is: told without the cost of all its forms, which `redact` knows. */
+function holdsPiece(text, secret) {
+    const value = fold(secret.reveal());
+    const folded = fold(text);
+    for (let at = 0; at + PIECE_LENGTH <= value.length; at += 1) {
+        if (folded.includes(value.slice(at, at + PIECE_LENGTH)))
+            return true;
+    }
+    return false;
+}
 function flatten(text) {
     return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
@@ -3663,7 +3673,7 @@ const DEFAULT_MIN_VALIDITY_MS = 3_600_000;
 /** Where neither `ims-url` nor `credentials` names another. */
 const inputs_PRODUCTION_IMS_URL = 'https://ims-na1.adobelogin.com';
 /** In characters: longer inputs are refused, so that reading them takes no time to speak of. */
-const MAX_INPUT_LENGTH = 64 * 1024;
+const inputs_MAX_INPUT_LENGTH = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./src/inputs/spelling.ts
 /** Words that were misspelt, and what was meant: an input that nobody reads is worse than a wrong one. */
@@ -3940,6 +3950,7 @@ function mintingCancelled() {
 
 
 
+
 /** One line on what the step works with: enough to tell one runner from another, and no secret. */
 function debugSurroundings(runner, inputs) {
     if (!runner.isDebug)
@@ -3953,7 +3964,7 @@ function debugSurroundings(runner, inputs) {
         `proxy ${host ?? 'none'}`,
         `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
         `services ${inputs.services.join(',') || 'none'}`,
-        `scopes ${inputs.scopes.join(',')}`,
+        `scopes ${runner.redact(inputs.scopes.join(','), MAX_INPUT_LENGTH)}`,
     ];
     runner.debug(parts.join('; '));
 }
@@ -4714,13 +4725,13 @@ function readMaskable(source) {
         const raw = source.input(name);
         // Somebody may have pasted the whole file as the secret.
         const isFile = name === 'credentials' ? raw !== '' : raw.startsWith('{');
-        return isFile && raw.length <= MAX_INPUT_LENGTH ? listSecrets(raw) : [];
+        return isFile && raw.length <= inputs_MAX_INPUT_LENGTH ? listSecrets(raw) : [];
     });
     return [...readSecretLines(source).map(({ secret }) => secret), ...listed];
 }
 /** Measured as the reader measures, which refuses it: blank lines around a secret are not counted. */
 function isTooLong(source) {
-    return source.input('client-secret').length > MAX_INPUT_LENGTH;
+    return source.input('client-secret').length > inputs_MAX_INPUT_LENGTH;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"

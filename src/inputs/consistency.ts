@@ -21,11 +21,21 @@ export function contradictions(
   ];
 }
 
-/** A secret for a client ID would be published as the output `client-id`. Those of a file are compared where it is read. */
-function identityFaults({ clientId, clientSecrets }: Inputs): readonly string[] {
-  return clientSecrets.some(({ secret }) => secret.reveal() === clientId)
-    ? ['client-secret has the same value as the client ID: copy both again']
-    : [];
+/** A secret in one of these would be published as an output. A file's client IDs are compared where it is read. */
+function identityFaults({ clientId, clientSecrets, orgId, scopes }: Inputs): readonly string[] {
+  const values = clientSecrets.map(({ secret }) => secret.reveal());
+  const holds = (text: string) => values.some((value) => text.includes(value));
+  return [
+    ...(values.includes(clientId)
+      ? ['client-secret has the same value as the client ID: copy both again']
+      : holds(clientId)
+        ? ['the client ID holds the client secret: copy both again']
+        : []),
+    ...(scopes.some(holds) ? ['scope holds the client secret: remove it there'] : []),
+    ...(orgId !== undefined && holds(orgId)
+      ? ['the organization ID holds the client secret: copy both again']
+      : []),
+  ];
 }
 
 function sealFaults({ seal, sealedTokenFile, revoke, clientSecrets }: Inputs): readonly string[] {

@@ -101,6 +101,16 @@ function isTokenLike(run: string, known: readonly string[]): boolean {
   return text.length >= 40 || /\d/.test(text);
 }
 
+/** Whether a text holds a piece of a secret, as that is: told without the cost of all its forms, which `redact` knows. */
+export function holdsPiece(text: string, secret: Secret): boolean {
+  const value = fold(secret.reveal());
+  const folded = fold(text);
+  for (let at = 0; at + PIECE_LENGTH <= value.length; at += 1) {
+    if (folded.includes(value.slice(at, at + PIECE_LENGTH))) return true;
+  }
+  return false;
+}
+
 function flatten(text: string): string {
   return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }

@@ -3,7 +3,7 @@
 import { isActionError } from '../errors.ts';
 import type { Runner } from '../github/runner.ts';
 import { findProxy } from '../http/proxy.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import { type Inputs, MAX_INPUT_LENGTH } from '../inputs/inputs.ts';
 import { VERSION } from '../messages.ts';
 
 /** One line on what the step works with: enough to tell one runner from another, and no secret. */
@@ -18,7 +18,7 @@ export function debugSurroundings(runner: Runner, inputs: Inputs): void {
     `proxy ${host ?? 'none'}`,
     `NODE_EXTRA_CA_CERTS ${authorities ? runner.redact(authorities) : 'not set'}`,
     `services ${inputs.services.join(',') || 'none'}`,
-    `scopes ${inputs.scopes.join(',')}`,
+    `scopes ${runner.redact(inputs.scopes.join(','), MAX_INPUT_LENGTH)}`,
   ];
   runner.debug(parts.join('; '));
 }

@@ -4,6 +4,7 @@ import { type AccessToken, isoSeconds, missingScopes, secondsUntil } from '../ad
 import { ResponseError } from '../errors.ts';
 import type { Concern } from '../github/event.ts';
 import { count, list, seconds } from '../messages.ts';
+import { holdsPiece } from '../secrets/redact.ts';
 import { ignoreCancel } from './cancellation.ts';
 import type { Context } from './context.ts';
 import { listOutputs } from './outputs.ts';
@@ -24,6 +25,7 @@ export function publish(context: Context, given: Publication): void {
   const driftMs = clock.drift();
   const token = { ...given.token, expiresAtMs: given.token.expiresAtMs + driftMs };
   const publication = { ...given, token };
+  const shown = clean(context, publication);
   const replaced = inputs.exportEnv ? findReplaced(inputs, token, runner.env, runner.redact) : [];
   const nowMs = clock.now() + driftMs;
   if (secondsUntil(token.expiresAtMs, nowMs) === 0) throw expired();
@@ -31,9 +33,10 @@ export function publish(context: Context, given: Publication): void {
     const variables = inputs.exportEnv ? listVariables(inputs, token, runner.env) : [];
     for (const [name, value] of variables) runner.exportVariable(name, value);
     for (const [name, value] of listOutputs(inputs, publication, nowMs)) runner.output(name, value);
-    if (inputs.summary) runner.writeSummary(renderSummary(inputs, publication, nowMs));
+    if (inputs.summary)
+      runner.writeSummary(renderSummary(shown.context.inputs, shown.publication, nowMs));
   });
-  warnOfMissingScopes(context, token);
+  warnOfMissingScopes(shown.context, shown.publication.token);
   warnOfForeignCode(context);
   for (const { name, held, hint } of replaced) {
     runner.warning(
@@ -41,7 +44,25 @@ export function publish(context: Context, given: Publication): void {
       'another-client',
     );
   }
-  runner.info(describePublication(context, publication));
+  runner.info(describePublication(shown.context, shown.publication));
+}
+
+/** The same, fit to be shown: an input may hold a piece of a client secret. */
+function clean(context: Context, publication: Publication) {
+  const { inputs, runner } = context;
+  const show = (text: string) =>
+    inputs.clientSecrets.some(({ secret }) => holdsPiece(text, secret))
+      ? runner.redact(text, text.length)
+      : text;
+  const { clientId, scopes } = inputs;
+  const { token } = publication;
+  return {
+    context: {
+      ...context,
+      inputs: { ...inputs, clientId: show(clientId), scopes: scopes.map(show) },
+    },
+    publication: { ...publication, token: { ...token, scopes: token.scopes.map(show) } },
+  };
 }
 
 function expired(): ResponseError {
