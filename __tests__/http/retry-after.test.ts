@@ -16,6 +16,7 @@ describe('Retry-After', () => {
     ['seconds between blanks', ' 7 ', 7000],
     ['zero', '0', 0],
     ['a number of four hundred digits', '9'.repeat(400), 1e12],
+    ['a date in eight thousand years', 'Fri, 31 Dec 9999 23:59:59 GMT', 1e12],
     ['a fraction', '1.5', 0],
     ['a negative number', '-3', 0],
     ['a number with a unit', '3s', 0],
