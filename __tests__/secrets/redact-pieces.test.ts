@@ -35,6 +35,7 @@ describe('a secret', () => {
     ['as eight from its middle', `"${secret.slice(7, 15)}"`, '"***"'],
     ['as two pieces', `${secret.slice(0, 9)}, ${secret.slice(3, 12)}`, '***, ***'],
     ['as two pieces that overlap', secret.slice(0, 9) + secret.slice(2, 10), '******'],
+    ['with a space of no width after each character', [...secret].join('\u200b'), '***'],
     ['URL-encoded', `"${encodeURIComponent(secret)}"`, '"***"'],
     ['form-encoded', `"${encodeForm(secret)}"`, '"***"'],
     ['in base64', `"${Buffer.from(secret).toString('base64')}"`, '"***=="'],

@@ -17,13 +17,9 @@ describe('foreign text', () => {
     ['has its blanks drawn together', 'a \t\u00a0\u3000 b', 'a b'],
     ['has no blanks around it', ' \n\ta\v\f ', 'a'],
     ['has no control characters', 'a\u0000b\u0007c\u001b[31md\u007fe\u009bf', 'a b c [31md e f'],
-    [
-      'has no characters that hide or turn text',
-      'a\u200bb\u202ec\u2066d\ufeffe\u00adf',
-      'a b c d e f',
-    ],
+    ['has no characters that hide or turn text', 'a\u200bb\u202ec\u2066d\ufeffe\u00adf', 'abcdef'],
     ['has no characters that Unicode does not define', 'a\ue000b\u0378c\ufdd0d', 'a b c d'],
-    ['has no letters that nobody sees', 'a\u3164b\u115fc\ufe0fd', 'a b c d'],
+    ['has no letters that nobody sees', 'a\u3164b\u115fc\ufe0fd', 'abcd'],
     ['has no half characters', 'a\ud83db\udd11c', 'a b c'],
     ['is empty where nothing of it can be shown', '\u0000\n\u200b', ''],
   ])('%s', (_behaviour, text, shown) => {

@@ -2204,7 +2204,11 @@ function holdsPiece(text, secret) {
     return false;
 }
 function flatten(text) {
-    return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+    // What takes no room is taken out first: between the letters of a secret, blanks would keep its pieces apart.
+    return text
+        .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '')
+        .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+        .trim();
 }
 function cut(text, maxLength) {
     if (text.length <= maxLength)

@@ -112,7 +112,11 @@ export function holdsPiece(text: string, secret: Secret): boolean {
 }
 
 function flatten(text: string): string {
-  return text.replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  // What takes no room is taken out first: between the letters of a secret, blanks would keep its pieces apart.
+  return text
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
 }
 
 function cut(text: string, maxLength: number): string {
