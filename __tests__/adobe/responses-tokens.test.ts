@@ -60,6 +60,12 @@ describe('a token is masked', () => {
       [OPAQUE],
     ],
     ['as a form', `access_token=${OPAQUE}&token_type=bearer`, [OPAQUE]],
+    [
+      'as a form that encodes more than it must',
+      `access_token=${OPAQUE.replaceAll('-', '%2D')}`,
+      [OPAQUE],
+    ],
+    ['as a form that is cut', `access_token=${OPAQUE}%2`, [`${OPAQUE}%2`]],
     ['with words that are none', 'access_token=missing, error=access_token', []],
     ['with none', { error: 'access_token' }, []],
   ])('in an answer %s', (_what, body, tokens) => {

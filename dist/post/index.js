@@ -5231,17 +5231,21 @@ function isSuccess({ status }) {
     return status >= 200 && status <= 299;
 }
 /** In JSON, cut short or not, and in a form body. */
-const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\w\-.~+/]{16,}=*)/gi;
+const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\w\-.~+/%]{16,}=*)/gi;
 /**
  * The access token of an answer, and those that its body holds elsewhere, since an answer that is refused
  * may hold one: nested, in JSON that is cut short, in JSON within JSON, in a form.
  */
 function findTokens(own, body) {
-    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ?? String(readJson(`"${json}"`) ?? json)));
+    const found = [body, body.replaceAll('\\"', '"')].flatMap((text) => [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) => form ? responses_decode(form) : String(readJson(`"${json}"`) ?? json)));
     const others = [...new Set(found)].slice(0, MAX_TOKENS);
     return [...new Set([...others, own])]
         .filter((text) => typeof text === 'string')
         .filter(({ length }) => length >= MIN_MASKED_LENGTH);
+}
+/** A form's value, or what of it can be read: in half an answer a percent sign may have lost its digits. */
+function responses_decode(value) {
+    return value.replace(/%([0-9a-f]{2})/gi, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 function findTokenFault(token) {
     if (token.length > MAX_TOKEN_LENGTH)

@@ -147,7 +147,8 @@ function isSuccess({ status }: HttpResponse): boolean {
 }
 
 /** In JSON, cut short or not, and in a form body. */
-const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\w\-.~+/]{16,}=*)/gi;
+const TOKEN_FIELD =
+  /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\w\-.~+/%]{16,}=*)/gi;
 
 /**
  * The access token of an answer, and those that its body holds elsewhere, since an answer that is refused
@@ -155,14 +156,21 @@ const TOKEN_FIELD = /"access_?token"\s*:\s*"((?:[^"\\]|\\.)+)|\baccess_token=([\
  */
 function findTokens(own: unknown, body: string): readonly string[] {
   const found = [body, body.replaceAll('\\"', '"')].flatMap((text) =>
-    [...text.matchAll(TOKEN_FIELD)].map(
-      ([, json = '', form]) => form ?? String(readJson(`"${json}"`) ?? json),
+    [...text.matchAll(TOKEN_FIELD)].map(([, json = '', form]) =>
+      form ? decode(form) : String(readJson(`"${json}"`) ?? json),
     ),
   );
   const others = [...new Set(found)].slice(0, MAX_TOKENS);
   return [...new Set([...others, own])]
     .filter((text) => typeof text === 'string')
     .filter(({ length }) => length >= MIN_MASKED_LENGTH);
+}
+
+/** A form's value, or what of it can be read: in half an answer a percent sign may have lost its digits. */
+function decode(value: string): string {
+  return value.replace(/%([0-9a-f]{2})/gi, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }
 
 function findTokenFault(token: string): string | undefined {
