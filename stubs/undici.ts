@@ -1,5 +1,5 @@
 /**
- * Stands in the bundle for `undici`, nine tenths of its size and half of its start.
+ * Stands in the bundle for `undici`, which would be three quarters of it.
  * @actions/http-client imports it for `getAgentDispatcher` alone, which this action never calls: its
  * requests, through a proxy or not, are Node's own.
  */
