@@ -179,6 +179,8 @@ describe('64 KiB are read at once, however they are built:', () => {
     ['lists in text', fill('{"secret":"[\\"a\\"]",')],
     ['beginnings of a key', fill('-----BEGIN PRIVATE KEY-----')],
     ['assignments', fill('SECRET=0123456789abcdef\n')],
+    ['labels and values', `{${fill('"key":"x","value":"y",').slice(1)}`],
+    ['assignments in a string', fill('{"a":"B=1\\n')],
     ['equals signs', fill('=')],
     ['one assignment', fill('A'.repeat(100), '=b')],
     ['spaces and a comment', `A="b"${fill(' ').slice(10)}#`],

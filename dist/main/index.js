@@ -5786,6 +5786,8 @@ const IMS_ENDPOINT = /^https:\/\/[\w.-]+\.adobelogin\.com[\w./-]*$/i;
 const MAX_ENDPOINT_LENGTH = 100;
 /** How deep texts inside texts are read. In base64 a file is the first; a context in it the second, its lists the third. */
 const MAX_DEPTH = 3;
+/** What a value is by its name, the more of it hidden the earlier. */
+const KINDS = ['secret', 'suspect', 'client-id', 'other'];
 /**
  * Every client secret and private key in the text, and every value of 16 or more characters under a name
  * with SECRET, TOKEN or PASSWORD in it that is no client ID, each on its own. Takes linear time, whatever
@@ -5880,33 +5882,30 @@ function scanJson(text, kind, found) {
         closeLevel(open, 'suspect', found);
 }
 function openLevel(inherited, around) {
-    return { inherited, labelled: [], around, name: '', labels: [] };
+    return { inherited, labelled: [], around, name: '', label: undefined };
 }
 function take(value, level, found) {
     add(value, kindAt(level), found);
-    if (/^(key|name)$/i.test(level.name))
-        level.labels.push(value);
+    if (/^(key|name)$/i.test(level.name) && value !== '') {
+        // Which of the two the reader goes by is not for a mask to know: that counts which hides more.
+        const kinds = [kindOf(value), level.label];
+        level.label = KINDS.find((kind) => kinds.includes(kind));
+    }
     (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
 }
 /** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
-function closeLevel({ labels, labelled }, unlabelled, found) {
-    const kind = labels.join('') === '' ? unlabelled : kindOfLabels(labels);
+function closeLevel({ label, labelled }, unlabelled, found) {
     for (const value of labelled)
-        add(value, kind, found);
-}
-/** Which label the reader goes by is not for a mask to know: that counts which hides more. */
-function kindOfLabels(labels) {
-    const kinds = labels.map(kindOf);
-    return (['secret', 'suspect', 'client-id'].find((kind) => kinds.includes(kind)) ?? 'other');
+        add(value, label ?? unlabelled, found);
 }
 /** `value`, or such as Postman's `sessionValue`. */
 function isLabelled(name) {
     return /value$/i.test(name);
 }
 /** The kind of a value that stands next on this level. */
-function kindAt({ name, labels, inherited }) {
-    const kinds = [kindOf(name), isLabelled(name) ? kindOfLabels(labels) : 'other'];
-    return kinds.find((kind) => kind !== 'other') ?? inherited;
+function kindAt({ name, label, inherited }) {
+    const kinds = [kindOf(name), isLabelled(name) ? label : undefined];
+    return kinds.find((kind) => kind && kind !== 'other') ?? inherited;
 }
 function kindOf(name) {
     const normal = normalizeName(name);

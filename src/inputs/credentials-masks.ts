@@ -19,8 +19,10 @@ const MAX_ENDPOINT_LENGTH = 100;
 /** How deep texts inside texts are read. In base64 a file is the first; a context in it the second, its lists the third. */
 const MAX_DEPTH = 3;
 
-/** What a value is by its name. */
-type Kind = 'secret' | 'suspect' | 'client-id' | 'other';
+/** What a value is by its name, the more of it hidden the earlier. */
+const KINDS = ['secret', 'suspect', 'client-id', 'other'] as const;
+
+type Kind = (typeof KINDS)[number];
 
 interface Found {
   readonly secrets: Set<string>;
@@ -40,8 +42,8 @@ interface Level {
   readonly around: string[] | undefined;
   /** The name of the next value. */
   name: string;
-  /** What `key` and `name` say about `value`, as in a Postman environment. */
-  readonly labels: string[];
+  /** What `key` and `name` say about `value`, as in a Postman environment: undefined where they are empty. */
+  label: Kind | undefined;
 }
 
 /**
@@ -129,27 +131,22 @@ function scanJson(text: string, kind: Kind, found: Found): void {
 }
 
 function openLevel(inherited: Kind, around?: string[]): Level {
-  return { inherited, labelled: [], around, name: '', labels: [] };
+  return { inherited, labelled: [], around, name: '', label: undefined };
 }
 
 function take(value: string, level: Level, found: Found): void {
   add(value, kindAt(level), found);
-  if (/^(key|name)$/i.test(level.name)) level.labels.push(value);
+  if (/^(key|name)$/i.test(level.name) && value !== '') {
+    // Which of the two the reader goes by is not for a mask to know: that counts which hides more.
+    const kinds = [kindOf(value), level.label];
+    level.label = KINDS.find((kind) => kinds.includes(kind));
+  }
   (isLabelled(level.name) ? level.labelled : level.around)?.push(value);
 }
 
 /** The label may follow its value; in half a JSON it may be lost, and nobody knows what the value is. */
-function closeLevel({ labels, labelled }: Level, unlabelled: Kind, found: Found): void {
-  const kind = labels.join('') === '' ? unlabelled : kindOfLabels(labels);
-  for (const value of labelled) add(value, kind, found);
-}
-
-/** Which label the reader goes by is not for a mask to know: that counts which hides more. */
-function kindOfLabels(labels: readonly string[]): Kind {
-  const kinds = labels.map(kindOf);
-  return (
-    (['secret', 'suspect', 'client-id'] as const).find((kind) => kinds.includes(kind)) ?? 'other'
-  );
+function closeLevel({ label, labelled }: Level, unlabelled: Kind, found: Found): void {
+  for (const value of labelled) add(value, label ?? unlabelled, found);
 }
 
 /** `value`, or such as Postman's `sessionValue`. */
@@ -158,9 +155,9 @@ function isLabelled(name: string): boolean {
 }
 
 /** The kind of a value that stands next on this level. */
-function kindAt({ name, labels, inherited }: Level): Kind {
-  const kinds = [kindOf(name), isLabelled(name) ? kindOfLabels(labels) : 'other'];
-  return kinds.find((kind) => kind !== 'other') ?? inherited;
+function kindAt({ name, label, inherited }: Level): Kind {
+  const kinds = [kindOf(name), isLabelled(name) ? label : undefined];
+  return kinds.find((kind) => kind && kind !== 'other') ?? inherited;
 }
 
 function kindOf(name: string): Kind {
