@@ -205,10 +205,22 @@ describe('masked is what is refused:', () => {
     expect(list(text)).toContain(SECRET);
   });
 
-  test('an INI file with a private key', () => {
-    expect(list(`[default]\nprivate_key="${PRIVATE_KEY}"`)).toEqual(
-      expect.arrayContaining(keyLines),
+  test.each(['"', ''])('an INI file with a private key in %j', (quote) => {
+    expect(list(`[default]\nkey = ${quote}${PRIVATE_KEY}${quote}\nx = ${SECRET}`)).toEqual(
+      expect.arrayContaining([...keyLines]),
     );
+  });
+
+  test('half a Postman environment, whose value is under an empty name', () => {
+    expect(list(`{"values":[{"key":"","value":"${SECRET}"`)).toEqual([SECRET]);
+  });
+
+  test('no value under a name that says it is none', () => {
+    expect(list(`{"values":[{"key":"NOTE","name":"","value":"${SECRET}"}]}`)).toEqual([]);
+  });
+
+  test('a secret of an INI file behind another line', () => {
+    expect(list(`[a]\nx = 1\n[b]\nsecret = "${SECRET}`)).toEqual([SECRET]);
   });
 });
 

@@ -1,6 +1,6 @@
 // One credential out of each form, the choice among several, and what is wrong with one.
 import { describe, expect, test } from '@jest/globals';
-import { type Overrides, readCredentials } from '../../src/inputs/credentials.ts';
+import { checkForm, type Overrides, readCredentials } from '../../src/inputs/credentials.ts';
 import {
   aepp,
   aioContext,
@@ -315,4 +315,9 @@ describe('what a credential holds is wrong', () => {
   test.each(['adobelogin.com', 'IMS-NA1-STG1.adobelogin.com'])('but not IMS at %s', (IMS) => {
     expect(read({ ...flat, IMS })).toEqual({ ...all, imsUrl: `https://${IMS.toLowerCase()}` });
   });
+});
+
+test('the form of a file is checked where nobody knows which of its credentials is meant', () => {
+  expect(checkForm(` ${JSON.stringify(flat)}\n`)).toEqual({ value: undefined });
+  expect(checkForm('{')).toEqual({ fault: expect.stringMatching(/^is JSON that was truncated/) });
 });

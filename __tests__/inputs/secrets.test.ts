@@ -1,6 +1,6 @@
 // What must be masked of the inputs, before anything else is done with them.
 import { describe, expect, test } from '@jest/globals';
-import { readMaskable, readSecretLines } from '../../src/inputs/secrets.ts';
+import { isSecretGiven, readMaskable, readSecretLines } from '../../src/inputs/secrets.ts';
 import * as files from '../support/credential-files.ts';
 import { type Given, record } from '../support/recording.ts';
 
@@ -57,4 +57,20 @@ test.each([
 ])('lines of client-secret are counted as they were given: %j', (raw, lines) => {
   const { runner } = record({ inputs: { 'client-secret': raw } });
   expect(readSecretLines(runner).map(({ line }) => [line])).toEqual(lines);
+});
+
+test.each([
+  ['a line', 'x', true],
+  ['what is too long to be read', 'x'.repeat(65_537), true],
+  ['nothing', '', false],
+  ['blank lines', ' \n\t\n', false],
+  ['a list of empty strings', '["",""]', false],
+])('with %s, client-secret counts as given or not', (_what, raw, given) => {
+  const { runner } = record({ inputs: { 'client-secret': raw } });
+  expect(isSecretGiven(runner)).toBe(given);
+});
+
+test('a client secret that is no file is not read as one', () => {
+  const secret = `p8e={"secret":"${files.SECRET}"}`;
+  expect(reveal({ 'client-secret': secret })).toEqual([secret]);
 });

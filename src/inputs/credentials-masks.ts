@@ -80,8 +80,7 @@ function scanText(text: string, kind: Kind, found: Found): void {
   // A whole `.env` may be in quotes.
   const assignments = readAssignments(text.replace(/^["'`]/, ''));
   for (const [name, value] of assignments) {
-    add(value, kindOf(name), found);
-    // Where one of two quotes was lost.
+    // One of two quotes may be lost.
     add(value.replace(/^["'`]|["'`]$/g, ''), kindOf(name), found);
   }
   const isJson = /^[{["]/.test(text);
