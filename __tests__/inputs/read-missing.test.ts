@@ -38,6 +38,20 @@ describe('missing credentials', () => {
     expect('clientSecrets' in read && read.clientSecrets[0].secret.reveal()).toBe(SECRET);
   });
 
+  test.each<[Trigger]>([[{}], [{ name: 'pull_request', payload: undefined }]])(
+    'are not what a file lacks that GitHub does not withhold: %j',
+    (trigger) => {
+      const inputs = {
+        ...none,
+        credentials: '{"CLIENT_ID":"the-client","CLIENT_SECRET":""}',
+        'on-missing-credentials': 'skip',
+      };
+      expect(refusalOf({ inputs, trigger }).message).toBe(
+        'Wrong input: credentials holds no client secret (CLIENT_SECRET)',
+      );
+    },
+  );
+
   test('are not told of a secret that is too long to be read', () => {
     expect(refusalOf({ inputs: { 'client-secret': `[${' '.repeat(65_536)}]` } }).message).toBe(
       'Wrong input: client-secret is longer than 64 KiB',
@@ -75,6 +89,25 @@ describe('missing credentials', () => {
       const inputs = { 'client-secret': list, 'on-missing-credentials': 'skip' };
       expect(readInputs(giveSource({ inputs, trigger }))).toEqual({
         skipped: expect.stringMatching(/^client-secret is empty: /),
+      });
+    });
+
+    // A fork's pull request failed, though the workflow was to skip it.
+    test.each([
+      ['in JSON', '{"CLIENT_ID":"the-client","CLIENT_SECRET":""}'],
+      ['in lines', 'CLIENT_ID=the-client\nCLIENT_SECRET='],
+      ['beside an empty client-secret', '{"CLIENT_ID":"the-client","SCOPES":["openid"]}'],
+    ])('are a secret that was to be put into credentials, %s', (_where, credentials) => {
+      const inputs = { ...none, credentials };
+      const told =
+        /^Wrong input: the client secret in credentials is empty: .* succeeds there without a token$/;
+      const { message, topic } = refusalOf({ inputs, trigger });
+      expect(message).toMatch(told);
+      expect(message).toMatch(reason);
+      expect(topic).toBe('missing-credentials');
+      const skip = { ...inputs, 'on-missing-credentials': 'skip' };
+      expect(readInputs(giveSource({ inputs: skip, trigger }))).toEqual({
+        skipped: expect.stringMatching(/^the client secret in credentials is empty: /),
       });
     });
 

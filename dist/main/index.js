@@ -5627,6 +5627,11 @@ function checkForm(text) {
     const entries = readEntries(text.trim());
     return 'fault' in entries ? entries : { value: undefined };
 }
+/** Whether the content is that of such a file, and holds no client secret at all. */
+function lacksSecrets(text) {
+    const entries = readEntries(text.trim());
+    return ('value' in entries && entries.value.every(({ clientSecrets }) => clientSecrets.length === 0));
+}
 function chooseEntry(entries, { clientId, clientSecret }, redact) {
     const ids = [...new Set(entries.flatMap((entry) => entry.clientIds))];
     const secrets = new Set(entries.flatMap((entry) => entry.clientSecrets));
@@ -6019,20 +6024,37 @@ function readInputs(source) {
     const misspelt = findMisspelt(source).errors;
     const faults = misspelt.map(({ fault }) => fault);
     const unread = new Set(misspelt.map(({ meant }) => meant));
-    const missing = listMissing(source, unread);
+    const { missing, names, withheld } = findMissing(source, unread);
     for (const name of missing)
         unread.add(name);
     const inputs = readEach(source, openReader(source, faults, unread), unread);
     faults.push(...contradictions(inputs, source, unread), ...surroundingFaults(inputs, source));
-    const withheld = missing.length > 0 ? source.withheld() : undefined;
     const skips = inputs.onMissingCredentials === 'skip';
-    const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
+    const isSkipped = skips && isKnown(withheld);
     const fails = missing.length > 0 && !isSkipped;
     if (fails)
-        faults.splice(misspelt.length, 0, missingCredentialsFault(missing, withheld, skips));
+        faults.splice(misspelt.length, 0, missingCredentialsFault(names, withheld, skips));
     if (faults.length > 0)
         throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
-    return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+    return isSkipped ? { skipped: missingCredentials(names, withheld) } : inputs;
+}
+/** What is empty of the credentials, and whether GitHub withholds it. */
+function findMissing(source, unread) {
+    const missing = listMissing(source, unread);
+    if (missing.length > 0)
+        return { missing, names: missing, withheld: source.withheld() };
+    const raw = source.input('credentials');
+    const isLacking = raw.length <= MAX_INPUT_LENGTH &&
+        !isGiven(source, unread, 'client-secret') &&
+        lacksSecrets(raw);
+    // The secret alone may be withheld, where the rest of the file is none.
+    const withheld = isLacking ? source.withheld() : undefined;
+    return isKnown(withheld)
+        ? { missing: ['client-secret'], names: ['the client secret in credentials'], withheld }
+        : { missing, names: missing, withheld: undefined };
+}
+function isKnown(withheld) {
+    return withheld !== undefined && withheld !== 'unknown';
 }
 /** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
 function listMissing(source, unread) {

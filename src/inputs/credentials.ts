@@ -59,6 +59,14 @@ export function checkForm(text: string): Result<undefined> {
   return 'fault' in entries ? entries : { value: undefined };
 }
 
+/** Whether the content is that of such a file, and holds no client secret at all. */
+export function lacksSecrets(text: string): boolean {
+  const entries = readEntries(text.trim());
+  return (
+    'value' in entries && entries.value.every(({ clientSecrets }) => clientSecrets.length === 0)
+  );
+}
+
 function chooseEntry(
   entries: readonly Entry[],
   { clientId, clientSecret }: Overrides,

@@ -2,18 +2,19 @@
 
 import { MAX_TIMEOUT_S } from '../deadlines.ts';
 import { InputError } from '../errors.ts';
-import type { InputSource } from '../github/source.ts';
+import type { InputSource, Withheld } from '../github/source.ts';
 import { count } from '../messages.ts';
 import { SERVICES, type Service, type ServiceName } from '../services.ts';
 import type { Result } from '../values.ts';
 import { contradictions, surroundingFaults } from './consistency.ts';
-import { checkForm, readCredentials } from './credentials.ts';
+import { checkForm, lacksSecrets, readCredentials } from './credentials.ts';
 import {
   type ClientSecret,
   DEFAULT_ENV_PREFIX,
   DEFAULT_SERVICE,
   type InputName,
   type Inputs,
+  MAX_INPUT_LENGTH,
   PRODUCTION_IMS_URL,
   type Verification,
   type VerifyTarget,
@@ -52,18 +53,44 @@ export function readInputs(source: InputSource): Inputs | Skipped {
   const misspelt = findMisspelt(source).errors;
   const faults = misspelt.map(({ fault }) => fault);
   const unread = new Set(misspelt.map(({ meant }) => meant));
-  const missing = listMissing(source, unread);
+  const { missing, names, withheld } = findMissing(source, unread);
   for (const name of missing) unread.add(name);
   const inputs = readEach(source, openReader(source, faults, unread), unread);
   faults.push(...contradictions(inputs, source, unread), ...surroundingFaults(inputs, source));
 
-  const withheld = missing.length > 0 ? source.withheld() : undefined;
   const skips = inputs.onMissingCredentials === 'skip';
-  const isSkipped = skips && withheld !== undefined && withheld !== 'unknown';
+  const isSkipped = skips && isKnown(withheld);
   const fails = missing.length > 0 && !isSkipped;
-  if (fails) faults.splice(misspelt.length, 0, missingCredentialsFault(missing, withheld, skips));
+  if (fails) faults.splice(misspelt.length, 0, missingCredentialsFault(names, withheld, skips));
   if (faults.length > 0) throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
-  return isSkipped ? { skipped: missingCredentials(missing, withheld) } : inputs;
+  return isSkipped ? { skipped: missingCredentials(names, withheld) } : inputs;
+}
+
+interface Missing {
+  readonly missing: readonly InputName[];
+  /** The same in words. */
+  readonly names: readonly string[];
+  readonly withheld: Withheld | 'unknown' | undefined;
+}
+
+/** What is empty of the credentials, and whether GitHub withholds it. */
+function findMissing(source: InputSource, unread: Unread): Missing {
+  const missing = listMissing(source, unread);
+  if (missing.length > 0) return { missing, names: missing, withheld: source.withheld() };
+  const raw = source.input('credentials');
+  const isLacking =
+    raw.length <= MAX_INPUT_LENGTH &&
+    !isGiven(source, unread, 'client-secret') &&
+    lacksSecrets(raw);
+  // The secret alone may be withheld, where the rest of the file is none.
+  const withheld = isLacking ? source.withheld() : undefined;
+  return isKnown(withheld)
+    ? { missing: ['client-secret'], names: ['the client secret in credentials'], withheld }
+    : { missing, names: missing, withheld: undefined };
+}
+
+function isKnown(withheld: Missing['withheld']): boolean {
+  return withheld !== undefined && withheld !== 'unknown';
 }
 
 /** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
