@@ -1,6 +1,11 @@
 // One credential out of each form, the choice among several, and what is wrong with one.
 import { describe, expect, test } from '@jest/globals';
-import { checkForm, type Overrides, readCredentials } from '../../src/inputs/credentials.ts';
+import {
+  checkForm,
+  lacksSecrets,
+  type Overrides,
+  readCredentials,
+} from '../../src/inputs/credentials.ts';
 import {
   aepp,
   aioContext,
@@ -320,4 +325,18 @@ describe('what a credential holds is wrong', () => {
 test('the form of a file is checked where nobody knows which of its credentials is meant', () => {
   expect(checkForm(` ${JSON.stringify(flat)}\n`)).toEqual({ value: undefined });
   expect(checkForm('{')).toEqual({ fault: expect.stringMatching(/^is JSON that was truncated/) });
+});
+
+test.each([
+  ['an empty secret', '{"CLIENT_ID":"x","CLIENT_SECRET":""}', true],
+  ['none, between blanks', ' {"CLIENT_ID":"x"}\n', true],
+  ['a secret', JSON.stringify(flat), false],
+  [
+    'a secret for one credential of two',
+    JSON.stringify(project(projectCredential({ client_secrets: [] }), projectCredential())),
+    false,
+  ],
+  ['another form', '{}', false],
+])('a file with %s lacks secrets or not', (_what, text, lacks) => {
+  expect(lacksSecrets(text)).toBe(lacks);
 });

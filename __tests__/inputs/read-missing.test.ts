@@ -111,6 +111,16 @@ describe('missing credentials', () => {
       });
     });
 
+    test('are none where client-secret has what credentials lacks', () => {
+      const inputs = {
+        credentials: '{"CLIENT_ID":"the-client"}',
+        'on-missing-credentials': 'skip',
+      };
+      expect(readInputs(giveSource({ inputs, trigger }))).toMatchObject({
+        secretsFrom: 'client-secret',
+      });
+    });
+
     test('end the step green though nobody knows what `credentials` would say', () => {
       const inputs = { ...none, 'on-missing-credentials': 'skip', verify: 'service' };
       const unknown: readonly Given[] = [

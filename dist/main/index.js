@@ -6043,10 +6043,7 @@ function findMissing(source, unread) {
     const missing = listMissing(source, unread);
     if (missing.length > 0)
         return { missing, names: missing, withheld: source.withheld() };
-    const raw = source.input('credentials');
-    const isLacking = raw.length <= MAX_INPUT_LENGTH &&
-        !isGiven(source, unread, 'client-secret') &&
-        lacksSecrets(raw);
+    const isLacking = !isGiven(source, unread, 'client-secret') && lacksSecrets(source.input('credentials'));
     // The secret alone may be withheld, where the rest of the file is none.
     const withheld = isLacking ? source.withheld() : undefined;
     return isKnown(withheld)

@@ -14,7 +14,6 @@ import {
   DEFAULT_SERVICE,
   type InputName,
   type Inputs,
-  MAX_INPUT_LENGTH,
   PRODUCTION_IMS_URL,
   type Verification,
   type VerifyTarget,
@@ -77,11 +76,8 @@ interface Missing {
 function findMissing(source: InputSource, unread: Unread): Missing {
   const missing = listMissing(source, unread);
   if (missing.length > 0) return { missing, names: missing, withheld: source.withheld() };
-  const raw = source.input('credentials');
   const isLacking =
-    raw.length <= MAX_INPUT_LENGTH &&
-    !isGiven(source, unread, 'client-secret') &&
-    lacksSecrets(raw);
+    !isGiven(source, unread, 'client-secret') && lacksSecrets(source.input('credentials'));
   // The secret alone may be withheld, where the rest of the file is none.
   const withheld = isLacking ? source.withheld() : undefined;
   return isKnown(withheld)
