@@ -5709,72 +5709,6 @@ function secretFaults(secrets) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
-/** Why the credentials of a run are empty, likeliest first. */
-
-const REASONS = {
-    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
-    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
-    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
-};
-const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
-const UNREADABLE = 'the event that started this run could not be read, so it is unknown whether GitHub withholds secrets, as it does for a pull request from a fork: re-run the job';
-/** Says which credentials are empty, and why that is. */
-function missingCredentials(names, withheld) {
-    const verb = names.length === 1 ? 'is' : 'are';
-    const reason = withheld === 'unknown' ? UNREADABLE : withheld ? REASONS[withheld] : USUAL;
-    return `${(0,messages/* list */.p_)(names)} ${verb} empty: ${reason}`;
-}
-/** The same, and how to end the step green where GitHub withholds secrets. */
-function missingCredentialsFault(names, withheld, skips) {
-    if (withheld === 'unknown') {
-        // Who does not skip wants to hear of the names first: most events are readable, and few are from forks.
-        return missingCredentials(names, skips ? withheld : undefined);
-    }
-    const advice = withheld
-        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
-        : '';
-    return `${missingCredentials(names, withheld)}${advice}`;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/reader.ts
-/** One input after another: given or its default, parsed, and its fault noted. */
-
-
-/** What is never shown. */
-const SECRET_INPUTS = ['client-secret', 'credentials'];
-/** What may hold an address, and so a password. */
-const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
-/**
- * A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is
- * wrong. The names of wrong inputs are added to `unread`.
- */
-function openReader(source, faults, unread) {
-    const refuse = (name, fault) => {
-        faults.push(`${name}${fault}`);
-        unread.add(name);
-        return undefined;
-    };
-    return (name, parse) => {
-        const raw = source.input(name) || INPUTS[name];
-        if (raw === '')
-            return undefined;
-        if (raw.length > MAX_INPUT_LENGTH) {
-            return refuse(name, ` is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
-        }
-        const parsed = parse(raw);
-        if ('value' in parsed)
-            return parsed.value;
-        return refuse(name, `${echo(source, name, raw)} ${parsed.fault}`);
-    };
-}
-/** A wrong value, fit to be shown; nothing of what is a secret. */
-function echo({ redact }, name, raw) {
-    if (SECRET_INPUTS.includes(name))
-        return '';
-    return ` "${redact(URL_INPUTS.includes(name) ? (0,messages/* presentUrl */.bv)(raw) : raw, 80)}"`;
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/credentials-masks.ts
 /** What has to be masked of a credential's file: the right one, a wrong one, or half of one. */
 
@@ -5999,6 +5933,104 @@ function isTooLong(source) {
     return source.input('client-secret').length > MAX_INPUT_LENGTH;
 }
 
+;// CONCATENATED MODULE: ./src/inputs/missing-credentials.ts
+/** Which credentials of a run are empty, and why, likeliest first. */
+
+
+
+const REASONS = {
+    'fork-pull-request': 'this run is for a pull request from a fork, and GitHub gives those no secrets',
+    dependabot: 'Dependabot started this run, which gets only the secrets under Settings > Secrets and variables > Dependabot',
+    fork: 'this repository is a fork, and secrets stay with the original: add your own under Settings > Secrets and variables > Actions',
+};
+const USUAL = 'check that the name in `secrets.NAME` is that of a repository or organization secret that this repository may use; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets:` from its caller';
+const UNREADABLE = 'the event that started this run could not be read, so it is unknown whether GitHub withholds secrets, as it does for a pull request from a fork: re-run the job';
+/** What is empty of the credentials, and whether GitHub withholds it. */
+function findMissing(source, unread) {
+    const missing = listMissing(source, unread);
+    if (missing.length > 0)
+        return { missing, names: missing, withheld: source.withheld() };
+    const isLacking = !isGiven(source, unread, 'client-secret') && lacksSecrets(source.input('credentials'));
+    // The secret alone may be withheld, where the rest of the file is none.
+    const withheld = isLacking ? source.withheld() : undefined;
+    return isWithheld(withheld)
+        ? { missing: ['client-secret'], names: ['the client secret in credentials'], withheld }
+        : { missing, names: missing, withheld: undefined };
+}
+/** Whether GitHub is known to withhold it. */
+function isWithheld(withheld) {
+    return withheld !== undefined && withheld !== 'unknown';
+}
+/** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
+function listMissing(source, unread) {
+    const isMissing = (name) => !isGiven(source, unread, name);
+    if (!isMissing('credentials'))
+        return [];
+    const missing = ['client-id', 'client-secret'].filter(isMissing);
+    return missing.length === 2 ? ['credentials', ...missing] : missing;
+}
+/** Whether an input is given, under a misspelt name too. */
+function isGiven(source, unread, name) {
+    if (unread.has(name))
+        return true;
+    return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
+}
+/** Says which credentials are empty, and why that is. */
+function missingCredentials(names, withheld) {
+    const verb = names.length === 1 ? 'is' : 'are';
+    const reason = withheld === 'unknown' ? UNREADABLE : withheld ? REASONS[withheld] : USUAL;
+    return `${(0,messages/* list */.p_)(names)} ${verb} empty: ${reason}`;
+}
+/** The same, and how to end the step green where GitHub withholds secrets. */
+function missingCredentialsFault(names, withheld, skips) {
+    if (withheld === 'unknown') {
+        // Who does not skip wants to hear of the names first: most events are readable, and few are from forks.
+        return missingCredentials(names, skips ? withheld : undefined);
+    }
+    const advice = withheld
+        ? '; with `on-missing-credentials: skip` the step succeeds there without a token'
+        : '';
+    return `${missingCredentials(names, withheld)}${advice}`;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+/** One input after another: given or its default, parsed, and its fault noted. */
+
+
+/** What is never shown. */
+const SECRET_INPUTS = ['client-secret', 'credentials'];
+/** What may hold an address, and so a password. */
+const URL_INPUTS = ['ims-url', 'verify-url', 'allowed-hosts'];
+/**
+ * A reader that adds each fault to a list: the input's name, its value unless that is a secret, and what is
+ * wrong. The names of wrong inputs are added to `unread`.
+ */
+function openReader(source, faults, unread) {
+    const refuse = (name, fault) => {
+        faults.push(`${name}${fault}`);
+        unread.add(name);
+        return undefined;
+    };
+    return (name, parse) => {
+        const raw = source.input(name) || INPUTS[name];
+        if (raw === '')
+            return undefined;
+        if (raw.length > MAX_INPUT_LENGTH) {
+            return refuse(name, ` is longer than ${MAX_INPUT_LENGTH / 1024} KiB`);
+        }
+        const parsed = parse(raw);
+        if ('value' in parsed)
+            return parsed.value;
+        return refuse(name, `${echo(source, name, raw)} ${parsed.fault}`);
+    };
+}
+/** A wrong value, fit to be shown; nothing of what is a secret. */
+function echo({ redact }, name, raw) {
+    if (SECRET_INPUTS.includes(name))
+        return '';
+    return ` "${redact(URL_INPUTS.includes(name) ? (0,messages/* presentUrl */.bv)(raw) : raw, 80)}"`;
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/read.ts
 /** Raw strings in, one typed value out, and all faults at once. */
 
@@ -6030,42 +6062,13 @@ function readInputs(source) {
     const inputs = readEach(source, openReader(source, faults, unread), unread);
     faults.push(...contradictions(inputs, source, unread), ...surroundingFaults(inputs, source));
     const skips = inputs.onMissingCredentials === 'skip';
-    const isSkipped = skips && isKnown(withheld);
+    const isSkipped = skips && isWithheld(withheld);
     const fails = missing.length > 0 && !isSkipped;
     if (fails)
         faults.splice(misspelt.length, 0, missingCredentialsFault(names, withheld, skips));
     if (faults.length > 0)
         throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
     return isSkipped ? { skipped: missingCredentials(names, withheld) } : inputs;
-}
-/** What is empty of the credentials, and whether GitHub withholds it. */
-function findMissing(source, unread) {
-    const missing = listMissing(source, unread);
-    if (missing.length > 0)
-        return { missing, names: missing, withheld: source.withheld() };
-    const isLacking = !isGiven(source, unread, 'client-secret') && lacksSecrets(source.input('credentials'));
-    // The secret alone may be withheld, where the rest of the file is none.
-    const withheld = isLacking ? source.withheld() : undefined;
-    return isKnown(withheld)
-        ? { missing: ['client-secret'], names: ['the client secret in credentials'], withheld }
-        : { missing, names: missing, withheld: undefined };
-}
-function isKnown(withheld) {
-    return withheld !== undefined && withheld !== 'unknown';
-}
-/** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
-function listMissing(source, unread) {
-    const isMissing = (name) => !isGiven(source, unread, name);
-    if (!isMissing('credentials'))
-        return [];
-    const missing = ['client-id', 'client-secret'].filter(isMissing);
-    return missing.length === 2 ? ['credentials', ...missing] : missing;
-}
-/** Whether an input is given, under a misspelt name too. */
-function isGiven(source, unread, name) {
-    if (unread.has(name))
-        return true;
-    return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
 }
 /** In the order in which faults are told. What follows `??` only stands for an input that could not be read. */
 function readEach(source, read, unread) {

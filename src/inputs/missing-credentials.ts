@@ -1,7 +1,11 @@
-/** Why the credentials of a run are empty, likeliest first. */
+/** Which credentials of a run are empty, and why, likeliest first. */
 
-import type { Withheld } from '../github/source.ts';
+import type { InputSource, Withheld } from '../github/source.ts';
 import { list } from '../messages.ts';
+import { lacksSecrets } from './credentials.ts';
+import type { InputName } from './inputs.ts';
+import type { Unread } from './reader.ts';
+import { isSecretGiven } from './secrets.ts';
 
 const REASONS: Readonly<Record<Withheld, string>> = {
   'fork-pull-request':
@@ -16,6 +20,45 @@ const USUAL =
 
 const UNREADABLE =
   'the event that started this run could not be read, so it is unknown whether GitHub withholds secrets, as it does for a pull request from a fork: re-run the job';
+
+export interface Missing {
+  readonly missing: readonly InputName[];
+  /** The same in words. */
+  readonly names: readonly string[];
+  readonly withheld: Withheld | 'unknown' | undefined;
+}
+
+/** What is empty of the credentials, and whether GitHub withholds it. */
+export function findMissing(source: InputSource, unread: Unread): Missing {
+  const missing = listMissing(source, unread);
+  if (missing.length > 0) return { missing, names: missing, withheld: source.withheld() };
+  const isLacking =
+    !isGiven(source, unread, 'client-secret') && lacksSecrets(source.input('credentials'));
+  // The secret alone may be withheld, where the rest of the file is none.
+  const withheld = isLacking ? source.withheld() : undefined;
+  return isWithheld(withheld)
+    ? { missing: ['client-secret'], names: ['the client secret in credentials'], withheld }
+    : { missing, names: missing, withheld: undefined };
+}
+
+/** Whether GitHub is known to withhold it. */
+export function isWithheld(withheld: Missing['withheld']): boolean {
+  return withheld !== undefined && withheld !== 'unknown';
+}
+
+/** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
+function listMissing(source: InputSource, unread: Unread): readonly InputName[] {
+  const isMissing = (name: InputName) => !isGiven(source, unread, name);
+  if (!isMissing('credentials')) return [];
+  const missing = (['client-id', 'client-secret'] as const).filter(isMissing);
+  return missing.length === 2 ? ['credentials', ...missing] : missing;
+}
+
+/** Whether an input is given, under a misspelt name too. */
+export function isGiven(source: InputSource, unread: Unread, name: InputName): boolean {
+  if (unread.has(name)) return true;
+  return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
+}
 
 /** Says which credentials are empty, and why that is. */
 export function missingCredentials(

@@ -2,12 +2,12 @@
 
 import { MAX_TIMEOUT_S } from '../deadlines.ts';
 import { InputError } from '../errors.ts';
-import type { InputSource, Withheld } from '../github/source.ts';
+import type { InputSource } from '../github/source.ts';
 import { count } from '../messages.ts';
 import { SERVICES, type Service, type ServiceName } from '../services.ts';
 import type { Result } from '../values.ts';
 import { contradictions, surroundingFaults } from './consistency.ts';
-import { checkForm, lacksSecrets, readCredentials } from './credentials.ts';
+import { checkForm, readCredentials } from './credentials.ts';
 import {
   type ClientSecret,
   DEFAULT_ENV_PREFIX,
@@ -18,7 +18,13 @@ import {
   type Verification,
   type VerifyTarget,
 } from './inputs.ts';
-import { missingCredentials, missingCredentialsFault } from './missing-credentials.ts';
+import {
+  findMissing,
+  isGiven,
+  isWithheld,
+  missingCredentials,
+  missingCredentialsFault,
+} from './missing-credentials.ts';
 import {
   parseBoolean,
   parseChoice,
@@ -31,8 +37,8 @@ import {
   secretCountFault,
   secretFault,
 } from './parsers.ts';
-import { openReader, type Read, type Unread } from './reader.ts';
-import { isSecretGiven, readSecretLines } from './secrets.ts';
+import { openReader, type Read } from './reader.ts';
+import { readSecretLines } from './secrets.ts';
 import { findMisspelt } from './spelling.ts';
 import { parseAllowedHosts, parseImsUrl, parseVerifyUrl } from './urls.ts';
 
@@ -58,49 +64,11 @@ export function readInputs(source: InputSource): Inputs | Skipped {
   faults.push(...contradictions(inputs, source, unread), ...surroundingFaults(inputs, source));
 
   const skips = inputs.onMissingCredentials === 'skip';
-  const isSkipped = skips && isKnown(withheld);
+  const isSkipped = skips && isWithheld(withheld);
   const fails = missing.length > 0 && !isSkipped;
   if (fails) faults.splice(misspelt.length, 0, missingCredentialsFault(names, withheld, skips));
   if (faults.length > 0) throw inputError(faults, fails ? 'missing-credentials' : 'wrong-input');
   return isSkipped ? { skipped: missingCredentials(names, withheld) } : inputs;
-}
-
-interface Missing {
-  readonly missing: readonly InputName[];
-  /** The same in words. */
-  readonly names: readonly string[];
-  readonly withheld: Withheld | 'unknown' | undefined;
-}
-
-/** What is empty of the credentials, and whether GitHub withholds it. */
-function findMissing(source: InputSource, unread: Unread): Missing {
-  const missing = listMissing(source, unread);
-  if (missing.length > 0) return { missing, names: missing, withheld: source.withheld() };
-  const isLacking =
-    !isGiven(source, unread, 'client-secret') && lacksSecrets(source.input('credentials'));
-  // The secret alone may be withheld, where the rest of the file is none.
-  const withheld = isLacking ? source.withheld() : undefined;
-  return isKnown(withheld)
-    ? { missing: ['client-secret'], names: ['the client secret in credentials'], withheld }
-    : { missing, names: missing, withheld: undefined };
-}
-
-function isKnown(withheld: Missing['withheld']): boolean {
-  return withheld !== undefined && withheld !== 'unknown';
-}
-
-/** The inputs without which there are no credentials, but for those that were given under a misspelt name. */
-function listMissing(source: InputSource, unread: Unread): readonly InputName[] {
-  const isMissing = (name: InputName) => !isGiven(source, unread, name);
-  if (!isMissing('credentials')) return [];
-  const missing = (['client-id', 'client-secret'] as const).filter(isMissing);
-  return missing.length === 2 ? ['credentials', ...missing] : missing;
-}
-
-/** Whether an input is given, under a misspelt name too. */
-function isGiven(source: InputSource, unread: Unread, name: InputName): boolean {
-  if (unread.has(name)) return true;
-  return name === 'client-secret' ? isSecretGiven(source) : source.input(name) !== '';
 }
 
 /** In the order in which faults are told. What follows `??` only stands for an input that could not be read. */
